@@ -2,7 +2,12 @@ import type { KeyObject } from 'node:crypto';
 
 /** A set of CustomResourceDefinitions that a cluster serves. */
 export type CrdBundle =
-  'istio' | 'gateway-api' | 'mcs' | 'sail' | 'maistra' | 'federation';
+  | 'istio'
+  | 'gateway-api'
+  | 'mcs'
+  | 'sail'
+  | 'maistra'
+  | 'federation';
 
 /** Every bundle, in the order in which they are installed. */
 export const CRD_BUNDLES: readonly CrdBundle[] = [
@@ -40,6 +45,8 @@ export interface ClusterSpec {
   /** CRD bundles the cluster serves as soon as it has started. */
   readonly crds: readonly CrdBundle[];
   readonly identity: ClusterIdentity;
+  /** IPv4 range of ClusterIPs, for instance `10.96.0.0/16`. The lab gives every Service it seeds an address of it. */
+  readonly serviceCidr: string;
   /** Minor version to be served, for instance `1.33`; the engine's own without it. */
   readonly kubernetesVersion?: string;
 }
