@@ -1,0 +1,22 @@
+/**
+ * Links a catalog entity to mesh services: `namespace/name`, several separated by commas.
+ * Without it the `backstage.io/kubernetes-*` annotations of the Kubernetes plugin are used.
+ *
+ * @public
+ */
+export const MESH_SERVICE_ANNOTATION = 'meshwise.io/service';
+
+/** Label of a namespace in a cluster that names the owning catalog group, e.g. `team-payments`. Ownership is mesh-wide (T6). @public */
+export const TENANT_LABEL = 'meshwise.io/tenant';
+
+/** Annotation on written objects: id of the operation that wrote them last. @public */
+export const OPERATION_ANNOTATION = 'meshwise.io/operation';
+
+/** Annotation on cluster entities of the catalog: name of the cluster in Backstage's Kubernetes configuration. @public */
+export const CLUSTER_ANNOTATION = 'meshwise.io/cluster';
+
+/** Annotation on control-plane entities: `cluster/namespace/revision`. @public */
+export const CONTROL_PLANE_ANNOTATION = 'meshwise.io/control-plane';
+
+/** Annotation on mesh entities (Systems): the mesh ID. @public */
+export const MESH_ANNOTATION = 'meshwise.io/mesh';

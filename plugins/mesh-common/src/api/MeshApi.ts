@@ -1,0 +1,211 @@
+import { Answer } from '../model/answer';
+import { Coverage, SyncState } from '../model/coverage';
+import { Kind } from '../model/kinds';
+import { ClusterName, Instant, ServiceRef } from '../model/refs';
+import { ClusterPosition, FleetModel } from '../rules/deploymentModel';
+import { MergedEndpoints } from '../rules/endpoints';
+import { Governance } from '../rules/governedBy';
+import { IntentName, OnboardNamespaceInput, Refusal } from '../plan/plan';
+
+/**
+ * The questions and acts Meshwise offers. The engine implements it in the backend, decorated with permissions and audit;
+ * {@link MeshClient} implements it over HTTP, so callers cannot tell them apart.
+ *
+ * Errors (by name, from `@backstage/errors`): `InputError` for malformed input, `NotFoundError` for things that do not
+ * exist or that the caller may not see (the two look the same), `NotAllowedError` where existence is public,
+ * `ConflictError` when a plan is outdated.
+ *
+ * @public
+ */
+export interface MeshApi {
+  /** Clusters, their place in the fleet and the age of their data. Clusters the caller may not see are left out. */
+  fleet(): Promise<Answered<FleetView>>;
+  /** One cluster with the state of each kind that is read from it. */
+  cluster(name: ClusterName): Promise<Answered<ClusterView>>;
+  /** Services a catalog entity stands for, found by its annotations. */
+  entityServices(entityRef: string): Promise<EntityServices>;
+  /** Where a service runs and which control planes own it. */
+  service(service: ServiceRef): Promise<Answered<ServiceView>>;
+  /** What an intent would do: dry-run on every target, nothing written. */
+  plan(request: PlanRequest): Promise<PlanResult>;
+  /** Applies a plan that was shown. The hash must be the one of {@link Plan}; the same idempotency key gives the same operation. */
+  submit(request: SubmitRequest): Promise<Operation>;
+  /** State of an operation. */
+  operation(id: string): Promise<Operation>;
+  /** Operations the caller may see, newest first. */
+  operations(filter?: { readonly limit?: number }): Promise<{ readonly items: readonly Operation[] }>;
+}
+
+/** State of the data of one cluster, as far as an answer used it. @public */
+export interface ClusterFreshness {
+  readonly name: ClusterName;
+  /** Worst state of the kinds that were read; `sign-in` for clusters that only a user's own credential can read. */
+  readonly state: SyncState | 'sign-in';
+  /** Last proof of life; `undefined` if there never was one. */
+  readonly lastSeen: Instant | undefined;
+  readonly since: Instant;
+  /** What happened, in one sentence, without credentials. */
+  readonly reason: string | undefined;
+}
+
+/** How old an answer is and what it could not see. @public */
+export interface Freshness {
+  /** Time of the answer. */
+  readonly now: Instant;
+  /** Age of the oldest data that mattered. */
+  readonly asOf: Instant | undefined;
+  readonly clusters: readonly ClusterFreshness[];
+}
+
+/** An answer of a rule with the freshness of all clusters. `partial` says that gaps may change the value. @public */
+export interface Answered<A> extends Answer<A> {
+  readonly freshness: Freshness;
+  readonly partial: boolean;
+}
+
+/** A row of the fleet overview. @public */
+export interface FleetCluster {
+  readonly name: ClusterName;
+  readonly title: string | undefined;
+  /** `undefined` for clusters that need a user's sign-in or were never read. */
+  readonly position: ClusterPosition | undefined;
+  readonly freshness: ClusterFreshness;
+  /** Kubernetes version as the API server says it. */
+  readonly kubernetesVersion: string | undefined;
+  /** Whether Meshwise has a writer credential for the cluster. */
+  readonly writable: boolean;
+  /** Authentication provider of the Kubernetes plugin's configuration, e.g. `serviceAccount`. */
+  readonly authProvider: string;
+}
+
+/** The fleet (M1, M2). @public */
+export interface FleetView {
+  readonly clusters: readonly FleetCluster[];
+  readonly model: FleetModel;
+}
+
+/** State of one kind in one cluster. @public */
+export interface KindSync extends Coverage {
+  readonly kind: Kind;
+  /** Number of objects held; `undefined` where nothing was ever listed. */
+  readonly objects: number | undefined;
+  /** Objects that could not be decoded, with the reason. */
+  readonly unreadable: readonly { readonly object: string; readonly problem: string }[];
+}
+
+/** One cluster with its sync table. @public */
+export interface ClusterView extends FleetCluster {
+  readonly kinds: readonly KindSync[];
+}
+
+/** Services of an entity. @public */
+export interface EntityServices {
+  readonly entityRef: string;
+  /** How the entity is linked. `none` = no annotation names a service. */
+  readonly linkedBy: 'meshwise.io/service' | 'backstage.io/kubernetes' | 'none';
+  readonly services: readonly ServiceRef[];
+  /** Annotation values that name no valid service, with the reason. */
+  readonly problems: readonly string[];
+}
+
+/** Contact for a control plane or cluster, from the catalog. @public */
+export interface Contact {
+  readonly entityRef: string;
+  readonly ownerRefs: readonly string[];
+}
+
+/** A service across clusters (S1, S2). @public */
+export interface ServiceView {
+  readonly service: ServiceRef;
+  readonly endpoints: MergedEndpoints;
+  readonly governance: Governance;
+  /** Place of the service's clusters: how many clusters, networks, control planes and meshes it spans. */
+  readonly positions: readonly ClusterPosition[];
+  /** Owners of the clusters, by cluster name, where the catalog knows them. */
+  readonly contacts: { readonly [cluster: ClusterName]: Contact };
+}
+
+/** A question for a plan. @public */
+export interface PlanRequest {
+  readonly intent: IntentName;
+  readonly parameters: OnboardNamespaceInput;
+}
+
+/** What a plan does to one object. `unchanged` objects are listed, so that a repeated plan is visibly empty. @public */
+export interface ObjectChange {
+  readonly cluster: ClusterName;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly act: 'create' | 'update' | 'unchanged';
+  /** Fields that change, as paths with their values before and after (`undefined` = absent). */
+  readonly fields: readonly { readonly path: string; readonly before: string | undefined; readonly after: string | undefined }[];
+  /** The object as it would be applied, as YAML. */
+  readonly yaml: string;
+}
+
+/** Result of the dry run on one cluster. @public */
+export type TargetCheck =
+  | { readonly cluster: ClusterName; readonly code: 'ready' }
+  | {
+      readonly cluster: ClusterName;
+      readonly code: 'conflict' | 'rejected' | 'not-allowed' | 'unreachable' | 'not-writable';
+      readonly object: string;
+      readonly message: string;
+      readonly cure: string;
+    };
+
+/** A plan that can be submitted while it has not expired and the clusters have not changed. @public */
+export interface Plan {
+  readonly intent: IntentName;
+  readonly parameters: OnboardNamespaceInput;
+  /** Hash over inputs, targets, objects and the state they were planned against. */
+  readonly hash: string;
+  readonly summary: string;
+  readonly notes: readonly string[];
+  readonly changes: readonly ObjectChange[];
+  readonly checks: readonly TargetCheck[];
+  /** True if every check is `ready`. */
+  readonly applicable: boolean;
+  readonly createdAt: Instant;
+  readonly expiresAt: Instant;
+}
+
+/** A plan, or the reasons against it. @public */
+export type PlanResult =
+  | { readonly code: 'planned'; readonly plan: Plan }
+  | { readonly code: 'refused'; readonly refusals: readonly Refusal[] };
+
+/** @public */
+export interface SubmitRequest extends PlanRequest {
+  readonly planHash: string;
+  /** Repeating a submit with the same key returns the same operation. */
+  readonly idempotencyKey: string;
+}
+
+/** State of an operation in one cluster. @public */
+export interface OperationTarget {
+  readonly cluster: ClusterName;
+  readonly state: 'waiting' | 'applying' | 'done' | 'failed';
+  readonly items: readonly {
+    readonly object: string;
+    readonly state: 'waiting' | 'applied' | 'unchanged' | 'failed';
+    readonly message?: string;
+  }[];
+}
+
+/** One plan being applied. @public */
+export interface Operation {
+  readonly id: string;
+  readonly intent: IntentName;
+  readonly summary: string;
+  readonly planHash: string;
+  readonly requester: string;
+  readonly state: 'applying' | 'verifying' | 'done' | 'partial' | 'failed';
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly targets: readonly OperationTarget[];
+  /** Reason of `partial` and `failed`, in one sentence. */
+  readonly message: string | undefined;
+}

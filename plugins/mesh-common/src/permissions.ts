@@ -1,0 +1,45 @@
+import { createPermission } from '@backstage/plugin-permission-common';
+
+/** Resource type of a service across clusters; its reference is `namespace/name`. @public */
+export const RESOURCE_TYPE_MESH_SERVICE = 'mesh-service';
+
+/** Resource type of a cluster; its reference is the cluster's name. @public */
+export const RESOURCE_TYPE_MESH_CLUSTER = 'mesh-cluster';
+
+/** Resource type of a tenant; its reference is the name of the catalog group that owns namespaces. @public */
+export const RESOURCE_TYPE_MESH_TENANT = 'mesh-tenant';
+
+/** See where a service runs, who owns it and what its mesh configuration does. @public */
+export const meshServiceReadPermission = createPermission({
+  name: 'mesh.service.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_MESH_SERVICE,
+});
+
+/** See a cluster: its place in the fleet, its control planes and the state of its data. @public */
+export const meshClusterReadPermission = createPermission({
+  name: 'mesh.cluster.read',
+  attributes: { action: 'read' },
+  resourceType: RESOURCE_TYPE_MESH_CLUSTER,
+});
+
+/** Claim a namespace for a tenant in clusters of the mesh. @public */
+export const meshNamespaceOnboardPermission = createPermission({
+  name: 'mesh.namespace.onboard',
+  attributes: { action: 'create' },
+  resourceType: RESOURCE_TYPE_MESH_TENANT,
+});
+
+/** See operations that somebody else submitted. One's own are always visible. @public */
+export const meshOperationReadPermission = createPermission({
+  name: 'mesh.operation.read',
+  attributes: { action: 'read' },
+});
+
+/** All permissions of the mesh plugin. @public */
+export const meshPermissions = [
+  meshServiceReadPermission,
+  meshClusterReadPermission,
+  meshNamespaceOnboardPermission,
+  meshOperationReadPermission,
+];

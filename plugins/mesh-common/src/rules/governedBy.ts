@@ -1,0 +1,47 @@
+import { ClusterName, ObjectRef, ServiceRef } from '../model/refs';
+
+/** A control plane as its own cluster shows it. @public */
+export interface ControlPlaneRef {
+  /** Cluster whose API server holds the istiod Deployment; `undefined` when the address could not be matched. */
+  readonly cluster: ClusterName | undefined;
+  /** Namespace of istiod. */
+  readonly namespace: string;
+  /** Revision; `default` for the unnamed one. */
+  readonly revision: string;
+  readonly version: string | undefined;
+}
+
+/** Which control plane would inject a pod created now (reference 2.1 to 2.3). @public */
+export type WouldOwn =
+  | { readonly code: 'owned'; readonly controlPlane: ControlPlaneRef; readonly tag: string | undefined; readonly webhook: ObjectRef }
+  | { readonly code: 'not-injected'; readonly reason: string }
+  | { readonly code: 'conflict'; readonly webhooks: readonly ObjectRef[] }
+  | { readonly code: 'dangling-revision'; readonly revision: string }
+  | { readonly code: 'ambient' }
+  | { readonly code: 'unknown'; readonly reason: string };
+
+/** Pods of a service in one cluster that run with one revision. @public */
+export interface OwnedPods {
+  /** Revision that rendered the sidecar; `undefined` for pods without sidecar. */
+  readonly revision: string | undefined;
+  readonly proxyVersion: string | undefined;
+  readonly controlPlane: ControlPlaneRef | undefined;
+  readonly pods: readonly string[];
+  /** The pod's revision differs from what would own it now: it changes owner at its next restart. */
+  readonly pendingRestart: boolean;
+}
+
+/** Ownership of a service's pods in one cluster. @public */
+export interface ClusterGovernance {
+  readonly cluster: ClusterName;
+  readonly wouldOwn: WouldOwn;
+  readonly owns: readonly OwnedPods[];
+  /** Cluster from which that control plane reads its Istio configuration. */
+  readonly configCluster: ClusterName | undefined;
+}
+
+/** Control-plane ownership of a service, by cluster (S2, reference 2). @public */
+export interface Governance {
+  readonly service: ServiceRef;
+  readonly clusters: readonly ClusterGovernance[];
+}
