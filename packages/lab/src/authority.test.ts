@@ -52,9 +52,9 @@ describe('Authority', () => {
     );
 
     expect(intermediate.ca).toBe(true);
-    expect(intermediate.checkIssued(new X509Certificate(root.certificate))).toBe(
-      true,
-    );
+    expect(
+      intermediate.checkIssued(new X509Certificate(root.certificate)),
+    ).toBe(true);
     expect(
       intermediate.verify(new X509Certificate(root.certificate).publicKey),
     ).toBe(true);

@@ -1,5 +1,9 @@
 import 'reflect-metadata';
-import { KeyObject, randomBytes, X509Certificate as PublicCertificate } from 'node:crypto';
+import {
+  KeyObject,
+  randomBytes,
+  X509Certificate as PublicCertificate,
+} from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 
 /** ECDSA P-256 with SHA-256: what istiod issues, and quick to make. */
