@@ -7,7 +7,11 @@ import { ClusterName } from '@meshwise/backstage-plugin-mesh-common';
  */
 export type ClusterCredential =
   | { readonly type: 'bearer token'; readonly token: string }
-  | { readonly type: 'x509 client certificate'; readonly certificate: string; readonly key: string }
+  | {
+      readonly type: 'x509 client certificate';
+      readonly certificate: string;
+      readonly key: string;
+    }
   | { readonly type: 'anonymous' };
 
 /** Everything needed to open connections to one API server. @public */
@@ -50,14 +54,15 @@ export interface ClusterAccess {
    * Calls `listener` with all clusters, at once if they are known and again after each change, until `signal` aborts.
    * When the list itself cannot be had, `unavailable` says why; the last list stays valid.
    */
-  subscribe(
-    listener: (state: ClusterList) => void,
-    signal: AbortSignal,
-  ): void;
+  subscribe(listener: (state: ClusterList) => void, signal: AbortSignal): void;
 }
 
 /** The clusters known now. @public */
 export type ClusterList =
-  | { readonly code: 'known'; readonly clusters: readonly ClusterEntry[]; readonly unavailable?: string }
+  | {
+      readonly code: 'known';
+      readonly clusters: readonly ClusterEntry[];
+      readonly unavailable?: string;
+    }
   /** Nothing has provided clusters (yet): the module for the Kubernetes plugin is missing or `kubernetes:` is not configured. */
   | { readonly code: 'waiting'; readonly reason: string };

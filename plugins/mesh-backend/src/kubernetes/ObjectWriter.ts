@@ -1,0 +1,163 @@
+import type {
+  ClusterName,
+  Manifest,
+} from '@meshwise/backstage-plugin-mesh-common';
+import type { WritableKind } from './writableKinds';
+
+/** An object as an API server returned it, without `managedFields`. */
+export interface StoredObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid: string;
+    readonly resourceVersion: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly deletionTimestamp?: string;
+  };
+  readonly [field: string]: unknown;
+}
+
+/** Names one object of a kind that may be written. */
+export interface WritableRef {
+  readonly kind: WritableKind;
+  /** `''` for cluster-scoped kinds. */
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** A field that the API server complains about. */
+export interface FieldCause {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Answers that any request can get instead of the one hoped for. Messages never contain a credential. */
+export type RequestFailure =
+  /** The request cannot be accepted as it is: schema, admission or quota. Repeating it is useless. */
+  | {
+      readonly code: 'rejected';
+      readonly message: string;
+      readonly causes: readonly FieldCause[];
+    }
+  /** The credential is refused (401) or has no right (403), or an admission policy forbids it. */
+  | { readonly code: 'not-allowed'; readonly message: string }
+  /** The cluster does not serve the kind. */
+  | { readonly code: 'not-installed'; readonly message: string }
+  | { readonly code: 'throttled'; readonly retryAfterSeconds: number }
+  /**
+   * No answer that can be relied on. `not-sent`: nothing can have happened. `unknown`: a write may or may not have
+   * happened; read the object to find out.
+   */
+  | {
+      readonly code: 'unreachable';
+      readonly reason: string;
+      readonly outcome: 'unknown' | 'not-sent';
+    };
+
+/** Result of {@link ObjectWriter.get}. */
+export type GetResult =
+  | {
+      readonly code: 'found';
+      readonly object: StoredObject;
+      /** Names of the field managers that own fields of the object. */
+      readonly managers: readonly string[];
+    }
+  | { readonly code: 'absent' }
+  | RequestFailure;
+
+/** Result of {@link ObjectWriter.apply}. */
+export type ApplyResult =
+  | {
+      readonly code: 'applied';
+      /** The object after the write, or as it would be after a dry run. */
+      readonly object: StoredObject;
+      /** `Audit-Id` of the API server, to find the request in its audit log. */
+      readonly auditId: string | undefined;
+    }
+  /** Other field managers own fields with other values. Conflicts are shown, never forced. */
+  | {
+      readonly code: 'conflict';
+      readonly message: string;
+      readonly causes: readonly {
+        readonly field: string;
+        readonly manager: string;
+      }[];
+    }
+  /** The object is not the one that was read: changed since, deleted, or deleted and created again. */
+  | { readonly code: 'changed'; readonly message: string }
+  | RequestFailure;
+
+/** How an object is applied. */
+export interface ApplyOptions {
+  /** Constant of the operation class, e.g. `backstage-mesh-tenancy`. */
+  readonly fieldManager: string;
+  /** Runs validation and admission without storing anything. */
+  readonly dryRun: boolean;
+  /** Applies only if the object still has this version. */
+  readonly resourceVersion?: string;
+  /** Applies only if the object still is this one and not another of the same name. */
+  readonly uid?: string;
+  readonly signal: AbortSignal;
+}
+
+/** One right of the credential, as SelfSubjectRulesReview lists it. */
+export interface ResourceRule {
+  readonly verbs: readonly string[];
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly resourceNames: readonly string[];
+}
+
+/** Result of {@link ObjectWriter.rules}. */
+export type RulesResult =
+  | {
+      readonly code: 'rules';
+      readonly rules: readonly ResourceRule[];
+      /** The API server cannot list all rights, e.g. with a webhook authorizer. */
+      readonly incomplete: boolean;
+    }
+  | RequestFailure;
+
+/**
+ * Writes objects to one cluster by server-side apply, with the writer's credential. Only `operations/` may use it.
+ * Never forces, never follows redirects, and cannot name a Secret.
+ */
+export interface ObjectWriter {
+  readonly cluster: ClusterName;
+  get(ref: WritableRef, signal: AbortSignal): Promise<GetResult>;
+  /** The kind of the manifest must be writable; any other kind is `rejected` without a request. */
+  apply(manifest: Manifest, options: ApplyOptions): Promise<ApplyResult>;
+  /** What the credential may do in a namespace. */
+  rules(namespace: string, signal: AbortSignal): Promise<RulesResult>;
+}
+
+/** A cluster that cannot be written, and why. */
+export interface WriterRefused {
+  readonly code: 'refused';
+  readonly reason:
+    | 'unknown-cluster'
+    | 'no-writer'
+    | 'no-connection'
+    | 'unreadable-token';
+  /** One sentence that names the key or file and the cure. */
+  readonly message: string;
+}
+
+/** Opens writers for clusters. */
+export interface ObjectWriters {
+  /** Whether a writer credential is configured for the cluster. Does not read it. */
+  writable(cluster: ClusterName): boolean;
+  /**
+   * Loads the writer's credential, now and not before. The writer is usable until `signal` aborts; then its
+   * connections are closed and the credential is forgotten.
+   */
+  open(
+    cluster: ClusterName,
+    signal: AbortSignal,
+  ): Promise<
+    { readonly code: 'open'; readonly writer: ObjectWriter } | WriterRefused
+  >;
+}

@@ -1,0 +1,8 @@
+/**
+ * Ports through which other backend packages reach the mesh plugin.
+ *
+ * @packageDocumentation
+ */
+
+export * from './ClusterAccess';
+export * from './clusterAccessServiceRef';
