@@ -1,0 +1,1 @@
+export { catalogModuleMesh as default } from './module';

@@ -1,0 +1,1 @@
+export { kubernetesModuleMesh as default } from './module';

@@ -1,0 +1,1 @@
+export { scaffolderModuleMesh as default } from './module';
