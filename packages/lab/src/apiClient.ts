@@ -127,7 +127,7 @@ export class ApiClient {
 
   /** The object, or `undefined` when there is none of that name. */
   async get(address: ObjectAddress): Promise<KubernetesObject | undefined> {
-    const response = await this.send({
+    const response = await this.#sendPatiently({
       method: 'GET',
       path: await this.pathOf(address),
     });
@@ -142,7 +142,7 @@ export class ApiClient {
     options: Omit<ObjectAddress, 'name'>,
   ): Promise<readonly KubernetesObject[]> {
     const path = await this.pathOf({ ...options, name: '' });
-    const response = await this.send({ method: 'GET', path });
+    const response = await this.#sendPatiently({ method: 'GET', path });
     if (response.status !== 200) {
       throw new ApiError(`list ${options.kind}`, response);
     }
@@ -189,7 +189,7 @@ export class ApiClient {
   /** Deletes the object at once. An object that is not there counts as deleted. */
   async delete(address: ObjectAddress): Promise<void> {
     const path = await this.pathOf(address);
-    const response = await this.send({
+    const response = await this.#sendPatiently({
       method: 'DELETE',
       path: `${path}?gracePeriodSeconds=0`,
     });
@@ -238,7 +238,7 @@ export class ApiClient {
   }
 
   async #fetchResources(root: string): Promise<Map<string, Resource>> {
-    const response = await this.send({ method: 'GET', path: root });
+    const response = await this.#sendPatiently({ method: 'GET', path: root });
     if (response.status === 404) {
       return new Map();
     }
@@ -258,7 +258,7 @@ export class ApiClient {
     );
   }
 
-  /** Repeats what a server that is just starting or busy asks to be repeated. */
+  /** Repeats what the server asks to be repeated: while it is busy, and for a kind whose storage is just being set up (429). */
   async #sendPatiently(options: ApiRequest): Promise<ApiResponse> {
     for (let attempt = 1; ; attempt += 1) {
       const response = await this.send(options);

@@ -1,0 +1,2 @@
+/** Field manager of what the lab applies where a manifest names no other. */
+export const FIELD_MANAGER = 'lab';
