@@ -66,3 +66,16 @@ export type ClusterList =
     }
   /** Nothing has provided clusters (yet): the module for the Kubernetes plugin is missing or `kubernetes:` is not configured. */
   | { readonly code: 'waiting'; readonly reason: string };
+
+/**
+ * The clusters of the backend, and the place where a module says which they are.
+ *
+ * @public
+ */
+export interface ClusterAccessService extends ClusterAccess {
+  /**
+   * Makes `source` the one that lists the clusters, for everybody who has subscribed or will. Throws when there is one
+   * already: two lists cannot be told apart.
+   */
+  provide(source: ClusterAccess): void;
+}

@@ -1,5 +1,8 @@
-import { ClusterAccess, ClusterList } from './ClusterAccess';
-import { ClusterAccessService } from './clusterAccessServiceRef';
+import {
+  ClusterAccess,
+  ClusterAccessService,
+  ClusterList,
+} from './ClusterAccess';
 
 const WAITING: ClusterList = {
   code: 'waiting',

@@ -6,3 +6,4 @@
 
 export * from './ClusterAccess';
 export * from './clusterAccessServiceRef';
+export * from './permissions';

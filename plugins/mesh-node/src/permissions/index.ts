@@ -1,0 +1,4 @@
+export * from './meshClusterPermission';
+export * from './meshServicePermission';
+export * from './meshTenantPermission';
+export * from './resourceFilter';
