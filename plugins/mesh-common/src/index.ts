@@ -7,6 +7,7 @@
 export * from './annotations';
 export * from './permissions';
 export * from './api/MeshApi';
+export * from './api/MeshClient';
 export * from './model/answer';
 export * from './model/coverage';
 export * from './model/kinds';

@@ -33,7 +33,9 @@ export interface MeshApi {
   /** State of an operation. */
   operation(id: string): Promise<Operation>;
   /** Operations the caller may see, newest first. */
-  operations(filter?: { readonly limit?: number }): Promise<{ readonly items: readonly Operation[] }>;
+  operations(filter?: {
+    readonly limit?: number;
+  }): Promise<{ readonly items: readonly Operation[] }>;
 }
 
 /** State of the data of one cluster, as far as an answer used it. @public */
@@ -90,7 +92,10 @@ export interface KindSync extends Coverage {
   /** Number of objects held; `undefined` where nothing was ever listed. */
   readonly objects: number | undefined;
   /** Objects that could not be decoded, with the reason. */
-  readonly unreadable: readonly { readonly object: string; readonly problem: string }[];
+  readonly unreadable: readonly {
+    readonly object: string;
+    readonly problem: string;
+  }[];
 }
 
 /** One cluster with its sync table. @public */
@@ -140,7 +145,11 @@ export interface ObjectChange {
   readonly name: string;
   readonly act: 'create' | 'update' | 'unchanged';
   /** Fields that change, as paths with their values before and after (`undefined` = absent). */
-  readonly fields: readonly { readonly path: string; readonly before: string | undefined; readonly after: string | undefined }[];
+  readonly fields: readonly {
+    readonly path: string;
+    readonly before: string | undefined;
+    readonly after: string | undefined;
+  }[];
   /** The object as it would be applied, as YAML. */
   readonly yaml: string;
 }
@@ -150,7 +159,12 @@ export type TargetCheck =
   | { readonly cluster: ClusterName; readonly code: 'ready' }
   | {
       readonly cluster: ClusterName;
-      readonly code: 'conflict' | 'rejected' | 'not-allowed' | 'unreachable' | 'not-writable';
+      readonly code:
+        | 'conflict'
+        | 'rejected'
+        | 'not-allowed'
+        | 'unreachable'
+        | 'not-writable';
       readonly object: string;
       readonly message: string;
       readonly cure: string;
