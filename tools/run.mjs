@@ -1,7 +1,12 @@
 #!/usr/bin/env node
 // node tools/run.mjs <command> [args...]: runs a command on the Node and Yarn of tools/toolchain.
 // What is not one of the commands below is handed to yarn, e.g. `node tools/run.mjs tsc`.
-import { become, fail, run } from './process.mjs';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { check } from './check.mjs';
+import { become, fail, root, run } from './process.mjs';
+import { installDependencies, setup } from './setup.mjs';
+import { dev, start } from './start.mjs';
 import { toolchainEnvironment } from './toolchain.mjs';
 
 const env = toolchainEnvironment();
@@ -14,6 +19,7 @@ function executeTypeScript([file, ...args]) {
       'Usage: node tools/run.mjs exec-ts <file.ts> [args...]',
     );
   }
+  if (!existsSync(join(root, 'node_modules'))) installDependencies(env);
   become(
     'node',
     [
@@ -28,13 +34,18 @@ function executeTypeScript([file, ...args]) {
 }
 
 const commands = {
+  setup: () => setup(env),
+  start: args => start(args, env),
+  dev: args => dev(args, env),
+  test: args => check(args, env),
   'exec-ts': executeTypeScript,
   lab: args => executeTypeScript(['packages/lab/src/cli.ts', ...args]),
+  mesh: args => executeTypeScript(['plugins/mesh-common/cli/mesh.ts', ...args]),
 };
 
 const [command = 'start', ...args] = process.argv.slice(2);
 if (Object.hasOwn(commands, command)) {
-  commands[command](args);
+  await commands[command](args);
 } else {
   run('yarn', [command, ...args], { env });
 }

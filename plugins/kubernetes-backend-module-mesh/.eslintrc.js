@@ -1,1 +1,6 @@
-module.exports = require('@backstage/cli/config/eslint-factory')(__dirname);
+const law = require('../../tools/import-law');
+
+module.exports = require('@backstage/cli/config/eslint-factory')(
+  __dirname,
+  law.kubernetesModule,
+);

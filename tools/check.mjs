@@ -1,0 +1,232 @@
+// `npm test`: every check of the repository, one after the other, with one count at the end.
+//   npm test                 all of them
+//   npm test -- types unit   only those named
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { findBrowser } from './browser.mjs';
+import { fail, root } from './process.mjs';
+import { setup } from './setup.mjs';
+
+const RESULTS = join(root, 'node_modules', '.meshwise', 'results');
+const REAL_ENGINE_TESTS = String.raw`\.real\.test\.ts$`;
+
+/** What one step found. `skipped` holds `{ what, cure }`. */
+const outcome = ({ passed = 0, failed = 0, skipped = [] } = {}) => ({
+  passed,
+  failed,
+  skipped,
+});
+
+/** A step that passes as a whole or fails as a whole. */
+function plain(command, args) {
+  return env => {
+    const { status } = spawnSync(command, args, {
+      cwd: root,
+      env,
+      stdio: 'inherit',
+    });
+    return outcome(status === 0 ? { passed: 1 } : { failed: 1 });
+  };
+}
+
+function readResults(file) {
+  const path = join(RESULTS, file);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : undefined;
+}
+
+function jest(name, args, env) {
+  const { status } = spawnSync(
+    'yarn',
+    [
+      'backstage-cli',
+      'repo',
+      'test',
+      '--watchAll=false',
+      '--json',
+      `--outputFile=${join(RESULTS, `${name}.json`)}`,
+      ...args,
+    ],
+    // The results go to the file; jest's report is on standard error.
+    { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  const results = readResults(`${name}.json`);
+  if (!results) return outcome({ failed: 1 });
+  const skipped = results.testResults.flatMap(suite =>
+    suite.assertionResults
+      .filter(({ status: state }) => ['pending', 'todo'].includes(state))
+      .map(({ fullName }) => ({
+        what: `the test "${fullName}"`,
+        cure: `remove the skip in ${suite.name}`,
+      })),
+  );
+  const failed =
+    results.numFailedTests + (results.numRuntimeErrorTestSuites ?? 0);
+  return outcome({
+    passed: results.numPassedTests,
+    // jest can fail without a failing test, e.g. over a threshold or an open handle
+    failed: failed === 0 && status !== 0 ? 1 : failed,
+    skipped,
+  });
+}
+
+function realEngine(env) {
+  if (spawnSync('go', ['version'], { env }).status !== 0) {
+    return outcome({
+      skipped: [
+        {
+          what: 'the suites on a real Kubernetes API server (they need Go)',
+          cure: 'sudo apt-get install golang-go',
+        },
+      ],
+    });
+  }
+  const build = spawnSync(
+    process.execPath,
+    ['tools/run.mjs', 'lab', 'engine', 'build'],
+    { cwd: root, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const binary = build.stdout.trim().split('\n').at(-1);
+  if (build.status !== 0 || !binary) {
+    console.error(
+      'The real engine could not be built; the lines above say why.',
+    );
+    return outcome({ failed: 1 });
+  }
+  return jest(
+    'real-engine',
+    ['--runInBand', '--testMatch', '**/*.real.test.ts'],
+    { ...env, MESHWISE_ENGINE: binary },
+  );
+}
+
+function* playwrightSpecs(suites, path = []) {
+  for (const suite of suites) {
+    const names = [...path, suite.title];
+    for (const spec of suite.specs ?? []) {
+      yield { title: [...names, spec.title].join(' > '), ...spec };
+    }
+    yield* playwrightSpecs(suite.suites ?? [], names);
+  }
+}
+
+function browser(env) {
+  const executable = findBrowser();
+  if (!executable) {
+    return outcome({
+      skipped: [
+        {
+          what: 'the browser tests (no Chromium found)',
+          cure: 'sudo apt-get install chromium',
+        },
+      ],
+    });
+  }
+  const { status } = spawnSync('yarn', ['playwright', 'test'], {
+    cwd: root,
+    env: {
+      ...env,
+      MESHWISE_BROWSER: executable,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: join(RESULTS, 'browser.json'),
+    },
+    stdio: 'inherit',
+  });
+  const results = readResults('browser.json');
+  if (!results) return outcome({ failed: 1 });
+  const skipped = [...playwrightSpecs(results.suites)]
+    .filter(spec => spec.tests.every(test => test.status === 'skipped'))
+    .map(spec => ({
+      what: `the browser test "${spec.title}"`,
+      cure: `remove the skip in e2e-tests/${spec.file}`,
+    }));
+  const { expected, unexpected, flaky } = results.stats;
+  return outcome({
+    passed: expected + flaky,
+    failed: unexpected === 0 && status !== 0 ? 1 : unexpected,
+    skipped,
+  });
+}
+
+const STEPS = {
+  types: plain('yarn', ['tsc']),
+  lint: plain('yarn', ['lint']),
+  law: plain('node', ['--test', 'tools/import-law.test.mjs']),
+  format: plain('yarn', ['prettier:check']),
+  config: plain('yarn', [
+    'backstage-cli',
+    'config:check',
+    '--strict',
+    '--config',
+    'app-config.yaml',
+  ]),
+  packages: plain('yarn', [
+    'backstage-cli',
+    'repo',
+    'fix',
+    '--publish',
+    '--check',
+  ]),
+  api: plain('yarn', ['api-reports', '--ci']),
+  unit: env =>
+    jest(
+      'unit',
+      [
+        '--testPathIgnorePatterns',
+        '/node_modules/',
+        '--testPathIgnorePatterns',
+        REAL_ENGINE_TESTS,
+      ],
+      env,
+    ),
+  engine: realEngine,
+  browser,
+};
+
+const seconds = since => `${((Date.now() - since) / 1000).toFixed(1)} s`;
+
+/** Runs the steps named, or all, and ends the process: 0 only if nothing failed and, in CI, nothing was skipped. */
+export function check(names, env) {
+  const unknown = names.filter(name => !Object.hasOwn(STEPS, name));
+  if (unknown.length > 0) {
+    fail(
+      `there is no check called ${unknown.join(', ')}.`,
+      `There are: ${Object.keys(STEPS).join(', ')}.`,
+    );
+  }
+  const begun = Date.now();
+  console.log('== setup');
+  setup(env);
+  console.log(`== setup: ${seconds(begun)}`);
+  rmSync(RESULTS, { recursive: true, force: true });
+  mkdirSync(RESULTS, { recursive: true });
+
+  const total = { passed: 0, failed: 0, skipped: [] };
+  const summary = [];
+  for (const name of names.length > 0 ? names : Object.keys(STEPS)) {
+    console.log(`\n== ${name}`);
+    const started = Date.now();
+    const { passed, failed, skipped } = STEPS[name](env);
+    total.passed += passed;
+    total.failed += failed;
+    total.skipped.push(...skipped);
+    const line = `${name}: ${passed} passed, ${failed} failed, ${
+      skipped.length
+    } skipped in ${seconds(started)}`;
+    console.log(`== ${line}`);
+    summary.push(line);
+  }
+
+  console.log(`\nAll checks, ${seconds(begun)}:`);
+  for (const line of summary) console.log(`  ${line}`);
+  for (const { what, cure } of total.skipped) {
+    console.log(`Skipped: ${what}. To run it: ${cure}`);
+  }
+  const incomplete = Boolean(env.CI) && total.skipped.length > 0;
+  if (incomplete) {
+    console.log('In CI nothing may be skipped: this run counts as failed.');
+  }
+  console.log(
+    `${total.passed} passed, ${total.failed} failed, ${total.skipped.length} skipped`,
+  );
+  process.exit(total.failed > 0 || incomplete ? 1 : 0);
+}
