@@ -150,7 +150,11 @@ function browser(env) {
 const STEPS = {
   types: plain('yarn', ['tsc']),
   lint: plain('yarn', ['lint']),
-  law: plain('node', ['--test', 'tools/import-law.test.mjs']),
+  law: plain('node', [
+    '--test',
+    '--test-reporter=dot',
+    'tools/import-law.test.mjs',
+  ]),
   format: plain('yarn', ['prettier:check']),
   config: plain('yarn', [
     'backstage-cli',

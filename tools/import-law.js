@@ -7,6 +7,8 @@
  */
 const { builtinModules } = require('node:module');
 
+const BUILTINS = builtinModules.flatMap(name => [name, `node:${name}`]);
+
 const TESTS = ['**/*.test.*', '**/__testUtils__/**', '**/__fixtures__/**'];
 
 /** What Backstage forbids everywhere: source must not import tests. */
@@ -130,7 +132,7 @@ function pure(folder, forbidden) {
 
 const common = {
   rules: mixedPlugins,
-  restrictedImports: [...builtinModules, 'undici', '@kubernetes/client-node'],
+  restrictedImports: [...BUILTINS, 'undici', '@kubernetes/client-node'],
   overrides: [
     pure('model', ['decode', 'rules', 'plan', 'api']),
     pure('decode', ['rules', 'plan', 'api']),
@@ -227,7 +229,7 @@ const frontendRules = patterns => ({
   'no-restricted-imports': [
     'error',
     {
-      paths: builtinModules,
+      paths: BUILTINS,
       patterns: [TEST_IMPORTS, MATERIAL_5, ...patterns],
     },
   ],
