@@ -25,21 +25,45 @@ export interface KindRow {
 }
 
 function core(plural: string, kind: string, namespaced = true): KindRow {
-  return { group: '', version: 'v1', plural, kind, namespaced, optional: false };
+  return {
+    group: '',
+    version: 'v1',
+    plural,
+    kind,
+    namespaced,
+    optional: false,
+  };
 }
 
-function builtIn(group: string, plural: string, kind: string, namespaced = true): KindRow {
+function builtIn(
+  group: string,
+  plural: string,
+  kind: string,
+  namespaced = true,
+): KindRow {
   return { group, version: 'v1', plural, kind, namespaced, optional: false };
 }
 
-function custom(group: string, version: string, plural: string, kind: string, namespaced = true): KindRow {
+function custom(
+  group: string,
+  version: string,
+  plural: string,
+  kind: string,
+  namespaced = true,
+): KindRow {
   return { group, version, plural, kind, namespaced, optional: true };
 }
 
-const networking = (plural: string, kind: string) => custom('networking.istio.io', 'v1', plural, kind);
-const security = (plural: string, kind: string) => custom('security.istio.io', 'v1', plural, kind);
-const gatewayApi = (plural: string, kind: string, version = 'v1', namespaced = true) =>
-  custom('gateway.networking.k8s.io', version, plural, kind, namespaced);
+const networking = (plural: string, kind: string) =>
+  custom('networking.istio.io', 'v1', plural, kind);
+const security = (plural: string, kind: string) =>
+  custom('security.istio.io', 'v1', plural, kind);
+const gatewayApi = (
+  plural: string,
+  kind: string,
+  version = 'v1',
+  namespaced = true,
+) => custom('gateway.networking.k8s.io', version, plural, kind, namespaced);
 
 /** Every kind that is read, by the name the code uses for it. @public */
 export const KINDS = {
@@ -49,9 +73,24 @@ export const KINDS = {
   Pod: core('pods', 'Pod'),
   EndpointSlice: builtIn('discovery.k8s.io', 'endpointslices', 'EndpointSlice'),
   Deployment: builtIn('apps', 'deployments', 'Deployment'),
-  PodDisruptionBudget: builtIn('policy', 'poddisruptionbudgets', 'PodDisruptionBudget'),
-  HorizontalPodAutoscaler: { ...builtIn('autoscaling', 'horizontalpodautoscalers', 'HorizontalPodAutoscaler'), version: 'v2' },
-  NetworkPolicy: builtIn('networking.k8s.io', 'networkpolicies', 'NetworkPolicy'),
+  PodDisruptionBudget: builtIn(
+    'policy',
+    'poddisruptionbudgets',
+    'PodDisruptionBudget',
+  ),
+  HorizontalPodAutoscaler: {
+    ...builtIn(
+      'autoscaling',
+      'horizontalpodautoscalers',
+      'HorizontalPodAutoscaler',
+    ),
+    version: 'v2',
+  },
+  NetworkPolicy: builtIn(
+    'networking.k8s.io',
+    'networkpolicies',
+    'NetworkPolicy',
+  ),
   MutatingWebhookConfiguration: builtIn(
     'admissionregistration.k8s.io',
     'mutatingwebhookconfigurations',
@@ -65,11 +104,23 @@ export const KINDS = {
     false,
   ),
   /** Mesh config and mesh networks: ConfigMap `istio` or `istio-<revision>`. */
-  MeshConfig: { ...core('configmaps', 'ConfigMap'), names: ['istio', 'istio-*'] },
+  MeshConfig: {
+    ...core('configmaps', 'ConfigMap'),
+    names: ['istio', 'istio-*'],
+  },
   /** Root certificates that workloads of a namespace trust. Public certificates only. */
-  RootCertificates: { ...core('configmaps', 'ConfigMap'), names: ['istio-ca-root-cert'] },
+  RootCertificates: {
+    ...core('configmaps', 'ConfigMap'),
+    names: ['istio-ca-root-cert'],
+  },
   ClusterTrustBundle: {
-    ...custom('certificates.k8s.io', 'v1beta1', 'clustertrustbundles', 'ClusterTrustBundle', false),
+    ...custom(
+      'certificates.k8s.io',
+      'v1beta1',
+      'clustertrustbundles',
+      'ClusterTrustBundle',
+      false,
+    ),
   },
   DestinationRule: networking('destinationrules', 'DestinationRule'),
   VirtualService: networking('virtualservices', 'VirtualService'),
@@ -85,17 +136,69 @@ export const KINDS = {
   GRPCRoute: gatewayApi('grpcroutes', 'GRPCRoute'),
   TLSRoute: gatewayApi('tlsroutes', 'TLSRoute'),
   ReferenceGrant: gatewayApi('referencegrants', 'ReferenceGrant', 'v1beta1'),
-  ServiceExport: custom('multicluster.x-k8s.io', 'v1alpha1', 'serviceexports', 'ServiceExport'),
-  ServiceImport: custom('multicluster.x-k8s.io', 'v1alpha1', 'serviceimports', 'ServiceImport'),
+  ServiceExport: custom(
+    'multicluster.x-k8s.io',
+    'v1alpha1',
+    'serviceexports',
+    'ServiceExport',
+  ),
+  ServiceImport: custom(
+    'multicluster.x-k8s.io',
+    'v1alpha1',
+    'serviceimports',
+    'ServiceImport',
+  ),
   Istio: custom('sailoperator.io', 'v1', 'istios', 'Istio', false),
-  IstioRevision: custom('sailoperator.io', 'v1', 'istiorevisions', 'IstioRevision', false),
-  IstioRevisionTag: custom('sailoperator.io', 'v1', 'istiorevisiontags', 'IstioRevisionTag', false),
-  ServiceMeshControlPlane: custom('maistra.io', 'v2', 'servicemeshcontrolplanes', 'ServiceMeshControlPlane'),
-  ServiceMeshMemberRoll: custom('maistra.io', 'v1', 'servicemeshmemberrolls', 'ServiceMeshMemberRoll'),
-  ServiceMeshMember: custom('maistra.io', 'v1', 'servicemeshmembers', 'ServiceMeshMember'),
-  ServiceMeshPeer: custom('federation.maistra.io', 'v1', 'servicemeshpeers', 'ServiceMeshPeer'),
-  ExportedServiceSet: custom('federation.maistra.io', 'v1', 'exportedservicesets', 'ExportedServiceSet'),
-  ImportedServiceSet: custom('federation.maistra.io', 'v1', 'importedservicesets', 'ImportedServiceSet'),
+  IstioRevision: custom(
+    'sailoperator.io',
+    'v1',
+    'istiorevisions',
+    'IstioRevision',
+    false,
+  ),
+  IstioRevisionTag: custom(
+    'sailoperator.io',
+    'v1',
+    'istiorevisiontags',
+    'IstioRevisionTag',
+    false,
+  ),
+  ServiceMeshControlPlane: custom(
+    'maistra.io',
+    'v2',
+    'servicemeshcontrolplanes',
+    'ServiceMeshControlPlane',
+  ),
+  ServiceMeshMemberRoll: custom(
+    'maistra.io',
+    'v1',
+    'servicemeshmemberrolls',
+    'ServiceMeshMemberRoll',
+  ),
+  ServiceMeshMember: custom(
+    'maistra.io',
+    'v1',
+    'servicemeshmembers',
+    'ServiceMeshMember',
+  ),
+  ServiceMeshPeer: custom(
+    'federation.maistra.io',
+    'v1',
+    'servicemeshpeers',
+    'ServiceMeshPeer',
+  ),
+  ExportedServiceSet: custom(
+    'federation.maistra.io',
+    'v1',
+    'exportedservicesets',
+    'ExportedServiceSet',
+  ),
+  ImportedServiceSet: custom(
+    'federation.maistra.io',
+    'v1',
+    'importedservicesets',
+    'ImportedServiceSet',
+  ),
 } as const satisfies Record<string, KindRow>;
 
 /** Name of a row of {@link KINDS}. @public */

@@ -1,0 +1,128 @@
+import { parse } from 'yaml';
+import {
+  MeshNetwork,
+  MeshNetworkEndpoints,
+  MeshNetworkGateway,
+  MeshSettings,
+} from '../model/meshConfig';
+import { MeshConfigRecord } from '../model/records/meshConfig';
+import { decodeCertificates } from './rootCertificates';
+import { decoder } from './decoder';
+import { Field } from './field';
+import { decodeSelector } from './selector';
+import {
+  decodeLocality,
+  decodeTrafficPolicy,
+  decodeZoneAware,
+} from './trafficPolicy';
+
+/** Decoder of the ConfigMaps `istio` and `istio-<revision>`: of their data only `mesh` and `meshNetworks`. @public */
+export const decodeMeshConfig = decoder<MeshConfigRecord>(
+  (object, metadata) => {
+    const data = object.get('data');
+    return {
+      ...metadata,
+      settings: decodeSettings(parseText(data.get('mesh'))),
+      networks: decodeNetworks(parseText(data.get('meshNetworks'))),
+    };
+  },
+);
+
+/** Istio reads YAML 1.1. The parser itself refuses documents that expand without bound. */
+function parseText(field: Field): Field {
+  const text = field.textOr('');
+  try {
+    return Field.root(
+      parse(text, { version: '1.1', logLevel: 'silent' }),
+      field.path,
+    );
+  } catch (error) {
+    throw field.malformed(`is not YAML: ${firstLine(error)}`);
+  }
+}
+
+function firstLine(error: unknown): string {
+  return error instanceof Error ? error.message.split('\n')[0] : 'unreadable';
+}
+
+function decodeSettings(mesh: Field): MeshSettings {
+  const authorities = mesh.get('caCertificates').items();
+  return {
+    trustDomain: mesh.get('trustDomain').text() || 'cluster.local',
+    trustDomainAliases: mesh.get('trustDomainAliases').texts(),
+    rootNamespace: mesh.get('rootNamespace').text() || undefined,
+    meshId: mesh.get('defaultConfig').get('meshId').text() || undefined,
+    enableAutoMtls: mesh.get('enableAutoMtls').flagOr(true),
+    outboundTrafficPolicy: mesh
+      .get('outboundTrafficPolicy')
+      .get('mode')
+      .textOr('ALLOW_ANY'),
+    locality: decodeLocality(mesh.get('localityLbSetting')),
+    zoneAware: decodeZoneAware(mesh.get('zoneAwareLbSetting')),
+    clusterLocal: mesh
+      .get('serviceSettings')
+      .items()
+      .flatMap(decodeServiceSettings),
+    serviceScopes: mesh
+      .get('serviceScopeConfigs')
+      .items()
+      .map(scope => ({
+        scope: scope.get('scope').textOr('LOCAL'),
+        namespaces: decodeSelector(scope.get('namespaceSelector')),
+        services: decodeSelector(scope.get('servicesSelector')),
+      })),
+    discoverySelectors: mesh
+      .get('discoverySelectors')
+      .items()
+      .map(decodeSelector),
+    defaultServiceExportTo: mesh.get('defaultServiceExportTo').texts(),
+    defaultVirtualServiceExportTo: mesh
+      .get('defaultVirtualServiceExportTo')
+      .texts(),
+    defaultDestinationRuleExportTo: mesh
+      .get('defaultDestinationRuleExportTo')
+      .texts(),
+    defaultTrafficPolicy: decodeTrafficPolicy(mesh.get('defaultTrafficPolicy')),
+    caTrustDomains: authorities.flatMap(authority =>
+      authority.get('trustDomains').texts(),
+    ),
+    caCertificates: authorities.flatMap(authority =>
+      decodeCertificates(authority.get('pem')),
+    ),
+  };
+}
+
+function decodeServiceSettings(entry: Field): MeshSettings['clusterLocal'] {
+  const clusterLocal =
+    entry.get('settings').get('clusterLocal').flag() ?? false;
+  return entry
+    .get('hosts')
+    .texts()
+    .map(host => ({ host, clusterLocal }));
+}
+
+function decodeNetworks(networks: Field): readonly MeshNetwork[] {
+  return networks
+    .get('networks')
+    .entries()
+    .map(([name, network]) => ({
+      name,
+      endpoints: network.get('endpoints').items().flatMap(decodeEndpoints),
+      gateways: network.get('gateways').items().flatMap(decodeGateway),
+    }));
+}
+
+function decodeEndpoints(field: Field): readonly MeshNetworkEndpoints[] {
+  const clusterId = field.get('fromRegistry').text();
+  if (clusterId) return [{ code: 'registry', clusterId }];
+  const cidr = field.get('fromCidr').text();
+  return cidr ? [{ code: 'cidr', cidr }] : [];
+}
+
+function decodeGateway(field: Field): readonly MeshNetworkGateway[] {
+  const port = field.get('port').port() ?? 0;
+  const address = field.get('address').text();
+  if (address) return [{ code: 'address', address, port }];
+  const service = field.get('registryServiceName').text();
+  return service ? [{ code: 'service', service, port }] : [];
+}

@@ -1,0 +1,218 @@
+import { decode } from '../decode/decoders';
+import { answer, compare } from '../rules/answer';
+import { Coverage, SyncState } from './coverage';
+import { Memo } from './memo';
+import { Rule } from './rule';
+import { ClusterTables, Snapshot } from './snapshot';
+import { Table } from './table';
+import { NamespaceRecord } from './records/namespace';
+
+const NOW = 1_000_000;
+
+const coverage = (
+  state: SyncState,
+  asOf: number | undefined = NOW,
+): Coverage => ({
+  state,
+  since: 1,
+  asOf,
+  listedAt: asOf,
+  reason: undefined,
+});
+
+const namespace = (name: string, team: string): NamespaceRecord => {
+  const decoded = decode('Namespace', { metadata: { name, labels: { team } } });
+  if (decoded.code === 'unreadable') throw new Error(decoded.problem);
+  return decoded.record;
+};
+
+const cluster = (
+  records: readonly NamespaceRecord[],
+  state: SyncState = 'synced',
+  asOf?: number,
+): ClusterTables => ({
+  kinds: {
+    Namespace: { table: Table.of(records), coverage: coverage(state, asOf) },
+  },
+});
+
+const fleet = (clusters: Record<string, ClusterTables>) =>
+  Snapshot.create({ clusters: new Map(Object.entries(clusters)), at: NOW });
+
+let asked = 0;
+
+/** Team of a namespace in one cluster. */
+const team: Rule<{ cluster: string; name: string }, string | undefined> = {
+  source: '1.1',
+  nameOf: ({ cluster: where, name }) => `${where}/${name}`,
+  ask(mesh, { cluster: where, name }) {
+    asked++;
+    const found = mesh.get(where, 'Namespace', { namespace: '', name });
+    if (found)
+      mesh.because(
+        { cluster: where, kind: 'Namespace', namespace: '', name },
+        'metadata.labels.team',
+        found.labels.get('team'),
+      );
+    return found?.labels.get('team');
+  },
+};
+
+/** Teams of a namespace in all clusters. */
+const teams: Rule<string, readonly (string | undefined)[]> = {
+  source: '1.2',
+  nameOf: name => name,
+  ask: (mesh, name) =>
+    mesh.clusters().map(where => mesh.ask(team, { cluster: where, name })),
+};
+
+describe('answers', () => {
+  beforeEach(() => {
+    asked = 0;
+  });
+
+  it('carry gaps, evidence and the age of the oldest data that mattered', () => {
+    const snapshot = fleet({
+      c1: cluster([namespace('shop', 'a')]),
+      c2: cluster([namespace('shop', 'b')], 'timeout', 400),
+      c3: { kinds: {} },
+    });
+    const { value, gaps, because, asOf } = answer(snapshot, teams, 'shop');
+    expect(value).toEqual(['a', 'b', undefined]);
+    expect(gaps.map(gap => [gap.cluster, gap.state])).toEqual([
+      ['c2', 'timeout'],
+      ['c3', 'syncing'],
+    ]);
+    expect(because).toEqual([
+      {
+        object: {
+          cluster: 'c1',
+          kind: 'Namespace',
+          namespace: '',
+          name: 'shop',
+        },
+        field: 'metadata.labels.team',
+        found: 'a',
+        source: '1.1',
+      },
+      {
+        object: {
+          cluster: 'c2',
+          kind: 'Namespace',
+          namespace: '',
+          name: 'shop',
+        },
+        field: 'metadata.labels.team',
+        found: 'b',
+        source: '1.1',
+      },
+    ]);
+    expect(asOf).toBe(400);
+  });
+
+  it('have a gap for an unreadable object only where it could be the one looked for', () => {
+    const unreadable = {
+      code: 'unreadable',
+      namespace: '',
+      name: 'shop',
+      field: 'metadata.labels',
+      problem: 'must be an object',
+    } as const;
+    const table = Table.of<NamespaceRecord>([], [unreadable]);
+    const snapshot = fleet({
+      c1: { kinds: { Namespace: { table, coverage: coverage('synced') } } },
+    });
+    expect(answer(snapshot, teams, 'shop').gaps).toMatchObject([
+      { state: 'unreadable', object: 'shop' },
+    ]);
+    expect(answer(snapshot, teams, 'other').gaps).toEqual([]);
+  });
+
+  it('are kept as long as what they read is the same', () => {
+    const memo = Memo.create();
+    const before = fleet({
+      c1: cluster([namespace('shop', 'a'), namespace('web', 'b')]),
+      c2: cluster([]),
+    });
+    answer(before, teams, 'shop', memo);
+    expect(asked).toBe(2);
+    const elsewhere = before.with({
+      code: 'apply',
+      cluster: 'c1',
+      kind: 'Namespace',
+      record: namespace('web', 'c'),
+    });
+    answer(elsewhere, teams, 'shop', memo);
+    expect(asked).toBe(2);
+    const here = elsewhere.with({
+      code: 'apply',
+      cluster: 'c2',
+      kind: 'Namespace',
+      record: namespace('shop', 'd'),
+    });
+    expect(answer(here, teams, 'shop', memo).value).toEqual(['a', 'd']);
+    expect(asked).toBe(3);
+  });
+
+  it('compare before and after a change without touching what is before', () => {
+    const before = fleet({
+      c1: cluster([namespace('shop', 'a'), namespace('web', 'b')]),
+    });
+    const after = before.with({
+      code: 'delete',
+      cluster: 'c1',
+      kind: 'Namespace',
+      namespace: '',
+      name: 'web',
+    });
+    expect(
+      compare(before, after, teams, ['shop', 'web']).map(
+        ({ verdict }) => verdict,
+      ),
+    ).toEqual(['unchanged', 'changed']);
+    expect(answer(before, teams, 'web').value).toEqual(['b']);
+  });
+
+  it('do not call unchanged what cannot be seen', () => {
+    const before = fleet({ c1: cluster([], 'timeout') });
+    expect(compare(before, before, teams, ['shop'])).toMatchObject([
+      { verdict: 'unknown' },
+    ]);
+  });
+});
+
+describe('Snapshot.with', () => {
+  it('keeps the age of an object that is replaced and makes a new one the youngest', () => {
+    const old = { ...namespace('shop', 'a'), created: 5, uid: 'u1' };
+    const before = fleet({ c1: cluster([old]) });
+    const after = before.with(
+      {
+        code: 'apply',
+        cluster: 'c1',
+        kind: 'Namespace',
+        record: namespace('shop', 'b'),
+      },
+      {
+        code: 'apply',
+        cluster: 'c1',
+        kind: 'Namespace',
+        record: namespace('new', 'b'),
+      },
+      {
+        code: 'apply',
+        cluster: 'nowhere',
+        kind: 'Namespace',
+        record: namespace('new', 'b'),
+      },
+    );
+    const table = after.view('c1', 'Namespace')?.table;
+    expect(table?.get({ namespace: '', name: 'shop' })).toMatchObject({
+      created: 5,
+      uid: 'u1',
+    });
+    expect(table?.get({ namespace: '', name: 'new' })).toMatchObject({
+      created: NOW,
+    });
+    expect(after.clusterNames).toEqual(['c1']);
+  });
+});

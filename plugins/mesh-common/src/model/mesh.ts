@@ -1,0 +1,187 @@
+import { Evidence } from './answer';
+import { SyncState } from './coverage';
+import { Kind } from './kinds';
+import { Memo, Worked } from './memo';
+import { gapsOf, indexed, ReadSet } from './readSet';
+import { RecordIndex } from './recordIndex';
+import { RecordKey } from './record';
+import { Records } from './records';
+import { ClusterName, Instant, ObjectRef } from './refs';
+import { Rule } from './rule';
+import { Snapshot } from './snapshot';
+
+/**
+ * How well something can be seen: `full`, `stale` (last known, or partly unreadable), or `none` (never seen, or not allowed).
+ *
+ * @public
+ */
+export type Sight = 'full' | 'stale' | 'none';
+
+/**
+ * The world as a rule sees it. Every look-up is recorded, so that certainty, age, validity and evidence of an answer follow from what was read
+ * and not from discipline. Look-ups are total: an unknown cluster, namespace or name finds nothing.
+ *
+ * @public
+ */
+export class Mesh {
+  /** Asks a rule from outside of any other rule. */
+  static ask<Q, A>(
+    snapshot: Snapshot,
+    rule: Rule<Q, A>,
+    question: Q,
+    memo = Memo.create(),
+  ): Worked<A> {
+    return new Mesh(snapshot, memo, '').work(rule, question);
+  }
+
+  private readonly reads = new ReadSet();
+  private readonly evidence = new Map<string, Evidence>();
+
+  private constructor(
+    private readonly snapshot: Snapshot,
+    private readonly memo: Memo,
+    private readonly source: string,
+  ) {}
+
+  /** Names of all clusters, sorted. */
+  clusters(): readonly ClusterName[] {
+    const finds = (snapshot: Snapshot) => snapshot.clusterNames;
+    const found = finds(this.snapshot);
+    this.reads.addGlobal({ finds, found });
+    return found;
+  }
+
+  /** Now, by the clock of the snapshot. The answer of a rule that asks for it is worked out anew for every snapshot. */
+  now(): Instant {
+    this.reads.addGlobal({
+      finds: snapshot => snapshot.at,
+      found: this.snapshot.at,
+    });
+    return this.snapshot.at;
+  }
+
+  /** One object. */
+  get<K extends Kind>(
+    cluster: ClusterName,
+    kind: K,
+    key: RecordKey,
+  ): Records[K] | undefined {
+    const { namespace, name } = key;
+    const finds = (snapshot: Snapshot) =>
+      snapshot.view(cluster, kind)?.table.get(key);
+    const found = finds(this.snapshot);
+    this.reads.add({ cluster, kind, namespace, name, finds, found });
+    return found;
+  }
+
+  /** All objects of a namespace, or of all namespaces; in order of namespace and name. */
+  list<K extends Kind>(
+    cluster: ClusterName,
+    kind: K,
+    namespace?: string,
+  ): readonly Records[K][] {
+    const finds = (snapshot: Snapshot) =>
+      snapshot.view(cluster, kind)?.table.list(namespace) ?? [];
+    const found = finds(this.snapshot);
+    this.reads.add({ cluster, kind, namespace, name: undefined, finds, found });
+    return found;
+  }
+
+  /** Objects of a namespace, or of all namespaces, under a key of an index; in order of namespace and name. */
+  find<K extends Kind>(
+    cluster: ClusterName,
+    kind: K,
+    lookUp: {
+      readonly index: RecordIndex<Records[K]>;
+      readonly key: string;
+      readonly namespace?: string;
+    },
+  ): readonly Records[K][] {
+    const { index, key, namespace } = lookUp;
+    const finds = (snapshot: Snapshot) =>
+      indexed(snapshot.view(cluster, kind)?.table, index, namespace, key);
+    const found = finds(this.snapshot);
+    this.reads.add({ cluster, kind, namespace, name: undefined, finds, found });
+    return found;
+  }
+
+  /** How well a kind can be seen in a cluster, or in one namespace of it. */
+  sight(cluster: ClusterName, kind: Kind, namespace?: string): Sight {
+    const finds = (snapshot: Snapshot) =>
+      sightOf(snapshot, cluster, kind, namespace);
+    const found = finds(this.snapshot);
+    this.reads.add({ cluster, kind, namespace, name: undefined, finds, found });
+    return found;
+  }
+
+  /** State of a kind in a cluster. */
+  state(cluster: ClusterName, kind: Kind): SyncState {
+    const finds = (snapshot: Snapshot) =>
+      snapshot.view(cluster, kind)?.coverage.state ?? 'syncing';
+    const found = finds(this.snapshot);
+    this.reads.add({ cluster, kind, namespace: '', name: '', finds, found });
+    return found;
+  }
+
+  /** The answer of another rule; what it read, this rule has read. */
+  ask<Q, A>(rule: Rule<Q, A>, question: Q): A {
+    const worked = this.work(rule, question);
+    this.reads.include(worked.reads);
+    for (const item of worked.because) this.note(item);
+    return worked.value;
+  }
+
+  /** Marks the object and field that decided. */
+  because(object: ObjectRef, field: string, found?: string): void {
+    this.note({
+      object,
+      field,
+      source: this.source,
+      ...(found === undefined ? {} : { found }),
+    });
+  }
+
+  /** Declares that what cannot be seen of a kind in a cluster does not change the answer. The reason is for the reader of the rule. */
+  tolerate(
+    gap: { readonly cluster: ClusterName; readonly kind: Kind },
+    _reason: string,
+  ): void {
+    this.reads.tolerate(gap.cluster, gap.kind);
+  }
+
+  private work<Q, A>(rule: Rule<Q, A>, question: Q): Worked<A> {
+    const work = () => {
+      const mesh = new Mesh(this.snapshot, this.memo, rule.source);
+      const value = rule.ask(mesh, question);
+      return { value, reads: mesh.reads, because: [...mesh.evidence.values()] };
+    };
+    return rule.nameOf
+      ? this.memo.take(this.snapshot, rule, rule.nameOf(question), work)
+      : work();
+  }
+
+  private note(item: Evidence): void {
+    const { cluster, kind, namespace, name } = item.object;
+    this.evidence.set(
+      [cluster, kind, namespace, name, item.field, item.source].join('\n'),
+      item,
+    );
+  }
+}
+
+function sightOf(
+  snapshot: Snapshot,
+  cluster: ClusterName,
+  kind: Kind,
+  namespace: string | undefined,
+): Sight {
+  const view = snapshot.view(cluster, kind);
+  if (!view || view.coverage.state === 'forbidden') return 'none';
+  if (
+    view.coverage.listedAt === undefined &&
+    view.coverage.state !== 'not-installed'
+  )
+    return 'none';
+  const gaps = gapsOf({ cluster, kind, namespace, name: undefined }, snapshot);
+  return gaps.length === 0 ? 'full' : 'stale';
+}

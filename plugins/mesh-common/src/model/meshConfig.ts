@@ -1,0 +1,66 @@
+import { Selector } from './selector';
+import {
+  LocalityLbSetting,
+  TrafficPolicy,
+  ZoneAwareLbSetting,
+} from './trafficPolicy';
+
+/** The part of mesh config that the rules read, with the defaults of Istio filled in (reference 1.3). @public */
+export interface MeshSettings {
+  readonly trustDomain: string;
+  readonly trustDomainAliases: readonly string[];
+  /** `undefined`: the namespace of istiod. */
+  readonly rootNamespace: string | undefined;
+  readonly meshId: string | undefined;
+  readonly enableAutoMtls: boolean;
+  readonly outboundTrafficPolicy: string;
+  readonly locality: LocalityLbSetting | undefined;
+  readonly zoneAware: ZoneAwareLbSetting | undefined;
+  /** Only hosts with a `clusterLocal` decision, in the order written. */
+  readonly clusterLocal: readonly {
+    readonly host: string;
+    readonly clusterLocal: boolean;
+  }[];
+  readonly serviceScopes: readonly ServiceScope[];
+  readonly discoverySelectors: readonly Selector[];
+  readonly defaultServiceExportTo: readonly string[];
+  readonly defaultVirtualServiceExportTo: readonly string[];
+  readonly defaultDestinationRuleExportTo: readonly string[];
+  readonly defaultTrafficPolicy: TrafficPolicy | undefined;
+  /** Trust domains named in `caCertificates`. */
+  readonly caTrustDomains: readonly string[];
+  /** Certificates named in `caCertificates`, PEM blocks; public by nature. */
+  readonly caCertificates: readonly string[];
+}
+
+/** One entry of `serviceScopeConfigs` (reference 4.7). @public */
+export interface ServiceScope {
+  readonly scope: string;
+  readonly namespaces: Selector;
+  readonly services: Selector;
+}
+
+/** One network of `meshNetworks` (reference 1.4, 4.1). @public */
+export interface MeshNetwork {
+  readonly name: string;
+  readonly endpoints: readonly MeshNetworkEndpoints[];
+  readonly gateways: readonly MeshNetworkGateway[];
+}
+
+/** Which endpoints belong to a network. @public */
+export type MeshNetworkEndpoints =
+  | { readonly code: 'registry'; readonly clusterId: string }
+  | { readonly code: 'cidr'; readonly cidr: string };
+
+/** A gateway that `meshNetworks` names. @public */
+export type MeshNetworkGateway =
+  | {
+      readonly code: 'address';
+      readonly address: string;
+      readonly port: number;
+    }
+  | {
+      readonly code: 'service';
+      readonly service: string;
+      readonly port: number;
+    };

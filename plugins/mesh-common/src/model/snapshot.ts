@@ -1,0 +1,113 @@
+import { ApplyChange, Change } from './change';
+import { Coverage } from './coverage';
+import { Kind } from './kinds';
+import { ClusterName, Instant } from './refs';
+import { Records } from './records';
+import { Table } from './table';
+
+/** What is known of one kind in one cluster: its records, and how complete and old they are. @public */
+export interface KindView<K extends Kind = Kind> {
+  readonly table: Table<Records[K]>;
+  readonly coverage: Coverage;
+}
+
+/** What is known of one cluster. A kind that is missing was never asked for, which is a gap for whoever looks there. @public */
+export interface ClusterTables {
+  readonly kinds: { readonly [K in Kind]?: KindView<K> };
+}
+
+/**
+ * Everything that is known at one moment. Immutable; snapshots share all tables that did not change between them.
+ *
+ * @public
+ */
+export class Snapshot {
+  static create(options: {
+    readonly clusters: ReadonlyMap<ClusterName, ClusterTables>;
+    readonly at: Instant;
+  }): Snapshot {
+    return new Snapshot(options.clusters, options.at);
+  }
+
+  private constructor(
+    readonly clusters: ReadonlyMap<ClusterName, ClusterTables>,
+    readonly at: Instant,
+  ) {}
+
+  private names: readonly ClusterName[] | undefined;
+
+  /** Names of the clusters, sorted. */
+  get clusterNames(): readonly ClusterName[] {
+    this.names ??= [...this.clusters.keys()].sort();
+    return this.names;
+  }
+
+  /** What is known of a kind in a cluster; `undefined` if either was never asked for. */
+  view<K extends Kind>(cluster: ClusterName, kind: K): KindView<K> | undefined {
+    return this.clusters.get(cluster)?.kinds[kind];
+  }
+
+  /** The snapshot as it would be after changes, in their order. This one stays as it is. Changes to unknown clusters change nothing. */
+  with(...changes: readonly Change[]): Snapshot {
+    return changes.reduce<Snapshot>(
+      (snapshot, change) => snapshot.changed(change),
+      this,
+    );
+  }
+
+  private changed(change: Change): Snapshot {
+    switch (change.code) {
+      case 'apply':
+        return this.applied(change);
+      case 'delete':
+        return this.edited(change.cluster, change.kind, table =>
+          table.apply({ remove: [change] }),
+        );
+      default:
+        return this;
+    }
+  }
+
+  private applied<K extends Kind>({
+    cluster,
+    kind,
+    record,
+  }: ApplyChange<K>): Snapshot {
+    return this.edited(cluster, kind, table => {
+      const known = table.get(record);
+      const created =
+        known?.created ?? (record.created === 0 ? this.at : record.created);
+      const uid = known?.uid ?? record.uid;
+      return table.apply({ upsert: [{ ...record, created, uid }] });
+    });
+  }
+
+  private edited<K extends Kind>(
+    cluster: ClusterName,
+    kind: K,
+    edit: (table: Table<Records[K]>) => Table<Records[K]>,
+  ): Snapshot {
+    const known = this.clusters.get(cluster);
+    if (!known) return this;
+    const view = known.kinds[kind];
+    const before: Table<Records[K]> = view?.table ?? Table.empty();
+    const table = edit(before);
+    if (table === before) return this;
+    const coverage = view?.coverage ?? neverListed(this.at);
+    const edited: ClusterTables = {
+      ...known,
+      kinds: { ...known.kinds, [kind]: { table, coverage } },
+    };
+    return new Snapshot(new Map(this.clusters).set(cluster, edited), this.at);
+  }
+}
+
+function neverListed(since: Instant): Coverage {
+  return {
+    state: 'syncing',
+    since,
+    asOf: undefined,
+    listedAt: undefined,
+    reason: undefined,
+  };
+}
