@@ -7,3 +7,4 @@
 export * from './ClusterAccess';
 export * from './clusterAccessServiceRef';
 export * from './permissions';
+export * from './withoutSecrets';
