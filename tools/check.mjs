@@ -87,7 +87,7 @@ function realEngine(env) {
     { cwd: root, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const binary = build.stdout.trim().split('\n').at(-1);
-  if (build.status !== 0 || !binary) {
+  if (build.status !== 0) {
     console.error(
       'The real engine could not be built; the lines above say why.',
     );
