@@ -1,0 +1,187 @@
+import { LoadEndpoint, LocalityGroup } from './localityGroup';
+
+/** Share of requests, 0 to 1, that Envoy sends to one endpoint. @public */
+export interface EndpointShare {
+  readonly endpoint: LoadEndpoint;
+  readonly locality: string;
+  readonly priority: number;
+  readonly share: number;
+}
+
+/** Where the requests of one proxy to one of its clusters go. @public */
+export interface Load {
+  /** Endpoints in the order Envoy sees them; addresses that Envoy drops as duplicates are left out. */
+  readonly shares: readonly EndpointShare[];
+  /** Share of requests that are answered with 503 because there is nobody to send to: 0 or 1. */
+  readonly refused: number;
+  /** Priorities in panic: requests go to all their endpoints, healthy or not. */
+  readonly panicking: readonly number[];
+}
+
+/** What Envoy's arithmetic depends on. @public */
+export interface LoadQuestion {
+  readonly groups: readonly LocalityGroup[];
+  readonly localityWeighted: boolean;
+  /** Percent of healthy endpoints below which a priority panics. */
+  readonly panicThreshold: number;
+  /** Endpoints that outlier detection has ejected. */
+  readonly ejected?: (endpoint: LoadEndpoint) => boolean;
+}
+
+interface Priority {
+  readonly groups: readonly LocalityGroup[];
+  readonly total: number;
+  readonly available: number;
+}
+
+const OVERPROVISIONING = 140;
+
+/** Expected shares of traffic for a list of localities and priorities. Reference 5.5, with the rule on repeated addresses of 4.4. @public */
+export function envoyLoad(question: LoadQuestion): Load {
+  const isAvailable = (endpoint: LoadEndpoint) =>
+    (endpoint.health === 'healthy' || endpoint.health === 'unknown') &&
+    !question.ejected?.(endpoint);
+  const priorities = byPriority(withoutRepeats(question.groups), isAvailable);
+  const loads = priorityLoads(priorities, question.panicThreshold);
+  const shares = priorities.flatMap((priority, i) => {
+    const panics = loads.panicking.includes(i);
+    const pick = panics ? () => true : isAvailable;
+    return sharesWithin(priority, {
+      load: loads.percent[i] / 100,
+      pick,
+      localityWeighted: question.localityWeighted && !panics,
+    });
+  });
+  return { shares, refused: loads.refused, panicking: loads.panicking };
+}
+
+/** Envoy keeps the first copy of an address in the whole assignment (reference 4.4). */
+function withoutRepeats(
+  groups: readonly LocalityGroup[],
+): readonly LocalityGroup[] {
+  const seen = new Set<string>();
+  return groups.map(group => ({
+    ...group,
+    endpoints: group.endpoints.filter(({ address, port }) => {
+      const key = `${address} ${port}`;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    }),
+  }));
+}
+
+function byPriority(
+  groups: readonly LocalityGroup[],
+  isAvailable: (endpoint: LoadEndpoint) => boolean,
+): readonly Priority[] {
+  const count = Math.max(0, ...groups.map(group => group.priority + 1));
+  return Array.from({ length: count }, (_, priority) => {
+    const own = groups.filter(group => group.priority === priority);
+    const endpoints = own.flatMap(group => group.endpoints);
+    return {
+      groups: own,
+      total: endpoints.length,
+      available: endpoints.filter(isAvailable).length,
+    };
+  });
+}
+
+function priorityLoads(
+  priorities: readonly Priority[],
+  panicThreshold: number,
+): {
+  readonly percent: readonly number[];
+  readonly refused: number;
+  readonly panicking: readonly number[];
+} {
+  const none = priorities.map(() => 0);
+  const hosts = priorities.reduce((sum, { total }) => sum + total, 0);
+  if (hosts === 0) return { percent: none, refused: 1, panicking: [] };
+
+  const health = priorities.map(({ available, total }) =>
+    total === 0
+      ? 0
+      : Math.min(100, Math.floor((OVERPROVISIONING * available) / total)),
+  );
+  const norm = Math.min(
+    100,
+    health.reduce((sum, value) => sum + value, 0),
+  );
+  if (norm === 0 && panicThreshold === 0) {
+    return { percent: none, refused: 1, panicking: [] };
+  }
+  const panics = priorities.map(({ available, total }) => {
+    if (norm === 100) return false;
+    const availablePercent = total === 0 ? 0 : (100 * available) / total;
+    return availablePercent < panicThreshold;
+  });
+  const panicking = [...panics.keys()].filter(i => panics[i]);
+
+  if (panics.every(Boolean)) {
+    const percent = priorities.map(({ total }) =>
+      Math.floor((100 * total) / hosts),
+    );
+    return {
+      percent: withRest(percent, i => priorities[i].total > 0),
+      refused: 0,
+      panicking,
+    };
+  }
+  let remaining = 100;
+  const percent = health.map(value => {
+    const load = Math.min(remaining, Math.floor((value * 100) / norm));
+    remaining -= load;
+    return load;
+  });
+  return {
+    percent: withRest(percent, i => health[i] > 0),
+    refused: 0,
+    panicking,
+  };
+}
+
+/** Gives what rounding left over to the first priority that qualifies. */
+function withRest(
+  percent: readonly number[],
+  qualifies: (index: number) => boolean,
+): readonly number[] {
+  const rest = 100 - percent.reduce((sum, value) => sum + value, 0);
+  const first = percent.findIndex((_, i) => qualifies(i));
+  return percent.map((value, i) => (i === first ? value + rest : value));
+}
+
+function sharesWithin(
+  { groups }: Priority,
+  options: {
+    readonly load: number;
+    readonly pick: (endpoint: LoadEndpoint) => boolean;
+    readonly localityWeighted: boolean;
+  },
+): readonly EndpointShare[] {
+  const parts = groups.map(group => {
+    const picked = group.endpoints.filter(options.pick);
+    const weight = picked.reduce((sum, endpoint) => sum + endpoint.weight, 0);
+    const healthy =
+      group.endpoints.length === 0 ? 0 : picked.length / group.endpoints.length;
+    const localityWeight =
+      group.weight * Math.min(1, (OVERPROVISIONING / 100) * healthy);
+    return { group, picked: new Set(picked), weight, localityWeight };
+  });
+  const weightOf = (part: (typeof parts)[number]) =>
+    options.localityWeighted ? part.localityWeight : part.weight;
+  const total = parts.reduce((sum, part) => sum + weightOf(part), 0);
+  return parts.flatMap(part =>
+    part.group.endpoints.map(endpoint => ({
+      endpoint,
+      locality: part.group.locality,
+      priority: part.group.priority,
+      share:
+        total > 0 && part.weight > 0 && part.picked.has(endpoint)
+          ? options.load *
+            (weightOf(part) / total) *
+            (endpoint.weight / part.weight)
+          : 0,
+    })),
+  );
+}
