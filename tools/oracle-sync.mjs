@@ -7,10 +7,8 @@ import { fail, root } from './process.mjs';
 const [folder] = process.argv.slice(2);
 if (!folder || !existsSync(join(folder, 'scenarios'))) {
   fail(
-    `${
-      folder ?? 'nothing'
-    } is not a folder of recordings (one with a folder "scenarios").`,
-    'Usage: node tools/run.mjs oracle:sync <folder with the recordings>',
+    'the folder to copy is not named, or is not one of recordings: they have a folder "scenarios".',
+    'Usage: node tools/run.mjs oracle:sync <folder>',
   );
 }
 const target = join(root, 'oracle');
