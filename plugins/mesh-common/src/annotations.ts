@@ -20,3 +20,11 @@ export const CONTROL_PLANE_ANNOTATION = 'meshwise.io/control-plane';
 
 /** Annotation on mesh entities (Systems): the mesh ID. @public */
 export const MESH_ANNOTATION = 'meshwise.io/mesh';
+
+/**
+ * Annotation on groups of the catalog: name of the group in the clusters' identity provider. Its members get access to
+ * the namespaces of the group; without it no access is given (T06).
+ *
+ * @public
+ */
+export const KUBERNETES_GROUP_ANNOTATION = 'meshwise.io/kubernetes-group';

@@ -53,3 +53,6 @@ export * from './model/mesh';
 export * from './model/readSet';
 export * from './model/rule';
 export * from './rules/answer';
+export * from './plan/namespaceName';
+export * from './plan/protectedNamespaces';
+export * from './plan/quotaTiers';
