@@ -10,5 +10,24 @@ export interface Config {
       /** File that holds the bearer token of the writer; read again for every operation. */
       tokenFile: string;
     }>;
+    /**
+     * Names of namespaces that no team may claim, in addition to those that are always protected. A `*` at the end
+     * stands for any rest, e.g. `infra-*`.
+     */
+    protectedNamespaces?: string[];
+    /**
+     * ClusterRole that the group of a team gets in its namespaces; `view` without it. The writer needs the right to
+     * bind it.
+     */
+    tenantRole?: string;
+    /**
+     * Clusters that are known to share no mesh with the others, although they cannot be read. Without this, a cluster
+     * that cannot be read makes it impossible to decide who owns a namespace.
+     */
+    separateClusters?: string[];
+    /**
+     * Cluster in which a plan is applied and verified before the others; the first of the plan without it.
+     */
+    canaryCluster?: string;
   };
 }

@@ -1,0 +1,69 @@
+import type { Config } from '@backstage/config';
+import { InputError } from '@backstage/errors';
+import type { ClusterName } from '@meshwise/backstage-plugin-mesh-common';
+
+/** The configuration under `mesh:`, checked. */
+export interface MeshConfig {
+  /** File with the writer's token, by cluster. */
+  readonly writers: ReadonlyMap<ClusterName, string>;
+  /** Patterns in addition to those that are always protected. */
+  readonly protectedNamespaces: readonly string[];
+  readonly tenantRole: string;
+  readonly separateClusters: ReadonlySet<ClusterName>;
+  readonly canaryCluster: ClusterName | undefined;
+}
+
+const PATTERN = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?|[a-z0-9][-a-z0-9]*\*)$/;
+
+/** Roles that would give away more than a namespace. */
+const REFUSED_ROLES = ['cluster-admin', 'admin', 'edit'];
+
+/** Reads the configuration once, at start. Throws an `InputError` that names the key and the cure. */
+export function readMeshConfig(root: Config): MeshConfig {
+  const config = root.getOptionalConfig('mesh');
+  return {
+    writers: readWriters(config),
+    protectedNamespaces: readProtectedNamespaces(config),
+    tenantRole: readTenantRole(config),
+    separateClusters: new Set(
+      config?.getOptionalStringArray('separateClusters'),
+    ),
+    canaryCluster: config?.getOptionalString('canaryCluster'),
+  };
+}
+
+function readWriters(config: Config | undefined) {
+  const writers = new Map<ClusterName, string>();
+  for (const writer of config?.getOptionalConfigArray('writers') ?? []) {
+    const cluster = writer.getString('cluster');
+    if (writers.has(cluster)) {
+      throw new InputError(
+        `mesh.writers names the cluster "${cluster}" twice; leave one of the entries`,
+      );
+    }
+    writers.set(cluster, writer.getString('tokenFile'));
+  }
+  return writers;
+}
+
+function readProtectedNamespaces(config: Config | undefined) {
+  const patterns = config?.getOptionalStringArray('protectedNamespaces') ?? [];
+  for (const pattern of patterns) {
+    if (!PATTERN.test(pattern)) {
+      throw new InputError(
+        `mesh.protectedNamespaces holds "${pattern}"; write the name of a namespace, or its beginning and "*"`,
+      );
+    }
+  }
+  return patterns;
+}
+
+function readTenantRole(config: Config | undefined): string {
+  const role = config?.getOptionalString('tenantRole') ?? 'view';
+  if (REFUSED_ROLES.includes(role)) {
+    throw new InputError(
+      `mesh.tenantRole is "${role}", which includes secrets; write the name of a ClusterRole without them, such as "view"`,
+    );
+  }
+  return role;
+}
