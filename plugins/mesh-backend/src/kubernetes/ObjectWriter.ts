@@ -88,6 +88,8 @@ export type ApplyResult =
     }
   /** The object is not the one that was read: changed since, deleted, or deleted and created again. */
   | { readonly code: 'changed'; readonly message: string }
+  /** The namespace of the object does not exist (yet). Rights and field types have been checked, admission has not. */
+  | { readonly code: 'namespace-missing'; readonly message: string }
   | RequestFailure;
 
 /** How an object is applied. */

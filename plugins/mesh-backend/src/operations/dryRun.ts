@@ -1,0 +1,108 @@
+import type {
+  ClusterName,
+  PlannedObject,
+  TargetCheck,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { OPERATION_ANNOTATION } from '@meshwise/backstage-plugin-mesh-common';
+import type { ObjectWriter, ObjectWriters } from '../kubernetes/ObjectWriter';
+import { describeFailure, WriteFailure } from './describeFailure';
+import { objectName, stamped, writableRef } from './manifestObject';
+import { Live, PlannedChange, plannedChange } from './plannedChange';
+
+/** What the objects of one cluster would become, and whether its API server accepts them. */
+export interface DryRun {
+  readonly check: TargetCheck;
+  readonly changes: readonly PlannedChange[];
+}
+
+/** Lets the API server of one cluster try all objects without storing anything. Ends at the first one it refuses. */
+export async function dryRun(options: {
+  readonly writers: ObjectWriters;
+  readonly cluster: ClusterName;
+  readonly objects: readonly PlannedObject[];
+  readonly signal: AbortSignal;
+}): Promise<DryRun> {
+  const { writers, cluster, objects } = options;
+  // Closes the writer's connections, and makes it forget its credential, when the dry run ends.
+  const end = new AbortController();
+  const signal = AbortSignal.any([options.signal, end.signal]);
+  const changes: PlannedChange[] = [];
+  try {
+    const opened = await writers.open(cluster, signal);
+    if (opened.code === 'refused') {
+      const check = { cluster, object: '', ...describeFailure(opened) };
+      return { check, changes };
+    }
+    const created = new Set<string>();
+    for (const planned of objects) {
+      const tried = await tryObject(opened.writer, planned, created, signal);
+      if (tried.code === 'refused') {
+        const object = objectName(planned.manifest);
+        const check = { cluster, object, ...describeFailure(tried.failure) };
+        return { check, changes };
+      }
+      changes.push(tried.change);
+      if (tried.change.act === 'create') {
+        created.add(objectName(planned.manifest));
+      }
+    }
+    return { check: { cluster, code: 'ready' }, changes };
+  } finally {
+    end.abort();
+  }
+}
+
+async function tryObject(
+  writer: ObjectWriter,
+  planned: PlannedObject,
+  created: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<
+  | { readonly code: 'accepted'; readonly change: PlannedChange }
+  | { readonly code: 'refused'; readonly failure: WriteFailure }
+> {
+  const { manifest, fieldManager } = planned;
+  const live = await writer.get(writableRef(manifest), signal);
+  if (!isLive(live)) return { code: 'refused', failure: live };
+  if (isTerminating(live)) {
+    const message = `${objectName(manifest)} is being deleted`;
+    return { code: 'refused', failure: { code: 'changed', message } };
+  }
+  const result = await writer.apply(stamped(manifest, stampOf(live)), {
+    fieldManager,
+    dryRun: true,
+    signal,
+  });
+  if (result.code === 'applied') {
+    const change = plannedChange({ planned, live, result: result.object });
+    return { code: 'accepted', change };
+  }
+  // A dry run cannot go into a namespace that only a dry run has created.
+  const namespace = manifest.metadata.namespace;
+  if (
+    result.code === 'namespace-missing' &&
+    created.has(`Namespace ${namespace}`)
+  ) {
+    const change = plannedChange({ planned, live, result: undefined });
+    return { code: 'accepted', change };
+  }
+  return { code: 'refused', failure: result };
+}
+
+function isLive(result: { readonly code: string }): result is Live {
+  return result.code === 'found' || result.code === 'absent';
+}
+
+function isTerminating(live: Live): boolean {
+  return (
+    live.code === 'found' &&
+    live.object.metadata.deletionTimestamp !== undefined
+  );
+}
+
+/** The stamp of the last operation. It must be in the dry run: server-side apply removes what is left out. */
+function stampOf(live: Live): string | undefined {
+  return live.code === 'found'
+    ? live.object.metadata.annotations?.[OPERATION_ANNOTATION]
+    : undefined;
+}
