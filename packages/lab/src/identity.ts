@@ -1,6 +1,6 @@
 import { generateKeyPair, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import { Authority, validFor } from './authority';
+import { Authority, validFor } from './Authority';
 import { ClusterIdentity } from './engine';
 
 /** Days a cluster's own certificates are valid: longer than a lab runs. */

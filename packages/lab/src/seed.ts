@@ -1,4 +1,4 @@
-import { addressOf, ApiClient } from './apiClient';
+import { addressOf, ApiClient } from './ApiClient';
 import { SeedObject } from './fleet/materialise';
 
 /** Kinds that others need to be there first. */

@@ -1,10 +1,10 @@
 import { FIELD_MANAGER } from '../fieldManager';
 import { describeObject, KubernetesObject } from '../kubernetesObject';
-import { AddressPool } from './addressPool';
+import { AddressPool } from './AddressPool';
 import { Directives, takeDirectives } from './directives';
 import { endpointSlicesOf } from './endpointSlices';
 import { Deployment, isKind, Node, ofKind, Pod, Service } from './manifests';
-import { NodePool } from './nodePool';
+import { NodePool } from './NodePool';
 import { podsOf, readyReplicasOf, replicasOf } from './pods';
 
 /** A cluster as its files describe it. */

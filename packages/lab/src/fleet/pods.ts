@@ -13,7 +13,7 @@ import {
   Pod,
   PodTemplate,
 } from './manifests';
-import { NodePool, Placement } from './nodePool';
+import { NodePool, Placement } from './NodePool';
 import { injectSidecar } from './sidecar';
 import { stableNumber, stableSuffix, stableUid } from './stableId';
 

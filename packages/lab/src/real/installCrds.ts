@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ApiClient } from '../apiClient';
+import { ApiClient } from '../ApiClient';
 import { FIELD_MANAGER } from '../fieldManager';
 import { KubernetesObject } from '../kubernetesObject';
 

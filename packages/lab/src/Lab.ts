@@ -1,7 +1,7 @@
-import { ApiClient } from './apiClient';
-import { Authority, validFor } from './authority';
+import { ApiClient } from './ApiClient';
+import { Authority, validFor } from './Authority';
 import { ClusterSpec, Engine, EngineCluster } from './engine';
-import { FaultProxy } from './faultProxy';
+import { FaultProxy } from './FaultProxy';
 import { FIELD_MANAGER } from './fieldManager';
 import { RootSpec, SignInClusterEntry } from './fleet/fleetFile';
 import { Fleet, FleetCluster } from './fleet/loadFleet';
@@ -11,7 +11,7 @@ import { fillPlaceholders, PlaceholderValues } from './fleet/placeholders';
 import { freePort } from './freePort';
 import { createClusterIdentity } from './identity';
 import { KubernetesObject } from './kubernetesObject';
-import { LabCluster } from './labCluster';
+import { LabCluster } from './LabCluster';
 import { identityObjects } from './roles';
 import { seed } from './seed';
 

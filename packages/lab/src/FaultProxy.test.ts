@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, Server, Socket } from 'node:net';
-import { FaultProxy } from './faultProxy';
+import { FaultProxy } from './FaultProxy';
 
 /** A server that answers each piece of data with itself. */
 async function startEcho(): Promise<{ server: Server; port: number }> {

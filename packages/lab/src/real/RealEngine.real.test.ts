@@ -1,7 +1,7 @@
-import { ApiClient } from '../apiClient';
+import { ApiClient } from '../ApiClient';
 import { ClusterSpec, CRD_BUNDLES } from '../engine';
 import { createClusterIdentity } from '../identity';
-import { RealEngine } from './realEngine';
+import { RealEngine } from './RealEngine';
 
 jest.setTimeout(600_000);
 

@@ -1,6 +1,6 @@
-import { addressOf, ApiClient } from './apiClient';
+import { addressOf, ApiClient } from './ApiClient';
 import { ClusterIdentity, CrdBundle, EngineCluster } from './engine';
-import { FaultProxy, LinkState, SlowLink } from './faultProxy';
+import { FaultProxy, LinkState, SlowLink } from './FaultProxy';
 import { FIELD_MANAGER } from './fieldManager';
 import {
   clusterRole,
@@ -184,9 +184,24 @@ export class LabCluster {
   }
 }
 
+/** The reader has no right to a resource that could be taken from it. */
+export class NotForbiddableError extends Error {
+  constructor(cluster: string, resource: string, known: readonly string[]) {
+    super(
+      `The reader of ${cluster} has no right to ${resource} that could be taken. It may read ${known
+        .filter(name => !name.includes('.'))
+        .join(', ')}`,
+    );
+    this.name = 'NotForbiddableError';
+  }
+}
+
 /** The names a rule's resources go by: with their group, and without. */
 function resourceNames(rule: PolicyRule): string[] {
   const [group] = rule.apiGroups;
+  if (!rule.verbs.includes('watch')) {
+    return [];
+  }
   return rule.resources.flatMap(resource =>
     group ? [resource, `${resource}.${group}`] : [resource],
   );

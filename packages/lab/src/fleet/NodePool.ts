@@ -1,5 +1,5 @@
 import { StringMap } from '../kubernetesObject';
-import { AddressPool } from './addressPool';
+import { AddressPool } from './AddressPool';
 import { includesLabels } from './labelSelector';
 import { Node } from './manifests';
 

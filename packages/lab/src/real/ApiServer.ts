@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ApiClient } from '../apiClient';
+import { ApiClient } from '../ApiClient';
 import {
   ClusterIdentity,
   ClusterSpec,
@@ -10,8 +10,8 @@ import {
 } from '../engine';
 import { freePort } from '../freePort';
 import { Program } from './engineBinary';
-import { Etcd } from './etcd';
-import { ServerProcess } from './serverProcess';
+import { Etcd } from './Etcd';
+import { ServerProcess } from './ServerProcess';
 
 /** What an API server needs to run. */
 export interface ApiServerOptions {

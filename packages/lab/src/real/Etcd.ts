@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { freePort } from '../freePort';
 import { Program } from './engineBinary';
-import { ServerProcess } from './serverProcess';
+import { ServerProcess } from './ServerProcess';
 
 /** Where etcd keeps its data. */
 export interface EtcdOptions {

@@ -1,5 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { Authority, validFor } from './authority';
+import { Authority, validFor } from './Authority';
 
 const now = new Date('2026-03-01T00:00:00Z');
 

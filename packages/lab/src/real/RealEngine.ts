@@ -1,15 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiClient } from '../apiClient';
+import { ApiClient } from '../ApiClient';
 import { ClusterSpec, CrdBundle, Engine, EngineCluster } from '../engine';
 import { KubernetesObject } from '../kubernetesObject';
-import { ApiServer } from './apiServer';
+import { ApiServer } from './ApiServer';
 import { buildEngine, EnginePrograms, findEngine } from './engineBinary';
-import { Etcd } from './etcd';
+import { Etcd } from './Etcd';
 import { installCrds } from './installCrds';
 import { moduleCrds } from './moduleCrds';
-import { PreparedData } from './preparedData';
+import { PreparedData } from './PreparedData';
 
 type CrdsByBundle = ReadonlyMap<CrdBundle, readonly KubernetesObject[]>;
 

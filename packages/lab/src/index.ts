@@ -1,0 +1,19 @@
+/**
+ * Example clusters as servers, for people and for tests.
+ *
+ * @packageDocumentation
+ */
+export {
+  ApiClient,
+  ApiError,
+  type ApiClientOptions,
+  type ApiRequest,
+  type ApiResponse,
+  type ObjectAddress,
+} from './ApiClient';
+export * from './engine';
+export { type LinkState, type SlowLink } from './FaultProxy';
+export { type KubernetesObject, type ObjectMeta } from './kubernetesObject';
+export { Lab, UnknownClusterError } from './Lab';
+export { LabCluster, type LabTokens } from './LabCluster';
+export { startLab, type InlineCluster, type StartLabOptions } from './startLab';
