@@ -56,3 +56,5 @@ export * from './rules/answer';
 export * from './plan/namespaceName';
 export * from './plan/protectedNamespaces';
 export * from './plan/quotaTiers';
+export * from './decode/snapshotOf';
+export * from './rules/namespaceTenancy';

@@ -1,12 +1,27 @@
 import { ClusterName } from '../model/refs';
+import { Rule } from '../model/rule';
+import { clusterPosition } from './clusterPosition';
 import { ControlPlaneRef } from './governedBy';
+import { meshModels } from './meshModels';
 
 /** What one cluster is in the mesh (reference 1.5). @public */
 export type ClusterRole =
   | { readonly code: 'primary'; readonly servesRemotes: boolean }
-  | { readonly code: 'remote'; readonly of: ClusterName | undefined; readonly address: string | undefined }
-  | { readonly code: 'external-host'; readonly of: ClusterName | undefined; readonly servesAs: string }
-  | { readonly code: 'remote-of-external'; readonly of: ClusterName | undefined; readonly address: string | undefined }
+  | {
+      readonly code: 'remote';
+      readonly of: ClusterName | undefined;
+      readonly address: string | undefined;
+    }
+  | {
+      readonly code: 'external-host';
+      readonly of: ClusterName | undefined;
+      readonly servesAs: string;
+    }
+  | {
+      readonly code: 'remote-of-external';
+      readonly of: ClusterName | undefined;
+      readonly address: string | undefined;
+    }
   | { readonly code: 'readable-only' }
   | { readonly code: 'remnants' }
   | { readonly code: 'no-mesh' }
@@ -63,5 +78,44 @@ export interface FleetModel {
   readonly clusters: readonly ClusterPosition[];
   readonly meshes: readonly MeshModel[];
   /** Counts for the one-line summary; `partial` when a cluster could not be seen. */
-  readonly totals: { readonly clusters: number; readonly networks: number; readonly controlPlanes: number; readonly meshes: number; readonly partial: boolean };
+  readonly totals: {
+    readonly clusters: number;
+    readonly networks: number;
+    readonly controlPlanes: number;
+    readonly meshes: number;
+    readonly partial: boolean;
+  };
 }
+
+/** Deployment model of the fleet. Reference 1.5. @public */
+export const deploymentModel: Rule<void, FleetModel> = {
+  source: '1.5',
+  nameOf: () => 'fleet',
+  ask(mesh) {
+    const clusters = mesh
+      .clusters()
+      .map(cluster => mesh.ask(clusterPosition, cluster));
+    const meshes = meshModels(clusters);
+    const partial = clusters.some(({ roles }) =>
+      roles.some(role => role.code === 'unknown'),
+    );
+    return {
+      clusters,
+      meshes,
+      totals: {
+        clusters: clusters.length,
+        networks: new Set(
+          clusters
+            .flatMap(({ networks }) => networks)
+            .filter(network => network !== ''),
+        ).size,
+        controlPlanes: clusters.reduce(
+          (sum, cluster) => sum + cluster.controlPlanes.length,
+          0,
+        ),
+        meshes: meshes.length,
+        partial,
+      },
+    };
+  },
+};

@@ -1,7 +1,14 @@
-import { ClusterName, ServiceRef } from '../model/refs';
+import { compareText } from '../model/record';
+import { ClusterName, serviceKey, ServiceRef } from '../model/refs';
+import { Rule } from '../model/rule';
+import { endpointsInCluster } from './endpointsInCluster';
 
 /** Health of an endpoint as Istio derives it from an EndpointSlice (reference 3.3). @public */
-export type EndpointHealth = 'healthy' | 'unhealthy' | 'draining' | 'terminating';
+export type EndpointHealth =
+  | 'healthy'
+  | 'unhealthy'
+  | 'draining'
+  | 'terminating';
 
 /** One endpoint of a service. @public */
 export interface ServiceEndpoint {
@@ -33,10 +40,18 @@ export interface ClusterEndpoints {
   readonly networks: readonly string[];
   readonly ready: number;
   readonly total: number;
-  readonly localities: readonly { readonly locality: string; readonly ready: number; readonly total: number }[];
+  readonly localities: readonly {
+    readonly locality: string;
+    readonly ready: number;
+    readonly total: number;
+  }[];
   readonly endpoints: readonly ServiceEndpoint[];
   /** Ports of the Service object there, as `8080/http`; differences between clusters are visible here. */
-  readonly ports: readonly { readonly name: string; readonly number: number; readonly protocol: string }[];
+  readonly ports: readonly {
+    readonly name: string;
+    readonly number: number;
+    readonly protocol: string;
+  }[];
 }
 
 /** Endpoints of the merged service by cluster, worst knowledge first, then by name (S1, reference 3). @public */
@@ -47,3 +62,38 @@ export interface MergedEndpoints {
   /** Clusters that were asked and have no part of it. */
   readonly without: readonly ClusterName[];
 }
+
+const WORST_FIRST: readonly ClusterEndpoints['knowledge'][] = [
+  'unknown',
+  'stale',
+  'complete',
+];
+
+/** Endpoints of a service by cluster and locality. Reference 3. @public */
+export const endpoints: Rule<
+  { readonly service: ServiceRef },
+  MergedEndpoints
+> = {
+  source: '3.1',
+  nameOf: ({ service }) => serviceKey(service),
+  ask(mesh, { service }) {
+    const parts = mesh
+      .clusters()
+      .map(cluster => ({
+        cluster,
+        part: mesh.ask(endpointsInCluster, { cluster, service }),
+      }));
+    return {
+      service,
+      clusters: parts
+        .flatMap(({ part }) => (part ? [part] : []))
+        .sort(
+          (a, b) =>
+            WORST_FIRST.indexOf(a.knowledge) -
+              WORST_FIRST.indexOf(b.knowledge) ||
+            compareText(a.cluster, b.cluster),
+        ),
+      without: parts.flatMap(({ cluster, part }) => (part ? [] : [cluster])),
+    };
+  },
+};

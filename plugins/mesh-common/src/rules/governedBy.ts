@@ -1,4 +1,6 @@
-import { ClusterName, ObjectRef, ServiceRef } from '../model/refs';
+import { ClusterName, ObjectRef, serviceKey, ServiceRef } from '../model/refs';
+import { Rule } from '../model/rule';
+import { governedInCluster } from './governedInCluster';
 
 /** A control plane as its own cluster shows it. @public */
 export interface ControlPlaneRef {
@@ -13,7 +15,12 @@ export interface ControlPlaneRef {
 
 /** Which control plane would inject a pod created now (reference 2.1 to 2.3). @public */
 export type WouldOwn =
-  | { readonly code: 'owned'; readonly controlPlane: ControlPlaneRef; readonly tag: string | undefined; readonly webhook: ObjectRef }
+  | {
+      readonly code: 'owned';
+      readonly controlPlane: ControlPlaneRef;
+      readonly tag: string | undefined;
+      readonly webhook: ObjectRef;
+    }
   | { readonly code: 'not-injected'; readonly reason: string }
   | { readonly code: 'conflict'; readonly webhooks: readonly ObjectRef[] }
   | { readonly code: 'dangling-revision'; readonly revision: string }
@@ -45,3 +52,17 @@ export interface Governance {
   readonly service: ServiceRef;
   readonly clusters: readonly ClusterGovernance[];
 }
+
+/** Control-plane ownership of a service in every cluster that has a part of it. Reference 2. @public */
+export const governedBy: Rule<{ readonly service: ServiceRef }, Governance> = {
+  source: '2.4',
+  nameOf: ({ service }) => serviceKey(service),
+  ask: (mesh, { service }) => ({
+    service,
+    clusters: mesh
+      .clusters()
+      .flatMap(
+        cluster => mesh.ask(governedInCluster, { cluster, service }) ?? [],
+      ),
+  }),
+};

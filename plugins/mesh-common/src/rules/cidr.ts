@@ -1,0 +1,61 @@
+/** An IP address as a number, with its length in bits; `undefined` if the text is none. */
+export function parseAddress(
+  text: string,
+): { readonly bits: 32 | 128; readonly value: bigint } | undefined {
+  return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
+}
+
+/** Whether a block such as `10.1.0.0/16` contains an address. Text that is neither contains nothing. */
+export function cidrContains(cidr: string, address: string): boolean {
+  const [base, length] = cidr.split('/');
+  const network = parseAddress(base);
+  const host = parseAddress(address);
+  if (
+    !network ||
+    !host ||
+    network.bits !== host.bits ||
+    !/^\d{1,3}$/.test(length ?? '') ||
+    Number(length) > network.bits
+  )
+    return false;
+  const shift = BigInt(network.bits - Number(length));
+  return network.value >> shift === host.value >> shift;
+}
+
+function parseIpv4(
+  text: string,
+): { readonly bits: 32; readonly value: bigint } | undefined {
+  const parts = text.split('.');
+  if (
+    parts.length !== 4 ||
+    !parts.every(part => /^\d{1,3}$/.test(part) && Number(part) < 256)
+  )
+    return undefined;
+  return {
+    bits: 32,
+    value: parts.reduce((value, part) => (value << 8n) | BigInt(part), 0n),
+  };
+}
+
+function parseIpv6(
+  text: string,
+): { readonly bits: 128; readonly value: bigint } | undefined {
+  const halves = text.split('::');
+  if (halves.length > 2) return undefined;
+  const [head, tail] = halves.map(half => (half === '' ? [] : half.split(':')));
+  const missing = 8 - head.length - (tail?.length ?? 0);
+  if (tail === undefined ? missing !== 0 : missing < 1) return undefined;
+  const groups = [
+    ...head,
+    ...Array<string>(tail === undefined ? 0 : missing).fill('0'),
+    ...(tail ?? []),
+  ];
+  if (!groups.every(group => /^[0-9a-f]{1,4}$/i.test(group))) return undefined;
+  return {
+    bits: 128,
+    value: groups.reduce(
+      (value, group) => (value << 16n) | BigInt(`0x${group}`),
+      0n,
+    ),
+  };
+}

@@ -1,0 +1,221 @@
+import {
+  EndpointSliceRecord,
+  SliceEndpoint,
+} from '../model/records/endpointSlice';
+import { compareText } from '../model/record';
+import { ClusterName, ServiceRef } from '../model/refs';
+import { Mesh, Sight } from '../model/mesh';
+import { PodRecord } from '../model/records/pod';
+import { ServiceRecord } from '../model/records/service';
+import { Rule } from '../model/rule';
+import { drainsEndpoints, endpointHealth } from './endpointHealth';
+import { ClusterEndpoints, ServiceEndpoint } from './endpoints';
+import { PODS_BY_ADDRESS, SLICES_BY_SERVICE } from './indexes';
+import { localityOfPod, localityText } from './locality';
+import { clusterNetwork, networkLabel } from './podNetwork';
+import { proxyRevision, systemNamespaceOf } from './proxyClaims';
+import { portProtocol } from './portProtocol';
+import { systemNamespaces } from './systemNamespaces';
+
+/** Part of a service in one cluster; `undefined` if the cluster has none. Reference 3.2 to 3.5. */
+export const endpointsInCluster: Rule<
+  { readonly cluster: ClusterName; readonly service: ServiceRef },
+  ClusterEndpoints | undefined
+> = {
+  source: '3.3',
+  nameOf: ({ cluster, service }) =>
+    [cluster, service.namespace, service.name].join('/'),
+  ask(mesh, { cluster, service }) {
+    const { namespace, name } = service;
+    const found = mesh.get(cluster, 'Service', service);
+    const slices = mesh.find(cluster, 'EndpointSlice', {
+      index: SLICES_BY_SERVICE,
+      namespace,
+      key: name,
+    });
+    const services = mesh.sight(cluster, 'Service', namespace);
+    const knowledge = worst(
+      services,
+      mesh.sight(cluster, 'EndpointSlice', namespace),
+      mesh.sight(cluster, 'Pod', namespace),
+    );
+    if (!found && slices.length === 0 && services !== 'none') return undefined;
+    if (found)
+      mesh.because({ cluster, kind: 'Service', namespace, name }, 'spec.ports');
+    return summarize({
+      cluster,
+      defined: found ? true : definedUnlessSeen(services),
+      knowledge,
+      ports: found?.ports ?? [],
+      endpoints: slices.flatMap(slice =>
+        endpointsOfSlice(mesh, cluster, slice, found),
+      ),
+      clusterNetworks: networksOf(mesh, cluster),
+    });
+  },
+};
+
+function definedUnlessSeen(services: Sight): ClusterEndpoints['defined'] {
+  return services === 'none' ? 'unknown' : false;
+}
+
+/** What is known of the whole: nothing without slices or Services, and at best what is known of the weakest part. */
+function worst(
+  services: Sight,
+  slices: Sight,
+  pods: Sight,
+): ClusterEndpoints['knowledge'] {
+  if (services === 'none' || slices === 'none') return 'unknown';
+  return services === 'full' && slices === 'full' && pods === 'full'
+    ? 'complete'
+    : 'stale';
+}
+
+function networksOf(mesh: Mesh, cluster: ClusterName): readonly string[] {
+  const namespaces = mesh.ask(systemNamespaces, cluster);
+  return namespaces.map(systemNamespace =>
+    mesh.ask(clusterNetwork, { cluster, systemNamespace }),
+  );
+}
+
+function endpointsOfSlice(
+  mesh: Mesh,
+  cluster: ClusterName,
+  slice: EndpointSliceRecord,
+  service: ServiceRecord | undefined,
+): readonly ServiceEndpoint[] {
+  const ports = slice.ports.map(({ name, number }) => ({ name, number }));
+  return slice.endpoints.flatMap((endpoint, index) => {
+    const health = endpointHealth(endpoint, drainsEndpoints(service));
+    return endpoint.addresses.flatMap(address => {
+      const pod = podOf(mesh, cluster, slice.namespace, endpoint, address);
+      if (pod && (pod.phase === 'Failed' || pod.phase === 'Succeeded'))
+        return [];
+      // Istio leaves an endpoint out until it knows its pod.
+      if (
+        endpoint.pod &&
+        !pod &&
+        mesh.sight(cluster, 'Pod', slice.namespace) === 'full'
+      )
+        return [];
+      if (health !== 'healthy') {
+        const { namespace, name } = slice;
+        mesh.because(
+          { cluster, kind: 'EndpointSlice', namespace, name },
+          `endpoints[${index}].conditions`,
+          health,
+        );
+      }
+      return [
+        {
+          cluster,
+          pod: endpoint.pod ?? pod?.name,
+          address,
+          ports,
+          health,
+          ...placeOf(mesh, cluster, endpoint, pod),
+        },
+      ];
+    });
+  });
+}
+
+/** The pod an endpoint refers to; without a reference, the pod that holds its address. */
+function podOf(
+  mesh: Mesh,
+  cluster: ClusterName,
+  namespace: string,
+  endpoint: SliceEndpoint,
+  address: string,
+): PodRecord | undefined {
+  if (endpoint.pod)
+    return mesh.get(cluster, 'Pod', { namespace, name: endpoint.pod });
+  if (endpoint.foreignTarget) return undefined;
+  return mesh.find(cluster, 'Pod', {
+    index: PODS_BY_ADDRESS,
+    namespace,
+    key: address,
+  })[0];
+}
+
+function placeOf(
+  mesh: Mesh,
+  cluster: ClusterName,
+  endpoint: SliceEndpoint,
+  pod: PodRecord | undefined,
+): Pick<
+  ServiceEndpoint,
+  'node' | 'locality' | 'network' | 'revision' | 'mtls'
+> {
+  const name = pod?.nodeName || endpoint.nodeName;
+  if (!pod)
+    return {
+      node: name,
+      locality: '',
+      network: networksOf(mesh, cluster)[0] ?? '',
+      revision: undefined,
+      mtls: false,
+    };
+  const node = name
+    ? mesh.get(cluster, 'Node', { namespace: '', name })
+    : undefined;
+  return {
+    node: name,
+    locality: localityText(localityOfPod(pod, node)),
+    network:
+      networkLabel(pod) ??
+      mesh.ask(clusterNetwork, {
+        cluster,
+        systemNamespace: mesh.ask(systemNamespaceOf, { cluster, pod }),
+      }),
+    revision: proxyRevision(pod),
+    mtls: pod.labels.get('security.istio.io/tlsMode') === 'istio',
+  };
+}
+
+function summarize(part: {
+  readonly cluster: ClusterName;
+  readonly defined: ClusterEndpoints['defined'];
+  readonly knowledge: ClusterEndpoints['knowledge'];
+  readonly ports: ServiceRecord['ports'];
+  readonly endpoints: readonly ServiceEndpoint[];
+  readonly clusterNetworks: readonly string[];
+}): ClusterEndpoints {
+  const listed = [...part.endpoints].sort(
+    (a, b) =>
+      compareText(a.locality, b.locality) || compareText(a.address, b.address),
+  );
+  const networks = new Set(
+    listed.length > 0
+      ? listed.map(({ network }) => network)
+      : part.clusterNetworks,
+  );
+  const localities = new Set(listed.map(({ locality }) => locality));
+  return {
+    cluster: part.cluster,
+    defined: part.defined,
+    knowledge: part.knowledge,
+    networks: [...networks].sort(),
+    ...count(listed),
+    localities: [...localities].map(locality => ({
+      locality,
+      ...count(listed.filter(item => item.locality === locality)),
+    })),
+    endpoints: listed,
+    ports: part.ports.map(port => ({
+      name: port.name,
+      number: port.number,
+      protocol: portProtocol(port),
+    })),
+  };
+}
+
+function count(listed: readonly ServiceEndpoint[]): {
+  readonly ready: number;
+  readonly total: number;
+} {
+  return {
+    ready: listed.filter(({ health }) => health === 'healthy').length,
+    total: listed.length,
+  };
+}

@@ -1,0 +1,223 @@
+import { compareText } from '../model/record';
+import { ClusterName, ServiceRef } from '../model/refs';
+import { Mesh } from '../model/mesh';
+import { sameData } from '../model/sameData';
+import { PodRecord } from '../model/records/pod';
+import { Rule } from '../model/rule';
+import { clusterWithId } from './clusterId';
+import {
+  ClusterGovernance,
+  ControlPlaneRef,
+  OwnedPods,
+  WouldOwn,
+} from './governedBy';
+import { SLICES_BY_SERVICE } from './indexes';
+import { controlPlaneAt, wouldOwn } from './injection';
+import { istiodAddress } from './istiodAddress';
+import { istiods } from './istiods';
+import {
+  discoveryAddress,
+  discoveryService,
+  proxyRevision,
+  proxyVersion,
+} from './proxyClaims';
+import { Workload, workloads } from './workloads';
+
+/** Ownership of a service's pods in one cluster; `undefined` if the cluster has no part of the service. Reference 2.1 to 2.4. */
+export const governedInCluster: Rule<
+  { readonly cluster: ClusterName; readonly service: ServiceRef },
+  ClusterGovernance | undefined
+> = {
+  source: '2.4',
+  nameOf: ({ cluster, service }) =>
+    [cluster, service.namespace, service.name].join('/'),
+  ask(mesh, { cluster, service }) {
+    const { namespace, name } = service;
+    const defined = mesh.get(cluster, 'Service', service) !== undefined;
+    const listed =
+      mesh.find(cluster, 'EndpointSlice', {
+        index: SLICES_BY_SERVICE,
+        namespace,
+        key: name,
+      }).length > 0;
+    if (!defined && !listed) {
+      return mesh.sight(cluster, 'Service', namespace) === 'none'
+        ? unseen(cluster)
+        : undefined;
+    }
+    const judged = mesh
+      .ask(workloads, { cluster, service })
+      .map(workload => ({
+        workload,
+        owner: mesh.ask(wouldOwn, workload.template),
+      }));
+    const owner = together(mesh, { cluster, namespace }, judged);
+    const controlPlane =
+      owner.code === 'owned' ? owner.controlPlane : undefined;
+    const owns = ownedPods(mesh, cluster, judged);
+    return {
+      cluster,
+      wouldOwn: owner,
+      owns,
+      configCluster: configCluster(mesh, controlPlane ?? owns[0]?.controlPlane),
+    };
+  },
+};
+
+interface Judged {
+  readonly workload: Workload;
+  readonly owner: WouldOwn;
+}
+
+function unseen(cluster: ClusterName): ClusterGovernance {
+  const reason = 'the Services of the cluster cannot be read';
+  return {
+    cluster,
+    wouldOwn: { code: 'unknown', reason },
+    owns: [],
+    configCluster: undefined,
+  };
+}
+
+/** One verdict for all workloads of the service. Without any, that for a pod without labels. */
+function together(
+  mesh: Mesh,
+  at: { readonly cluster: ClusterName; readonly namespace: string },
+  judged: readonly Judged[],
+): WouldOwn {
+  if (judged.length === 0)
+    return mesh.ask(wouldOwn, {
+      ...at,
+      labels: new Map(),
+      annotations: new Map(),
+      hostNetwork: false,
+    });
+  const [{ owner }] = judged;
+  if (judged.every(other => sameData(other.owner, owner))) return owner;
+  const verdicts = [...new Set(judged.map(item => summary(item.owner)))].sort(
+    compareText,
+  );
+  return {
+    code: 'unknown',
+    reason: `its workloads would not all be owned alike: ${verdicts.join(
+      ', ',
+    )}`,
+  };
+}
+
+function summary(owner: WouldOwn): string {
+  switch (owner.code) {
+    case 'owned':
+      return `revision ${owner.controlPlane.revision}`;
+    case 'dangling-revision':
+      return `revision ${owner.revision}, which nothing serves`;
+    default:
+      return owner.code;
+  }
+}
+
+function ownedPods(
+  mesh: Mesh,
+  cluster: ClusterName,
+  judged: readonly Judged[],
+): readonly OwnedPods[] {
+  const groups = new Map<
+    string,
+    {
+      readonly first: PodRecord;
+      readonly pods: string[];
+      readonly pendingRestart: boolean;
+    }
+  >();
+  for (const { workload, owner } of judged) {
+    for (const pod of workload.pods) {
+      const pendingRestart = isPending(pod, owner);
+      const key = JSON.stringify([
+        proxyRevision(pod) ?? null,
+        proxyVersion(pod) ?? null,
+        discoveryAddress(pod) ?? null,
+        pendingRestart,
+      ]);
+      const group = groups.get(key) ?? { first: pod, pods: [], pendingRestart };
+      group.pods.push(pod.name);
+      groups.set(key, group);
+      mesh.because(
+        { cluster, kind: 'Pod', namespace: pod.namespace, name: pod.name },
+        'metadata.annotations["sidecar.istio.io/status"]',
+        proxyRevision(pod),
+      );
+    }
+  }
+  return [...groups.keys()].sort(compareText).flatMap(key => {
+    const group = groups.get(key);
+    if (!group) return [];
+    const { first, pods, pendingRestart } = group;
+    const revision = proxyRevision(first);
+    const controlPlane =
+      revision === undefined
+        ? undefined
+        : attachedTo(mesh, cluster, first, revision);
+    return [
+      {
+        revision,
+        proxyVersion: proxyVersion(first),
+        controlPlane,
+        pods: pods.sort(compareText),
+        pendingRestart,
+      },
+    ];
+  });
+}
+
+/** The pod changes owner, or loses or gains its sidecar, when it is created again. */
+function isPending(pod: PodRecord, owner: WouldOwn): boolean {
+  const revision = proxyRevision(pod);
+  switch (owner.code) {
+    case 'owned':
+      return revision !== owner.controlPlane.revision;
+    case 'not-injected':
+    case 'dangling-revision':
+    case 'ambient':
+      return revision !== undefined;
+    default:
+      return false;
+  }
+}
+
+/** Control plane that a running proxy is attached to: revision as rendered, cluster by the address it connects to. */
+function attachedTo(
+  mesh: Mesh,
+  cluster: ClusterName,
+  pod: PodRecord,
+  revision: string,
+): ControlPlaneRef {
+  const service = discoveryService(discoveryAddress(pod));
+  if (!service)
+    return { cluster: undefined, namespace: '', revision, version: undefined };
+  const address = mesh.ask(istiodAddress, { cluster, service });
+  return controlPlaneAt(mesh, {
+    cluster,
+    address,
+    namespace: service.namespace,
+    revision,
+  });
+}
+
+/** Cluster that a control plane reads its Istio configuration from. Reference 6.5. */
+function configCluster(
+  mesh: Mesh,
+  controlPlane: ControlPlaneRef | undefined,
+): ClusterName | undefined {
+  if (controlPlane?.cluster === undefined) return undefined;
+  const istiod = mesh
+    .ask(istiods, controlPlane.cluster)
+    .find(
+      ({ namespace, revision }) =>
+        namespace === controlPlane.namespace &&
+        revision === controlPlane.revision,
+    );
+  if (!istiod) return undefined;
+  return istiod.readsOtherCluster
+    ? mesh.ask(clusterWithId, istiod.clusterId)
+    : istiod.cluster;
+}

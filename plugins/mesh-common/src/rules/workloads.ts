@@ -1,0 +1,93 @@
+import { Labels } from '../model/record';
+import { ClusterName, ServiceRef } from '../model/refs';
+import { PodRecord } from '../model/records/pod';
+import { Rule } from '../model/rule';
+import { containsLabels } from '../model/selector';
+import { SLICES_BY_SERVICE } from './indexes';
+import { PodTemplate } from './injection';
+
+/** Labels that injection adds to a pod, so they say nothing of what its template asks for. */
+const ADDED_BY_INJECTION = [
+  'security.istio.io/tlsMode',
+  'service.istio.io/canonical-name',
+  'service.istio.io/canonical-revision',
+];
+
+/** Pods of a service in a cluster, with the template each would be created from again. */
+export interface Workload {
+  readonly pods: readonly PodRecord[];
+  readonly template: PodTemplate;
+}
+
+/** Workloads of a service in a cluster: pods grouped by Deployment; pods of other owners stand for themselves. Reference 2.4. */
+export const workloads: Rule<
+  { readonly cluster: ClusterName; readonly service: ServiceRef },
+  readonly Workload[]
+> = {
+  source: '2.4',
+  ask(mesh, { cluster, service }) {
+    const { namespace } = service;
+    const selector = mesh.get(cluster, 'Service', service)?.selector;
+    const listed = new Set(
+      mesh
+        .find(cluster, 'EndpointSlice', {
+          index: SLICES_BY_SERVICE,
+          namespace,
+          key: service.name,
+        })
+        .flatMap(slice => slice.endpoints.flatMap(({ pod }) => pod ?? [])),
+    );
+    const selects = (labels: Labels) =>
+      selector !== undefined &&
+      selector.size > 0 &&
+      containsLabels(labels, selector);
+    const pods = mesh
+      .list(cluster, 'Pod', namespace)
+      .filter(pod => listed.has(pod.name) || selects(pod.labels));
+    const deployments = mesh
+      .list(cluster, 'Deployment', namespace)
+      .filter(({ templateLabels }) => selects(templateLabels));
+    const claimed = new Set<PodRecord>();
+    const deployed = deployments.map(deployment => {
+      const own = pods.filter(
+        pod =>
+          !claimed.has(pod) &&
+          belongsTo(pod, deployment.name) &&
+          containsLabels(pod.labels, deployment.selector),
+      );
+      own.forEach(pod => claimed.add(pod));
+      const { templateLabels: labels, templateAnnotations: annotations } =
+        deployment;
+      return {
+        pods: own,
+        template: {
+          cluster,
+          namespace,
+          labels,
+          annotations,
+          hostNetwork: own.some(pod => pod.hostNetwork),
+        },
+      };
+    });
+    const others = pods
+      .filter(pod => !claimed.has(pod))
+      .map(pod => ({ pods: [pod], template: templateOf(cluster, pod) }));
+    return [...deployed, ...others];
+  },
+};
+
+/** The ReplicaSet of a Deployment carries its name and a hash. Pods written by hand have no owner and may belong to any. */
+function belongsTo({ owner }: PodRecord, deployment: string): boolean {
+  return (
+    owner === undefined ||
+    (owner.kind === 'ReplicaSet' &&
+      owner.name.replace(/-[a-z0-9]+$/, '') === deployment)
+  );
+}
+
+function templateOf(cluster: ClusterName, pod: PodRecord): PodTemplate {
+  const labels = new Map(pod.labels);
+  ADDED_BY_INJECTION.forEach(key => labels.delete(key));
+  const { namespace, annotations, hostNetwork } = pod;
+  return { cluster, namespace, labels, annotations, hostNetwork };
+}
