@@ -7,7 +7,11 @@ const REVISION = '<revision>';
 /** The documentation page that says which rights Meshwise needs in a cluster. */
 export function rbacPage(): string {
   const manifests = identityObjects([REVISION]).map(object =>
-    stringify(object, { lineWidth: 0 }),
+    stringify(object, {
+      aliasDuplicateObjects: false,
+      lineWidth: 0,
+      singleQuote: true,
+    }),
   );
   return `# Rights in a cluster
 

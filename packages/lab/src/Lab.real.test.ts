@@ -1,0 +1,5 @@
+import { describeLab } from './__testUtils__/labContract';
+
+jest.setTimeout(600_000);
+
+describeLab('real');
