@@ -7,9 +7,7 @@ test.describe('the portal', () => {
     await page.getByRole('button', { name: 'Enter' }).click();
   });
 
-  test('shows the services of one's own team after sign-in', async ({
-    page,
-  }) => {
+  test('shows the services of the own team after sign-in', async ({ page }) => {
     await expect(
       page.getByRole('heading', { name: 'Meshwise Catalog' }),
     ).toBeVisible();
@@ -32,7 +30,9 @@ test.describe('the portal', () => {
   });
 
   test('has an accessible sidebar', async ({ page }) => {
-    await expect(page.getByRole('link', { name: 'Catalog', exact: true }).first()).toBeVisible();
+    await expect(
+      page.getByRole('link', { name: 'Catalog', exact: true }).first(),
+    ).toBeVisible();
     const { violations } = await new AxeBuilder({ page })
       .include('nav')
       .analyze();

@@ -1,6 +1,1 @@
-const law = require('../../tools/import-law');
-
-module.exports = require('@backstage/cli/config/eslint-factory')(
-  __dirname,
-  law.app,
-);
+module.exports = require('../../tools/lint-config')(__dirname, 'app');

@@ -1,6 +1,4 @@
-const law = require('../../tools/import-law');
-
-module.exports = require('@backstage/cli/config/eslint-factory')(
+module.exports = require('../../tools/lint-config')(
   __dirname,
-  law.backendLibrary,
+  'backendLibrary',
 );
