@@ -1,4 +1,99 @@
-import { createFrontendPlugin } from '@backstage/frontend-plugin-api';
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import {
+  KUBERNETES_ANNOTATION,
+  KUBERNETES_LABEL_SELECTOR_QUERY_ANNOTATION,
+} from '@backstage/plugin-kubernetes-common';
+import { MESH_SERVICE_ANNOTATION } from '@meshwise/backstage-plugin-mesh-common';
+import { RiShareLine } from '@remixicon/react';
+import { createMeshClient } from './api/createMeshClient';
+import { meshApiRef } from './api/meshApiRef';
+import { meshAdminRouteRef } from './routes';
+
+export { meshTranslationRef } from './translation';
+
+const namesService = {
+  [`metadata.annotations.${MESH_SERVICE_ANNOTATION}`]: { $exists: true },
+};
+const hasKubernetesId = {
+  [`metadata.annotations.${KUBERNETES_ANNOTATION}`]: { $exists: true },
+};
+const hasKubernetesSelector = {
+  [`metadata.annotations.${KUBERNETES_LABEL_SELECTOR_QUERY_ANNOTATION}`]: {
+    $exists: true,
+  },
+};
+
+/** Entities that name a mesh service, or that the Kubernetes plugin can find. App configuration can override it. */
+const linkedEntity = {
+  $any: [namesService, hasKubernetesId, hasKubernetesSelector],
+};
+
+const meshApi = ApiBlueprint.make({
+  params: defineParams =>
+    defineParams({
+      api: meshApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: createMeshClient,
+    }),
+});
+
+const entityCard = EntityCardBlueprint.make({
+  name: 'service',
+  params: {
+    type: 'content',
+    filter: linkedEntity,
+    loader: () =>
+      import('./entity/EntityMeshCard').then(m => <m.EntityMeshCard />),
+  },
+});
+
+const entityContent = EntityContentBlueprint.make({
+  name: 'service',
+  params: {
+    path: '/mesh',
+    title: 'Mesh',
+    group: 'deployment',
+    filter: linkedEntity,
+    loader: () =>
+      import('./entity/EntityMeshContent').then(m => <m.EntityMeshContent />),
+  },
+});
+
+const adminPage = PageBlueprint.make({
+  params: {
+    path: '/mesh-admin',
+    title: 'Mesh administration',
+    icon: <RiShareLine />,
+    routeRef: meshAdminRouteRef,
+  },
+});
+
+const fleetPage = SubPageBlueprint.make({
+  name: 'fleet',
+  params: {
+    path: 'fleet',
+    title: 'Fleet',
+    loader: () => import('./admin/FleetPage').then(m => <m.FleetPage />),
+  },
+});
 
 /** The mesh plugin for the new frontend system. @alpha */
-export default createFrontendPlugin({ pluginId: 'mesh', extensions: [] });
+export default createFrontendPlugin({
+  pluginId: 'mesh',
+  title: 'Mesh',
+  icon: <RiShareLine />,
+  info: { packageJson: () => import('../package.json') },
+  routes: { root: meshAdminRouteRef },
+  extensions: [meshApi, entityCard, entityContent, adminPage, fleetPage],
+});

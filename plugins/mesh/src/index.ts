@@ -1,1 +1,15 @@
-export { meshPlugin } from './plugin';
+/**
+ * The mesh in a Backstage portal: entity card and tab, and the pages of the platform team. This entry point serves the
+ * legacy frontend system; the new one takes `@meshwise/backstage-plugin-mesh/alpha`.
+ *
+ * @packageDocumentation
+ */
+
+export { meshApiRef } from './api/meshApiRef';
+export {
+  EntityMeshCard,
+  EntityMeshContent,
+  MeshAdminPage,
+  meshPlugin,
+} from './plugin';
+export { meshTranslationRef } from './translation';

@@ -1,0 +1,29 @@
+import { MeshApi } from '@meshwise/backstage-plugin-mesh-common';
+import {
+  answer,
+  clusterView,
+  fleetCluster,
+  fleetView,
+  LINKED,
+  part,
+  serviceView,
+} from './fixtures';
+
+/** A mesh API that answers from memory. What is not overridden shows one healthy fleet. */
+export function fakeMesh(overrides: Partial<MeshApi> = {}): MeshApi {
+  return {
+    fleet: async () =>
+      answer(
+        fleetView([fleetCluster('eu-west-1'), fleetCluster('eu-central-1')]),
+      ),
+    cluster: async name => answer(clusterView(name)),
+    entityServices: async () => LINKED,
+    service: async () =>
+      answer(serviceView([part('eu-west-1'), part('eu-central-1')])),
+    plan: async () => ({ code: 'refused', refusals: [] }),
+    submit: () => Promise.reject(new Error('This mesh is read-only.')),
+    operation: () => Promise.reject(new Error('This mesh has no operations.')),
+    operations: async () => ({ items: [] }),
+    ...overrides,
+  };
+}

@@ -1,0 +1,300 @@
+import { Entity } from '@backstage/catalog-model';
+import {
+  Answered,
+  ClusterEndpoints,
+  ClusterFreshness,
+  ClusterPosition,
+  ClusterView,
+  ControlPlane,
+  EntityServices,
+  FleetCluster,
+  FleetView,
+  Freshness,
+  Gap,
+  ServiceEndpoint,
+  ServiceView,
+} from '@meshwise/backstage-plugin-mesh-common';
+
+/** Time of all answers of the fixtures. */
+export const NOW = Date.UTC(2026, 10, 21, 14, 2, 11);
+
+export const SERVICE = { namespace: 'payments', name: 'checkout' };
+
+export function freshness(
+  name: string,
+  overrides: Partial<ClusterFreshness> = {},
+): ClusterFreshness {
+  return {
+    name,
+    state: 'synced',
+    lastSeen: NOW - 8_000,
+    since: NOW - 3_600_000,
+    reason: undefined,
+    ...overrides,
+  };
+}
+
+export function answer<A>(
+  value: A,
+  overrides: Partial<Answered<A>> & { clusters?: ClusterFreshness[] } = {},
+): Answered<A> {
+  const {
+    clusters = [
+      freshness('eu-west-1'),
+      freshness('eu-central-1'),
+      freshness('us-east-1'),
+    ],
+    ...rest
+  } = overrides;
+  const age: Freshness = { now: NOW, asOf: NOW - 8_000, clusters };
+  return {
+    value,
+    gaps: [],
+    because: [],
+    asOf: NOW - 8_000,
+    freshness: age,
+    partial: false,
+    ...rest,
+  };
+}
+
+export function endpoint(
+  cluster: string,
+  index: number,
+  overrides: Partial<ServiceEndpoint> = {},
+): ServiceEndpoint {
+  return {
+    cluster,
+    pod: `checkout-7d9f-${index}`,
+    node: 'node-1',
+    address: `10.1.0.${index}`,
+    ports: [{ name: 'http', number: 8080 }],
+    health: 'healthy',
+    locality: `${cluster}/${cluster}a`,
+    network: 'net-eu',
+    revision: '1-29-2',
+    mtls: true,
+    ...overrides,
+  };
+}
+
+export function part(
+  cluster: string,
+  overrides: Partial<ClusterEndpoints> = {},
+): ClusterEndpoints {
+  const endpoints = overrides.endpoints ?? [
+    endpoint(cluster, 1),
+    endpoint(cluster, 2),
+  ];
+  const ready = endpoints.filter(
+    candidate => candidate.health === 'healthy',
+  ).length;
+  const localities = [
+    ...new Set(endpoints.map(candidate => candidate.locality)),
+  ].map(locality => {
+    const here = endpoints.filter(candidate => candidate.locality === locality);
+    return {
+      locality,
+      ready: here.filter(({ health }) => health === 'healthy').length,
+      total: here.length,
+    };
+  });
+  return {
+    cluster,
+    defined: true,
+    knowledge: 'complete',
+    networks: ['net-eu'],
+    ready,
+    total: endpoints.length,
+    localities,
+    endpoints,
+    ports: [{ name: 'http', number: 8080, protocol: 'http' }],
+    ...overrides,
+  };
+}
+
+export function controlPlane(
+  cluster: string,
+  overrides: Partial<ControlPlane> = {},
+): ControlPlane {
+  return {
+    cluster,
+    namespace: 'istio-system',
+    revision: '1-29-2',
+    version: '1.29.2',
+    clusterId: cluster,
+    tags: ['stable'],
+    product: 'istio',
+    ready: 2,
+    replicas: 2,
+    meshId: 'prod-eu',
+    trustDomain: 'cluster.local',
+    ...overrides,
+  };
+}
+
+export function position(
+  cluster: string,
+  overrides: Partial<ClusterPosition> = {},
+): ClusterPosition {
+  return {
+    cluster,
+    roles: [{ code: 'primary', servesRemotes: false }],
+    controlPlanes: [controlPlane(cluster)],
+    mesh: 'prod-eu',
+    networks: ['net-eu'],
+    ...overrides,
+  };
+}
+
+export function serviceView(
+  parts: readonly ClusterEndpoints[],
+  overrides: Partial<ServiceView> = {},
+): ServiceView {
+  return {
+    service: SERVICE,
+    endpoints: { service: SERVICE, clusters: parts, without: [] },
+    governance: {
+      service: SERVICE,
+      clusters: parts.map(({ cluster }) => ({
+        cluster,
+        wouldOwn: {
+          code: 'owned',
+          controlPlane: controlPlane(cluster),
+          tag: 'stable',
+          webhook: {
+            cluster,
+            kind: 'MutatingWebhookConfiguration',
+            namespace: '',
+            name: 'istio-sidecar-injector',
+          },
+        },
+        owns: [
+          {
+            revision: '1-29-2',
+            proxyVersion: '1.29.2',
+            controlPlane: controlPlane(cluster),
+            pods: ['checkout-7d9f-1', 'checkout-7d9f-2'],
+            pendingRestart: false,
+          },
+        ],
+        configCluster: cluster,
+      })),
+    },
+    positions: parts.map(({ cluster }) => position(cluster)),
+    contacts: {},
+    ...overrides,
+  };
+}
+
+export function fleetCluster(
+  name: string,
+  overrides: Partial<FleetCluster> = {},
+): FleetCluster {
+  return {
+    name,
+    title: undefined,
+    position: position(name),
+    freshness: freshness(name),
+    kubernetesVersion: 'v1.34.2',
+    writable: true,
+    authProvider: 'serviceAccount',
+    ...overrides,
+  };
+}
+
+export function fleetView(
+  clusters: readonly FleetCluster[],
+  partial = false,
+): FleetView {
+  const positions = clusters.flatMap(cluster => cluster.position ?? []);
+  return {
+    clusters,
+    model: {
+      clusters: positions,
+      meshes: [],
+      totals: {
+        clusters: clusters.length,
+        networks: new Set(positions.flatMap(({ networks }) => networks)).size,
+        controlPlanes: positions.flatMap(({ controlPlanes }) => controlPlanes)
+          .length,
+        meshes: new Set(positions.map(({ mesh }) => mesh)).size,
+        partial,
+      },
+    },
+  };
+}
+
+export function clusterView(
+  name: string,
+  overrides: Partial<ClusterView> = {},
+): ClusterView {
+  const sync = {
+    state: 'synced',
+    since: NOW - 60_000,
+    asOf: NOW - 8_000,
+    listedAt: NOW - 60_000,
+    reason: undefined,
+  } as const;
+  return {
+    ...fleetCluster(name),
+    kinds: [
+      { ...sync, kind: 'Pod', objects: 1_204, unreadable: [] },
+      {
+        ...sync,
+        kind: 'DestinationRule',
+        objects: 3,
+        unreadable: [
+          { object: 'payments/checkout', problem: 'spec.host is not a text.' },
+        ],
+      },
+      {
+        ...sync,
+        kind: 'Node',
+        state: 'forbidden',
+        asOf: undefined,
+        objects: undefined,
+        unreadable: [],
+        reason: 'nodes is forbidden',
+      },
+      {
+        ...sync,
+        kind: 'Istio',
+        state: 'not-installed',
+        objects: 0,
+        unreadable: [],
+      },
+    ],
+    ...overrides,
+  };
+}
+
+export const LINKED: EntityServices = {
+  entityRef: 'component:default/checkout',
+  linkedBy: 'meshwise.io/service',
+  services: [SERVICE],
+  problems: [],
+};
+
+export const TIMEOUT_GAP: Gap = {
+  cluster: 'us-east-1',
+  kind: 'EndpointSlice',
+  state: 'timeout',
+  since: NOW - 240_000,
+  reason: 'connect ETIMEDOUT',
+};
+
+/** The entity on whose page cards and tabs are drawn. */
+export const ENTITY: Entity = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'checkout',
+    namespace: 'default',
+    annotations: {
+      'meshwise.io/service': 'payments/checkout',
+      'backstage.io/kubernetes-id': 'checkout',
+    },
+  },
+  spec: { type: 'service', lifecycle: 'production', owner: 'team-payments' },
+};

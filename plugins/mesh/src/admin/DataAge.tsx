@@ -1,0 +1,34 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  ClusterFreshness,
+  Instant,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { StateBadge } from '../components/StateBadge';
+import { useFormat } from '../components/useFormat';
+import { clusterState } from '../state/clusterState';
+import { meshTranslationRef } from '../translation';
+
+/** Age of a cluster's data, with the reason where it is not fresh. */
+export function DataAge({
+  freshness,
+  now,
+}: {
+  readonly freshness: ClusterFreshness;
+  readonly now: Instant;
+}) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const format = useFormat();
+  const state = clusterState(freshness, now);
+  const age =
+    freshness.lastSeen === undefined
+      ? undefined
+      : format.duration(now - freshness.lastSeen);
+  if (state === 'healthy') return <>{age}</>;
+  const cause = t(`sync.${freshness.state}`);
+  return (
+    <StateBadge
+      state={state}
+      word={age === undefined ? cause : t('fleet.age', { cause, age })}
+    />
+  );
+}

@@ -1,0 +1,79 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { NotFoundError } from '@backstage/errors';
+import { fakeMesh } from '../__testUtils__/FakeMesh';
+import {
+  answer,
+  fleetCluster,
+  fleetView,
+  freshness,
+  NOW,
+} from '../__testUtils__/fixtures';
+import { renderMesh } from '../__testUtils__/renderMesh';
+import { FleetPage } from './FleetPage';
+
+const refused = fleetCluster('lab-1', {
+  position: undefined,
+  freshness: freshness('lab-1', {
+    state: 'auth',
+    lastSeen: NOW - 18_000_000,
+    since: NOW - 18_000_000,
+    reason: '401 Unauthorized',
+  }),
+});
+
+describe('FleetPage', () => {
+  it('counts the fleet, with lower limits where a cluster was not seen', async () => {
+    const fleet = fleetView([fleetCluster('eu-west-1'), refused], true);
+    renderMesh(
+      fakeMesh({ fleet: async () => answer(fleet, { partial: true }) }),
+      <FleetPage />,
+    );
+
+    expect(
+      await screen.findByRole('heading', {
+        name: '2 clusters, ≥ 1 network, ≥ 1 control plane, ≥ 1 mesh',
+      }),
+    ).toBeInTheDocument();
+    const [, worst] = screen.getAllByRole('row');
+    expect(worst).toHaveTextContent('lab-1');
+    expect(within(worst).getAllByText('?')).toHaveLength(4);
+    expect(worst).toHaveTextContent('Credential refused, 5 h 0 min old');
+    expect(screen.getByText('401 Unauthorized')).toBeInTheDocument();
+  });
+
+  it('opens the details of a cluster, with the kinds that could not be read', async () => {
+    renderMesh(fakeMesh(), <FleetPage />);
+
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'eu-central-1' }),
+    );
+
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Cluster eu-central-1',
+    });
+    const node = await within(dialog).findByRole('row', { name: 'Node' });
+    expect(node).toHaveTextContent('Reading not allowed');
+    expect(node).toHaveTextContent('?');
+    expect(node).toHaveTextContent('nodes is forbidden');
+    await userEvent.click(
+      within(dialog).getByRole('button', {
+        name: '1 object could not be read',
+      }),
+    );
+    expect(within(dialog).getByText('spec.host is not a text.')).toBeVisible();
+    await userEvent.keyboard('{Escape}');
+    expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+  });
+
+  it('does not tell whether a cluster exists that the reader may not see', async () => {
+    const mesh = fakeMesh({
+      cluster: () => Promise.reject(new NotFoundError('no cluster secret-1')),
+    });
+    renderMesh(mesh, <FleetPage />, '/?cluster=secret-1');
+
+    expect(
+      await screen.findByText('This does not exist, or you may not see it.'),
+    ).toBeInTheDocument();
+  });
+});

@@ -1,0 +1,107 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Cell,
+  Column,
+  Row,
+  TableBody,
+  TableHeader,
+  TableRoot,
+} from '@backstage/ui';
+import {
+  Instant,
+  KindSync,
+  SyncState,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { EmptyBlock } from '../components/EmptyBlock';
+import { FoldedList } from '../components/FoldedList';
+import { StateBadge } from '../components/StateBadge';
+import { useFormat } from '../components/useFormat';
+import { Verbatim } from '../components/Verbatim';
+import { State } from '../state/State';
+import { worstFirst } from '../state/worstFirst';
+import { meshTranslationRef } from '../translation';
+import styles from './FleetTable.module.css';
+
+/** Each kind that is read from a cluster: its state, how many objects are held, and which could not be read. */
+export function KindSyncTable({
+  kinds,
+  now,
+}: {
+  readonly kinds: readonly KindSync[];
+  readonly now: Instant;
+}) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const format = useFormat();
+  if (kinds.length === 0) return <EmptyBlock title={t('kinds.empty')} />;
+  return (
+    <div className={styles.region}>
+      <TableRoot aria-label={t('kinds.title')}>
+        <TableHeader>
+          <Column isRowHeader>{t('kinds.column.kind')}</Column>
+          <Column>{t('kinds.column.state')}</Column>
+          <Column>{t('kinds.column.objects')}</Column>
+          <Column>{t('kinds.column.lastSeen')}</Column>
+          <Column>{t('kinds.column.reason')}</Column>
+        </TableHeader>
+        <TableBody>
+          {worstFirst(kinds, stateOf).map(kind => (
+            <Row key={kind.kind} id={kind.kind}>
+              <Cell>{kind.kind}</Cell>
+              <Cell>
+                <StateBadge
+                  state={stateOf(kind)}
+                  word={t(`sync.${kind.state}`)}
+                />
+              </Cell>
+              <Cell>
+                {kind.objects === undefined
+                  ? t('unit.unknown')
+                  : format.count(kind.objects)}
+              </Cell>
+              <Cell>
+                {kind.asOf === undefined
+                  ? t('freshness.neverSeen')
+                  : t('kinds.ago', { age: format.duration(now - kind.asOf) })}
+              </Cell>
+              <Cell>
+                {kind.reason !== undefined && (
+                  <Verbatim>{kind.reason}</Verbatim>
+                )}
+                {kind.unreadable.length > 0 && (
+                  <FoldedList
+                    title={t('kinds.unreadable', {
+                      count: kind.unreadable.length,
+                    })}
+                  >
+                    {kind.unreadable.map(({ object, problem }) => (
+                      <li key={`${object} ${problem}`}>
+                        <Verbatim>{object}</Verbatim>:{' '}
+                        <Verbatim>{problem}</Verbatim>
+                      </li>
+                    ))}
+                  </FoldedList>
+                )}
+              </Cell>
+            </Row>
+          ))}
+        </TableBody>
+      </TableRoot>
+    </div>
+  );
+}
+
+/** Unreadable objects degrade a kind that is otherwise fresh. */
+function stateOf(kind: KindSync): State {
+  const state = STATES.get(kind.state) ?? 'unknown';
+  return state === 'healthy' && kind.unreadable.length > 0 ? 'degraded' : state;
+}
+
+const STATES = new Map<SyncState, State>([
+  ['synced', 'healthy'],
+  ['syncing', 'progressing'],
+  ['timeout', 'stale'],
+  ['auth', 'stale'],
+  ['misbehaving', 'stale'],
+  ['forbidden', 'forbidden'],
+  ['not-installed', 'not-applicable'],
+]);

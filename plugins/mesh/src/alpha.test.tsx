@@ -1,0 +1,59 @@
+import { renderTestApp } from '@backstage/frontend-test-utils';
+import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { meshApiRef } from './api/meshApiRef';
+import plugin from './alpha';
+import { fakeMesh } from './__testUtils__/FakeMesh';
+import { ENTITY } from './__testUtils__/fixtures';
+
+describe('mesh plugin', () => {
+  it('puts the card on the page of an entity that names a mesh service', async () => {
+    renderTestApp({
+      extensions: [
+        createTestEntityPage({ entity: ENTITY }),
+        plugin.getExtension('entity-card:mesh/service'),
+      ],
+      apis: [[meshApiRef, fakeMesh()]],
+    });
+
+    expect(
+      await screen.findByText(/4 of 4 endpoints ready/),
+    ).toBeInTheDocument();
+  });
+
+  it('leaves an entity without annotations alone', async () => {
+    renderTestApp({
+      extensions: [
+        createTestEntityPage({
+          entity: { ...ENTITY, metadata: { name: 'library' } },
+        }),
+        plugin.getExtension('entity-card:mesh/service'),
+      ],
+      apis: [[meshApiRef, fakeMesh()]],
+    });
+
+    expect(screen.queryByText(/endpoints ready/)).not.toBeInTheDocument();
+  });
+
+  it('shows the fleet as the first tab of the admin page', async () => {
+    renderTestApp({
+      features: [plugin],
+      apis: [[meshApiRef, fakeMesh()]],
+      initialRouteEntries: ['/mesh-admin'],
+    });
+
+    expect(
+      await screen.findByRole('heading', { name: 'Mesh administration' }),
+    ).toBeInTheDocument();
+    expect(
+      await screen.findByRole('grid', { name: 'Clusters of the fleet' }),
+    ).toBeInTheDocument();
+    await userEvent.click(
+      await screen.findByRole('button', { name: 'eu-west-1' }),
+    );
+    expect(
+      await screen.findByRole('dialog', { name: 'Cluster eu-west-1' }),
+    ).toBeInTheDocument();
+  });
+});

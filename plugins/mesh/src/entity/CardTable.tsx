@@ -1,0 +1,93 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Cell,
+  Column,
+  Row,
+  TableBody,
+  TableHeader,
+  TableRoot,
+} from '@backstage/ui';
+import {
+  Answered,
+  ClusterName,
+  ServiceView,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { Muted } from '../components/Muted';
+import { StaleCell } from '../components/StaleCell';
+import { Verbatim } from '../components/Verbatim';
+import { endpointsState } from '../state/endpointsState';
+import { worstFirst } from '../state/worstFirst';
+import { meshTranslationRef } from '../translation';
+import { PartState } from './PartState';
+import { ReadyCount } from './ReadyCount';
+
+/** A card is a summary: more clusters are counted and shown on the tab. */
+const LIMIT = 4;
+
+/** The clusters of a service, worst first. */
+export function CardTable({
+  answer,
+}: {
+  readonly answer: Answered<ServiceView>;
+}) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const { endpoints } = answer.value;
+  const parts = worstFirst(endpoints.clusters, endpointsState);
+  return (
+    <>
+      <TableRoot aria-label={t('card.table')}>
+        <TableHeader>
+          <Column isRowHeader>{t('endpoints.column.cluster')}</Column>
+          <Column>{t('endpoints.column.ready')}</Column>
+          <Column>{t('endpoints.column.locality')}</Column>
+          <Column>{t('control.title')}</Column>
+        </TableHeader>
+        <TableBody>
+          {parts.slice(0, LIMIT).map(part => (
+            <Row key={part.cluster} id={part.cluster}>
+              <StaleCell stale={part.knowledge !== 'complete'} lead>
+                <PartState part={part} freshness={answer.freshness} />
+              </StaleCell>
+              <StaleCell stale={part.knowledge !== 'complete'}>
+                <ReadyCount part={part} />
+              </StaleCell>
+              <StaleCell stale={part.knowledge !== 'complete'}>
+                {part.localities.map(({ locality }) => (
+                  <div key={locality}>
+                    {locality === '' ? (
+                      t('endpoints.localityUnknown')
+                    ) : (
+                      <Verbatim>{locality}</Verbatim>
+                    )}
+                  </div>
+                ))}
+              </StaleCell>
+              <Cell>
+                {ownersOf(answer.value, part.cluster).map(owner => (
+                  <div key={owner}>
+                    <Verbatim>{owner}</Verbatim>
+                  </div>
+                ))}
+              </Cell>
+            </Row>
+          ))}
+        </TableBody>
+      </TableRoot>
+      {parts.length > LIMIT && (
+        <Muted as="p">{t('card.more', { count: parts.length - LIMIT })}</Muted>
+      )}
+    </>
+  );
+}
+
+function ownersOf(view: ServiceView, cluster: ClusterName): string[] {
+  const owned =
+    view.governance.clusters.find(candidate => candidate.cluster === cluster)
+      ?.owns ?? [];
+  const texts = owned.map(({ revision, proxyVersion, controlPlane }) =>
+    [controlPlane?.version ?? proxyVersion, revision]
+      .filter(text => text !== undefined)
+      .join(' · '),
+  );
+  return [...new Set(texts)].filter(text => text !== '');
+}

@@ -1,0 +1,206 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  ButtonIcon,
+  Column,
+  Row,
+  TableBody,
+  TableHeader,
+  TableRoot,
+} from '@backstage/ui';
+import { Freshness } from '@meshwise/backstage-plugin-mesh-common';
+import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
+import { ReactNode } from 'react';
+import { printable } from '../components/printable';
+import { StaleCell } from '../components/StaleCell';
+import { Verbatim } from '../components/Verbatim';
+import { useFormat } from '../components/useFormat';
+import { meshTranslationRef } from '../translation';
+import { EndpointRow } from './endpointRows';
+import styles from './EndpointsTable.module.css';
+import { EndpointHealthBadge } from './EndpointHealthBadge';
+import { PartState } from './PartState';
+import { ReadyCount } from './ReadyCount';
+
+/** Endpoints as a table whose clusters and localities open and close. */
+export function EndpointsTable(props: {
+  readonly rows: readonly EndpointRow[];
+  readonly freshness: Freshness;
+  readonly onToggle: (id: string) => void;
+}) {
+  const { rows, freshness, onToggle } = props;
+  const { t } = useTranslationRef(meshTranslationRef);
+  return (
+    <div className={styles.region}>
+      <TableRoot aria-label={t('endpoints.title')}>
+        <TableHeader>
+          <Column isRowHeader className={styles.where}>
+            {t('endpoints.column.where')}
+          </Column>
+          <Column>{t('endpoints.column.ready')}</Column>
+          <Column>{t('endpoints.column.network')}</Column>
+          <Column>{t('endpoints.column.revision')}</Column>
+          <Column>{t('endpoints.column.details')}</Column>
+        </TableHeader>
+        <TableBody>
+          {rows.map(row => {
+            const cells = cellsOf(row);
+            const stale = row.part.knowledge !== 'complete';
+            return (
+              <Row key={row.id} id={row.id}>
+                <StaleCell stale={stale} lead>
+                  <span className={styles.head} data-level={row.code}>
+                    {(row.code === 'cluster' || row.code === 'locality') && (
+                      <Toggle row={row} onToggle={() => onToggle(row.id)} />
+                    )}
+                    <span>
+                      {row.code === 'cluster' ? (
+                        <PartState part={row.part} freshness={freshness} />
+                      ) : (
+                        cells.where
+                      )}
+                    </span>
+                  </span>
+                </StaleCell>
+                <StaleCell stale={stale}>{cells.ready}</StaleCell>
+                <StaleCell stale={stale}>{cells.network}</StaleCell>
+                <StaleCell stale={stale}>{cells.revision}</StaleCell>
+                <StaleCell stale={stale}>{cells.details}</StaleCell>
+              </Row>
+            );
+          })}
+        </TableBody>
+      </TableRoot>
+    </div>
+  );
+}
+
+function Toggle(props: {
+  readonly row: Extract<EndpointRow, { code: 'cluster' | 'locality' }>;
+  readonly onToggle: () => void;
+}) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const { row, onToggle } = props;
+  const name = printable(
+    row.code === 'cluster' ? row.part.cluster : row.locality.locality,
+  );
+  return (
+    <ButtonIcon
+      size="small"
+      variant="tertiary"
+      aria-label={t(row.expanded ? 'endpoints.close' : 'endpoints.open', {
+        name,
+      })}
+      aria-expanded={row.expanded}
+      icon={row.expanded ? <RiArrowDownSLine /> : <RiArrowRightSLine />}
+      onPress={onToggle}
+    />
+  );
+}
+
+interface Cells {
+  readonly where?: ReactNode;
+  readonly ready?: ReactNode;
+  readonly network?: ReactNode;
+  readonly revision?: ReactNode;
+  readonly details?: ReactNode;
+}
+
+function cellsOf(row: EndpointRow): Cells {
+  switch (row.code) {
+    case 'cluster':
+      return {
+        ready: <ReadyCount part={row.part} />,
+        network: row.part.networks.map(network => (
+          <NetworkName key={network} name={network} />
+        )),
+        details: <ServicePorts part={row.part} />,
+      };
+    case 'locality':
+      return {
+        where: <LocalityName name={row.locality.locality} />,
+        ready: (
+          <ReadyCount
+            part={{ ...row.locality, knowledge: row.part.knowledge }}
+          />
+        ),
+      };
+    case 'endpoint': {
+      const { pod, address, ports, health, network, revision, mtls } =
+        row.endpoint;
+      return {
+        where: <Verbatim>{pod ?? address}</Verbatim>,
+        ready: <EndpointHealthBadge health={health} />,
+        network: <NetworkName name={network} />,
+        revision:
+          revision === undefined ? (
+            <NoSidecar />
+          ) : (
+            <Verbatim>{revision}</Verbatim>
+          ),
+        details: (
+          <Address
+            address={address}
+            ports={ports.map(port => port.number)}
+            mtls={mtls}
+          />
+        ),
+      };
+    }
+    default:
+      return { where: <More count={row.count} /> };
+  }
+}
+
+function NetworkName({ name }: { readonly name: string }) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  return name === '' ? (
+    <>{t('endpoints.networkUnset')}</>
+  ) : (
+    <Verbatim>{name}</Verbatim>
+  );
+}
+
+function LocalityName({ name }: { readonly name: string }) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  return name === '' ? (
+    <>{t('endpoints.localityUnknown')}</>
+  ) : (
+    <Verbatim>{name}</Verbatim>
+  );
+}
+
+function NoSidecar() {
+  const { t } = useTranslationRef(meshTranslationRef);
+  return <>{t('endpoints.noSidecar')}</>;
+}
+
+function More({ count }: { readonly count: number }) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  return <>{t('endpoints.more', { value: useFormat().count(count), count })}</>;
+}
+
+function ServicePorts({ part }: { readonly part: EndpointRow['part'] }) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  if (part.defined === 'unknown') return <>{t('endpoints.serviceUnknown')}</>;
+  if (!part.defined) return <>{t('endpoints.serviceMissing')}</>;
+  return (
+    <Verbatim>
+      {part.ports.map(port => `${port.number}/${port.protocol}`).join(', ')}
+    </Verbatim>
+  );
+}
+
+function Address(props: {
+  readonly address: string;
+  readonly ports: readonly number[];
+  readonly mtls: boolean;
+}) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  return (
+    <>
+      <Verbatim>{`${props.address}:${props.ports.join(',')}`}</Verbatim>
+      <br />
+      {t(props.mtls ? 'endpoints.mtls' : 'endpoints.plain')}
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Flex, SearchField } from '@backstage/ui';
+import { Answered, ServiceView } from '@meshwise/backstage-plugin-mesh-common';
+import { useState } from 'react';
+import { useSearchParams } from 'react-router-dom';
+import { EmptyBlock } from '../components/EmptyBlock';
+import { Muted } from '../components/Muted';
+import { meshTranslationRef } from '../translation';
+import { endpointRows } from './endpointRows';
+import { EndpointsTable } from './EndpointsTable';
+import { NowhereFound } from './NowhereFound';
+import { ServiceSummary } from './ServiceSummary';
+
+/** Clusters stand open as long as they fit on a screen together. */
+const OPEN_CLUSTERS = 6;
+
+/** Where the service runs: endpoints by cluster and locality, worst knowledge first. */
+export function EndpointsView({
+  answer,
+}: {
+  readonly answer: Answered<ServiceView>;
+}) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const [params, setParams] = useSearchParams();
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const { clusters } = answer.value.endpoints;
+  const filter = params.get('filter') ?? '';
+  const setFilter = (text: string) =>
+    setParams(
+      current => {
+        const next = new URLSearchParams(current);
+        if (text === '') next.delete('filter');
+        else next.set('filter', text);
+        return next;
+      },
+      { replace: true },
+    );
+  if (clusters.length === 0) return <NowhereFound answer={answer} />;
+
+  const rows = endpointRows(clusters, {
+    filter,
+    isExpanded: row =>
+      (row.code === 'cluster' && clusters.length <= OPEN_CLUSTERS) !==
+      toggled.has(row.id),
+  });
+  const toggle = (id: string) =>
+    setToggled(current => symmetricDifference(current, id));
+  return (
+    <Flex direction="column" gap="3">
+      <ServiceSummary answer={answer} />
+      <SearchField
+        aria-label={t('endpoints.filter')}
+        placeholder={t('endpoints.filter')}
+        size="small"
+        value={filter}
+        onChange={setFilter}
+      />
+      {rows.length === 0 ? (
+        <EmptyBlock
+          title={t('endpoints.filteredOut')}
+          action={
+            <Button
+              variant="secondary"
+              size="small"
+              onPress={() => setFilter('')}
+            >
+              {t('endpoints.clearFilter')}
+            </Button>
+          }
+        />
+      ) : (
+        <EndpointsTable
+          rows={rows}
+          freshness={answer.freshness}
+          onToggle={toggle}
+        />
+      )}
+      {clusters.some(part => part.knowledge === 'stale') && (
+        <Muted as="p">{t('endpoints.staleNote')}</Muted>
+      )}
+    </Flex>
+  );
+}
+
+function symmetricDifference(
+  ids: ReadonlySet<string>,
+  id: string,
+): Set<string> {
+  const next = new Set(ids);
+  if (!next.delete(id)) next.add(id);
+  return next;
+}

@@ -1,0 +1,61 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
+import {
+  meshServiceReadPermission,
+  ServiceRef,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { useSearchParams } from 'react-router-dom';
+import { LiveAnswer } from '../components/LiveAnswer';
+import { useService } from '../hooks/useService';
+import { meshTranslationRef } from '../translation';
+import { ControlPlanesView } from './ControlPlanesView';
+import { EndpointsView } from './EndpointsView';
+import { SignInClusters } from './signIn/SignInClusters';
+
+const VIEWS = ['endpoints', 'control'] as const;
+
+/** The views of one service, chosen by `view` in the page address. */
+export function ServiceViews({ service }: { readonly service: ServiceRef }) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const [params, setParams] = useSearchParams();
+  const live = useService(service);
+  const view =
+    VIEWS.find(candidate => candidate === params.get('view')) ?? 'endpoints';
+  const choose = (next: string) =>
+    setParams(current => {
+      const changed = new URLSearchParams(current);
+      changed.set('view', next);
+      return changed;
+    });
+  return (
+    <LiveAnswer
+      live={live}
+      rows={8}
+      permission={meshServiceReadPermission.name}
+    >
+      {(value, answer) => (
+        <Flex direction="column" gap="4">
+          <Tabs
+            selectedKey={view}
+            onSelectionChange={key => choose(String(key))}
+          >
+            <TabList aria-label={t('tab.views')}>
+              {VIEWS.map(name => (
+                <Tab key={name} id={name}>
+                  {t(`tab.view.${name}`)}
+                </Tab>
+              ))}
+            </TabList>
+            <TabPanel id="endpoints">
+              <EndpointsView answer={answer} />
+            </TabPanel>
+            <TabPanel id="control">
+              <ControlPlanesView view={value} />
+            </TabPanel>
+          </Tabs>
+          <SignInClusters freshness={answer.freshness} service={service} />
+        </Flex>
+      )}
+    </LiveAnswer>
+  );
+}
