@@ -1,0 +1,280 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
+import {
+  createSecureServer,
+  Http2SecureServer,
+  Http2ServerRequest,
+} from 'node:http2';
+import type { AddressInfo, Socket } from 'node:net';
+import { gzip } from 'node:zlib';
+import { promisify } from 'node:util';
+import { authorizePath } from './access';
+import type { ClusterState } from './ClusterState';
+import { discover } from './discovery';
+import { BODY_LIMIT, bodyTooLarge } from './requestBody';
+import { parseRequestPath } from './requestInfo';
+import { answerResource, HttpRequest } from './routing';
+import {
+  internalError,
+  notImplemented,
+  PageNotFound,
+  StatusError,
+} from './statusError';
+import { versionInfo } from './versionInfo';
+import type { Watch } from './watchObjects';
+
+/** Answers larger than this are compressed when the client asks, in bytes. */
+const GZIP_FROM = 128 * 1024;
+const compress = promisify(gzip);
+
+const NOTHING = Buffer.alloc(0);
+const JSON_TYPE = 'application/json';
+const HEALTH: readonly string[] = ['/readyz', '/livez', '/healthz'];
+
+type Request = IncomingMessage | Http2ServerRequest;
+type Headers = Readonly<Record<string, string | readonly string[]>>;
+
+/** What the answers of HTTP/1.1 and HTTP/2 have in common, as far as it is used here. */
+interface Response {
+  readonly headersSent: boolean;
+  writeHead(code: number, headers: OutgoingHttpHeaders): unknown;
+  write(text: string): unknown;
+  end(body: Buffer): unknown;
+  on(event: 'close', listener: () => void): unknown;
+  destroy(error?: Error): unknown;
+  /** HTTP/2 has sent them with `writeHead`. */
+  flushHeaders?(): void;
+}
+
+/** The HTTPS server of one cluster: HTTP/2 and HTTP/1.1 on one port. */
+export class ApiServer {
+  static create(state: ClusterState): ApiServer {
+    return new ApiServer(state);
+  }
+
+  readonly #state: ClusterState;
+  readonly #sockets = new Set<Socket>();
+  #server?: Http2SecureServer;
+  #watches = new AbortController();
+
+  private constructor(state: ClusterState) {
+    this.#state = state;
+  }
+
+  /** Listens on the loopback address; port 0 takes a free one. Returns the port. */
+  async listen(port: number): Promise<number> {
+    const { servingCertificate, servingKey } = this.#state.spec.identity;
+    const server = createSecureServer(
+      { cert: servingCertificate, key: servingKey, allowHTTP1: true },
+      (request, response) => {
+        this.#handle(request, response).catch(error =>
+          this.#abandon(response, error),
+        );
+      },
+    );
+    server.on('connection', (socket: Socket) => {
+      this.#sockets.add(socket);
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
+    // A client that goes away in the middle of a handshake or a stream is its own affair.
+    server.on('sessionError', () => {});
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, '127.0.0.1', resolve);
+    });
+    this.#server = server;
+    return (server.address() as AddressInfo).port;
+  }
+
+  /** Ends without a word to anybody: connections are cut. */
+  async close(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    this.endWatches();
+    this.#sockets.forEach(socket => socket.destroy());
+    if (server) {
+      await new Promise<void>(resolve => server.close(() => resolve()));
+    }
+  }
+
+  /** Ends all open watches cleanly. */
+  endWatches(): void {
+    this.#watches.abort();
+    this.#watches = new AbortController();
+  }
+
+  async #handle(request: Request, response: Response): Promise<void> {
+    try {
+      const http = await readRequest(request);
+      await this.#answer(http, response);
+    } catch (error) {
+      await this.#refuse(request, response, error);
+    }
+  }
+
+  async #answer(http: HttpRequest, response: Response): Promise<void> {
+    const state = this.#state;
+    const user = state.authenticator.authenticate(http.header('authorization'));
+    const target = parseRequestPath(http.path);
+    if (target.kind === 'path') {
+      authorizePath(state, user, http.path, http.method);
+      return this.#answerPath(http, response);
+    }
+    const answer = await answerResource(state, user, target, http);
+    if (answer.kind === 'watch') {
+      return this.#stream(answer.watch, response);
+    }
+    const warning = answer.warnings?.map(
+      text => `299 - ${JSON.stringify(text)}`,
+    );
+    return send(
+      response,
+      answer.code,
+      JSON.stringify(answer.body),
+      {
+        ...(warning && { warning }),
+      },
+      http,
+    );
+  }
+
+  async #answerPath(http: HttpRequest, response: Response): Promise<void> {
+    const { path } = http;
+    if (HEALTH.includes(path)) {
+      return send(response, 200, 'ok', {
+        'content-type': 'text/plain; charset=utf-8',
+      });
+    }
+    if (path === '/version' || path === '/version/') {
+      return send(
+        response,
+        200,
+        JSON.stringify(versionInfo(this.#state.spec.kubernetesVersion)),
+      );
+    }
+    if (path.startsWith('/openapi')) {
+      throw notImplemented('OpenAPI');
+    }
+    const found = discover(this.#state, path, http.header('accept'));
+    if (!found) {
+      throw new PageNotFound();
+    }
+    const { body, contentType, etag } = found;
+    const headers = {
+      'content-type': contentType,
+      vary: 'Accept',
+      ...(etag && { etag }),
+    };
+    return etag && http.header('if-none-match') === etag
+      ? send(response, 304, '', headers)
+      : send(response, 200, JSON.stringify(body), headers, http);
+  }
+
+  #stream(watch: Watch, response: Response): void {
+    const closed = new AbortController();
+    const signal = AbortSignal.any([closed.signal, this.#watches.signal]);
+    response.on('close', () => closed.abort());
+    const end = () => {
+      closed.abort();
+      response.end(NOTHING);
+    };
+    this.#watches.signal.addEventListener('abort', end, {
+      once: true,
+      signal: closed.signal,
+    });
+    response.writeHead(200, commonHeaders({ 'content-type': JSON_TYPE }));
+    watch({ write: line => response.write(line), end, signal });
+    // The headers must not wait for the first event, which may be an hour away.
+    response.flushHeaders?.();
+  }
+
+  async #refuse(
+    request: Request,
+    response: Response,
+    error: unknown,
+  ): Promise<void> {
+    if (response.headersSent) {
+      throw error;
+    }
+    if (!request.complete) {
+      request.resume();
+    }
+    if (error instanceof PageNotFound) {
+      return send(response, 404, `${error.message}\n`, {
+        'content-type': 'text/plain; charset=utf-8',
+        'x-content-type-options': 'nosniff',
+      });
+    }
+    const known =
+      error instanceof StatusError ? error : internalError(String(error));
+    const seconds = known.details?.retryAfterSeconds;
+    return send(response, known.code, JSON.stringify(known.toStatus()), {
+      ...(seconds && { 'retry-after': String(seconds) }),
+    });
+  }
+
+  /** An answer that broke off in the middle cannot be mended. */
+  #abandon(response: Response, error: unknown): void {
+    if (response.headersSent) {
+      response.destroy(error instanceof Error ? error : undefined);
+    } else {
+      response.end(NOTHING);
+    }
+  }
+}
+
+async function readRequest(request: Request): Promise<HttpRequest> {
+  const url = new URL(request.url ?? '/', 'https://localhost');
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size > BODY_LIMIT) {
+      throw bodyTooLarge();
+    }
+    chunks.push(chunk);
+  }
+  return {
+    method: request.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    header: name => {
+      const value = request.headers[name];
+      return Array.isArray(value) ? value.join(',') : value ?? '';
+    },
+    body: Buffer.concat(chunks),
+  };
+}
+
+async function send(
+  response: Response,
+  code: number,
+  text: string,
+  headers: Headers = {},
+  http?: HttpRequest,
+): Promise<void> {
+  const plain = Buffer.from(text);
+  const zipped =
+    http !== undefined &&
+    plain.length > GZIP_FROM &&
+    /\bgzip\b/.test(http.header('accept-encoding'));
+  const body = zipped ? await compress(plain, { level: 4 }) : plain;
+  response.writeHead(
+    code,
+    commonHeaders({
+      'content-type': JSON_TYPE,
+      ...headers,
+      ...(code !== 304 && { 'content-length': String(body.length) }),
+      ...(zipped && { 'content-encoding': 'gzip', vary: 'Accept-Encoding' }),
+    }),
+  );
+  response.end(body);
+}
+
+function commonHeaders(headers: Headers): Record<string, string | string[]> {
+  return {
+    'audit-id': randomUUID(),
+    'cache-control': 'no-cache, private',
+    ...(headers as Record<string, string | string[]>),
+  };
+}
