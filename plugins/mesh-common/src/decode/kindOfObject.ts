@@ -15,26 +15,19 @@ export function kindOfObject(raw: unknown): Kind | undefined {
     const object = Field.root(raw);
     const apiVersion = object.get('apiVersion').textOr('');
     const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-    const kinds =
-      BY_GROUP_AND_KIND.get(`${group}/${object.get('kind').textOr('')}`) ?? [];
-    const name = object.get('metadata').get('name').textOr('');
-    return kinds.find(kind => isNamed(kindRow(kind).names, name));
+    const key = `${group}/${object.get('kind').textOr('')}`;
+    const kinds = BY_GROUP_AND_KIND.get(key) ?? [];
+    return kinds.find(kind => isNamed(kindRow(kind).names, object));
   } catch {
     return undefined;
   }
 }
 
-function isNamed(names: readonly string[] | undefined, name: string): boolean {
+function isNamed(names: readonly string[] | undefined, object: Field): boolean {
   if (!names) return true;
+  const name = object.get('metadata').get('name').textOr('');
   if (names.includes(name)) return true;
-  // `istio-ca-root-cert`, `istio-sidecar-injector` and the like are no mesh configs.
-  return (
-    names.includes('istio-*') &&
-    /^istio-/.test(name) &&
-    !OTHER_CONFIG_MAPS.test(name)
-  );
+  // Istiod has other ConfigMaps of that form; only mesh config has this key.
+  const isMeshConfig = object.get('data').get('mesh').present;
+  return names.includes('istio-*') && name.startsWith('istio-') && isMeshConfig;
 }
-
-/** ConfigMaps of istiod that are not mesh config, in any revision. */
-const OTHER_CONFIG_MAPS =
-  /^istio-(ca-|sidecar-injector|gateway-|leader$|namespace-controller-)/;

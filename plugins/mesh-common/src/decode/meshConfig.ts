@@ -33,7 +33,7 @@ function parseText(field: Field): Field {
   const text = field.textOr('');
   try {
     return Field.root(
-      parse(text, { version: '1.1', logLevel: 'silent' }),
+      parse(text, { version: '1.1', logLevel: 'error' }),
       field.path,
     );
   } catch (error) {

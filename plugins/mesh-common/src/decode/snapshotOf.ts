@@ -38,7 +38,10 @@ function tablesOf(objects: readonly unknown[], at: Instant): ClusterTables {
   const byKind = new Map<Kind, unknown[]>();
   for (const object of objects) {
     const kind = kindOfObject(object);
-    if (kind) byKind.set(kind, [...(byKind.get(kind) ?? []), object]);
+    if (!kind) continue;
+    const known = byKind.get(kind);
+    if (known) known.push(object);
+    else byKind.set(kind, [object]);
   }
   const kinds = KIND_NAMES.map(
     kind => [kind, viewOf(kind, byKind.get(kind) ?? [], coverage)] as const,

@@ -77,12 +77,10 @@ export const endpoints: Rule<
   source: '3.1',
   nameOf: ({ service }) => serviceKey(service),
   ask(mesh, { service }) {
-    const parts = mesh
-      .clusters()
-      .map(cluster => ({
-        cluster,
-        part: mesh.ask(endpointsInCluster, { cluster, service }),
-      }));
+    const parts = mesh.clusters().map(cluster => ({
+      cluster,
+      part: mesh.ask(endpointsInCluster, { cluster, service }),
+    }));
     return {
       service,
       clusters: parts

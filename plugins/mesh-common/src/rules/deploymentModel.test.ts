@@ -1,0 +1,237 @@
+import { fleet, seenAs } from '../__testUtils__/fleet';
+import { answer } from './answer';
+import { deploymentModel } from './deploymentModel';
+
+const istiod = (
+  env: { readonly [name: string]: string } = {},
+  options: {
+    readonly namespace?: string;
+    readonly revision?: string;
+    readonly remote?: boolean;
+  } = {},
+) => {
+  const { namespace = 'istio-system', revision = 'default' } = options;
+  return `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: istiod-${revision}, namespace: ${namespace}, labels: {app: istiod, istio.io/rev: ${revision}}}
+spec:
+  replicas: 2
+  template:
+    spec:
+      containers:
+      - name: discovery
+        image: docker.io/istio/pilot:1.31.0-distroless
+        env: ${JSON.stringify(
+          Object.entries(env).map(([name, value]) => ({ name, value })),
+        )}
+      volumes: [${
+        options.remote
+          ? '{name: kubeconfig, secret: {secretName: istio-kubeconfig}}'
+          : ''
+      }]
+status: {readyReplicas: 1}
+`;
+};
+
+const system = (network = '', annotation = '') => `
+apiVersion: v1
+kind: Namespace
+metadata:
+  name: istio-system
+  labels: {${network && `topology.istio.io/network: ${network}`}}
+  annotations: {${
+    annotation && `topology.istio.io/controlPlaneClusters: ${annotation}`
+  }}
+`;
+
+const meshConfig = (text: string, name = 'istio') => `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: ${name}, namespace: istio-system}
+data: {mesh: ${JSON.stringify(text)}}
+`;
+
+const remoteService = (address: string) => `
+apiVersion: v1
+kind: Service
+metadata: {name: istiod, namespace: istio-system}
+spec: {ports: [{name: tcp-istiod, port: 15012}]}
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: istiod, namespace: istio-system, labels: {kubernetes.io/service-name: istiod}}
+endpoints: [{addresses: [${address}]}]
+`;
+
+const gateway = (address: string) => `
+apiVersion: v1
+kind: Service
+metadata: {name: eastwest, namespace: istio-system}
+spec: {type: LoadBalancer, selector: {a: b}, ports: [{port: 15012}]}
+status: {loadBalancer: {ingress: [{ip: ${address}}]}}
+`;
+
+const proxy = (clusterId: string) => `
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: web, annotations: {sidecar.istio.io/status: '{}'}}
+spec: {containers: [{name: istio-proxy, env: [{name: ISTIO_META_CLUSTER_ID, value: ${clusterId}}]}]}
+`;
+
+const join = (...objects: readonly string[]) => objects.join('---');
+
+const roles = (clusters: { readonly [name: string]: string }) =>
+  Object.fromEntries(
+    answer(fleet(clusters), deploymentModel, undefined).value.clusters.map(
+      position => [position.cluster, position.roles],
+    ),
+  );
+
+describe('deploymentModel, reference 1.5', () => {
+  it('knows a primary, whether or not it serves remotes', () => {
+    expect(
+      roles({
+        c1: istiod({ CLUSTER_ID: 'c1' }),
+        c2: istiod({ CLUSTER_ID: 'c2', EXTERNAL_ISTIOD: 'true' }),
+        c3: istiod(),
+      }),
+    ).toEqual({
+      c1: [{ code: 'primary', servesRemotes: false }],
+      c2: [{ code: 'primary', servesRemotes: true }],
+      c3: [{ code: 'primary', servesRemotes: false }],
+    });
+  });
+
+  it('knows a remote by a Service without selector and finds who owns the address', () => {
+    expect(
+      roles({
+        c1: join(istiod({ CLUSTER_ID: 'c1' }), gateway('203.0.113.1')),
+        c2: remoteService('203.0.113.1'),
+        c3: remoteService('203.0.113.99'),
+      }),
+    ).toMatchObject({
+      c2: [{ code: 'remote', of: 'c1', address: '203.0.113.1' }],
+      c3: [{ code: 'remote', of: undefined, address: '203.0.113.99' }],
+    });
+  });
+
+  it('knows a remote by the annotation of its system namespace', () => {
+    expect(
+      roles({ c1: istiod({ CLUSTER_ID: 'c1' }), c2: system('n2', 'c1') }),
+    ).toMatchObject({ c2: [{ code: 'remote', of: 'c1' }] });
+  });
+
+  it('knows the host of an external control plane and the cluster it works for', () => {
+    const host = { namespace: 'external-istiod', remote: true };
+    expect(
+      roles({
+        hub: join(
+          istiod({ CLUSTER_ID: 'edge', EXTERNAL_ISTIOD: 'true' }, host),
+          gateway('203.0.113.1'),
+        ),
+        far: join(remoteService('203.0.113.1'), proxy('edge')),
+      }),
+    ).toEqual({
+      hub: [{ code: 'external-host', of: 'far', servesAs: 'edge' }],
+      far: [{ code: 'remote-of-external', of: 'hub', address: '203.0.113.1' }],
+    });
+  });
+
+  it('tells remnants, nothing and not knowing apart', () => {
+    const clusters = { c1: proxy('c1'), c2: '', c3: '' };
+    const snapshot = seenAs(fleet(clusters), {
+      cluster: 'c3',
+      kind: 'Deployment',
+      state: 'forbidden',
+    });
+    const { value, gaps } = answer(snapshot, deploymentModel, undefined);
+    expect(value.clusters.map(position => position.roles)).toEqual([
+      [{ code: 'remnants' }],
+      [{ code: 'no-mesh' }],
+      [{ code: 'unknown', reason: 'Deployment cannot be read' }],
+    ]);
+    expect(value.totals.partial).toBe(true);
+    expect(gaps).toMatchObject([{ cluster: 'c3', kind: 'Deployment' }]);
+  });
+
+  it('describes control planes and groups clusters into meshes with their patterns', () => {
+    const config = 'defaultConfig: {meshId: prod}\ntrustDomain: example.org';
+    const { value } = answer(
+      fleet({
+        c1: join(
+          system('n1'),
+          istiod({ CLUSTER_ID: 'c1' }),
+          istiod({ CLUSTER_ID: 'c1' }, { revision: 'r2' }),
+          meshConfig(config),
+          meshConfig(config, 'istio-r2'),
+          gateway('203.0.113.1'),
+        ),
+        c2: join(
+          system('n2'),
+          istiod({ CLUSTER_ID: 'c2' }),
+          meshConfig(config),
+        ),
+        c3: join(system('n2'), remoteService('203.0.113.1')),
+        c4: '',
+      }),
+      deploymentModel,
+      undefined,
+    );
+    expect(value.clusters[0].controlPlanes).toEqual([
+      {
+        cluster: 'c1',
+        namespace: 'istio-system',
+        revision: 'default',
+        version: '1.31.0',
+        clusterId: 'c1',
+        tags: [],
+        product: 'istio',
+        ready: 1,
+        replicas: 2,
+        meshId: 'prod',
+        trustDomain: 'example.org',
+      },
+      expect.objectContaining({ revision: 'r2', meshId: 'prod' }),
+    ]);
+    expect(value.meshes).toEqual([
+      {
+        mesh: 'prod',
+        clusters: ['c1', 'c2', 'c3'],
+        networks: ['n1', 'n2'],
+        controlPlanes: 3,
+        patterns: ['multi-primary', 'primary-remote', 'blue-green'],
+        networkModel: 'multi',
+      },
+    ]);
+    expect(value.totals).toEqual({
+      clusters: 4,
+      networks: 2,
+      controlPlanes: 3,
+      meshes: 1,
+      partial: false,
+    });
+  });
+
+  it.each([
+    ['namespace label', system('n1'), 'n1'],
+    [
+      'mesh networks by registry',
+      join(
+        system(),
+        proxy('c1'),
+        `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: istio, namespace: istio-system}
+data: {mesh: '', meshNetworks: 'networks: {n9: {endpoints: [{fromRegistry: c1}]}}'}
+`,
+      ),
+      'n9',
+    ],
+    ['nothing', system(), ''],
+  ])('network of a cluster by %s, reference 1.4', (_, yaml, expected) => {
+    const { value } = answer(fleet({ c1: yaml }), deploymentModel, undefined);
+    expect(value.clusters[0].networks).toEqual([expected]);
+  });
+});

@@ -1,0 +1,167 @@
+import { fleet, seenAs } from '../__testUtils__/fleet';
+import { answer } from './answer';
+import { governedBy } from './governedBy';
+
+const CART = { service: { namespace: 'shop', name: 'cart' } };
+
+const revision = (name: string) => `
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata: {name: injector-${name}, labels: {app: sidecar-injector, istio.io/rev: ${name}}}
+webhooks:
+- name: rev.namespace.sidecar-injector.istio.io
+  clientConfig: {service: {namespace: istio-system, name: istiod-${name}}}
+  namespaceSelector: {matchLabels: {istio.io/rev: ${name}}}
+  rules: [{operations: [CREATE], apiGroups: [''], resources: [pods]}]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: istiod-${name}, namespace: istio-system, labels: {app: istiod, istio.io/rev: ${name}}}
+spec: {template: {spec: {containers: [{name: discovery, image: 'pilot:1.3${
+  name === 'r1' ? 0 : 1
+}.0'}]}}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: istiod-${name}, namespace: istio-system}
+spec: {selector: {app: istiod}, ports: [{port: 15012}]}
+`;
+
+const pod = (name: string, rev?: string) => `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: ${name}
+  namespace: shop
+  labels: {app: cart}
+  annotations: {${
+    rev ? `sidecar.istio.io/status: '{"revision":"${rev}"}'` : ''
+  }}
+spec:
+  containers:
+  - ${
+    rev
+      ? `{name: istio-proxy, image: 'proxyv2:1.30.0', env: [{name: CA_ADDR, value: 'istiod-${rev}.istio-system.svc:15012'}]}`
+      : '{name: app}'
+  }
+`;
+
+const shop = (rev: string) => `
+apiVersion: v1
+kind: Namespace
+metadata: {name: shop, labels: {istio.io/rev: ${rev}}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: cart, namespace: shop}
+spec: {selector: {app: cart}, ports: [{port: 80}]}
+`;
+
+const join = (...objects: readonly string[]) => objects.join('---');
+
+describe('governedBy, reference 2.4', () => {
+  const moved = join(
+    revision('r1'),
+    revision('r2'),
+    shop('r2'),
+    pod('cart-1', 'r1'),
+    pod('cart-2', 'r2'),
+    pod('cart-3'),
+  );
+
+  it('tells who would own from who owns; the difference is a pending restart', () => {
+    const { value, gaps } = answer(
+      fleet({ c1: moved, c2: shop('ghost'), c3: '' }),
+      governedBy,
+      CART,
+    );
+    expect(gaps).toEqual([]);
+    expect(value.clusters).toMatchObject([
+      {
+        cluster: 'c1',
+        wouldOwn: {
+          code: 'owned',
+          controlPlane: { cluster: 'c1', revision: 'r2', version: '1.31.0' },
+        },
+        configCluster: 'c1',
+      },
+      {
+        cluster: 'c2',
+        wouldOwn: { code: 'dangling-revision', revision: 'ghost' },
+        owns: [],
+        configCluster: undefined,
+      },
+    ]);
+    expect(
+      new Map(
+        value.clusters[0].owns.map(owned => [
+          owned.pods.join(),
+          [owned.revision, owned.controlPlane?.version, owned.pendingRestart],
+        ]),
+      ),
+    ).toEqual(
+      new Map<string, unknown>([
+        ['cart-1', ['r1', '1.30.0', true]],
+        ['cart-2', ['r2', '1.31.0', false]],
+        ['cart-3', [undefined, undefined, true]],
+      ]),
+    );
+  });
+
+  it('finds the control plane of a remote by the address its proxies connect to', () => {
+    const primary = join(
+      revision('r1'),
+      `
+apiVersion: v1
+kind: Service
+metadata: {name: eastwest, namespace: istio-system}
+spec: {type: LoadBalancer, selector: {a: b}, ports: [{port: 15012}]}
+status: {loadBalancer: {ingress: [{ip: 203.0.113.1}]}}
+`,
+    );
+    const remote = join(
+      revision('r1').split('---')[0],
+      `
+apiVersion: v1
+kind: Service
+metadata: {name: istiod-r1, namespace: istio-system}
+spec: {type: ExternalName, externalName: 203.0.113.1, ports: [{port: 15012}]}
+`,
+      shop('r1'),
+      pod('cart-1', 'r1'),
+    );
+    const { value } = answer(
+      fleet({ c1: primary, c2: remote }),
+      governedBy,
+      CART,
+    );
+    expect(value.clusters).toMatchObject([
+      {
+        cluster: 'c2',
+        wouldOwn: { code: 'owned', controlPlane: { cluster: 'c1' } },
+        owns: [
+          {
+            controlPlane: { cluster: 'c1', version: '1.30.0' },
+            pendingRestart: false,
+          },
+        ],
+        configCluster: 'c1',
+      },
+    ]);
+  });
+
+  it('is unknown where webhooks or Services cannot be read', () => {
+    const snapshot = fleet({ c1: moved });
+    const kinds = ['MutatingWebhookConfiguration', 'Service'] as const;
+    for (const kind of kinds) {
+      const blind = seenAs(snapshot, {
+        cluster: 'c1',
+        kind,
+        state: 'forbidden',
+      });
+      const { value, gaps } = answer(blind, governedBy, CART);
+      expect(value.clusters[0].wouldOwn.code).toBe('unknown');
+      expect(gaps.map(gap => gap.kind)).toContain(kind);
+    }
+  });
+});
