@@ -58,3 +58,5 @@ export * from './plan/protectedNamespaces';
 export * from './plan/quotaTiers';
 export * from './decode/snapshotOf';
 export * from './rules/namespaceTenancy';
+export * from './plan/onboardNamespace';
+export * from './plan/onboarding/context';

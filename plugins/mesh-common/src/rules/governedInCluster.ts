@@ -45,12 +45,10 @@ export const governedInCluster: Rule<
         ? unseen(cluster)
         : undefined;
     }
-    const judged = mesh
-      .ask(workloads, { cluster, service })
-      .map(workload => ({
-        workload,
-        owner: mesh.ask(wouldOwn, workload.template),
-      }));
+    const judged = mesh.ask(workloads, { cluster, service }).map(workload => ({
+      workload,
+      owner: mesh.ask(wouldOwn, workload.template),
+    }));
     const owner = together(mesh, { cluster, namespace }, judged);
     const controlPlane =
       owner.code === 'owned' ? owner.controlPlane : undefined;
@@ -204,7 +202,7 @@ function attachedTo(
 }
 
 /** Cluster that a control plane reads its Istio configuration from. Reference 6.5. */
-function configCluster(
+export function configCluster(
   mesh: Mesh,
   controlPlane: ControlPlaneRef | undefined,
 ): ClusterName | undefined {
