@@ -3,6 +3,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"os"
 
 	"go.etcd.io/etcd/server/v3/etcdmain"
@@ -19,6 +20,9 @@ func main() {
 		os.Exit(2)
 	}
 	program := os.Args[1]
+	if os.Getenv("MESHWISE_LAB_PIPE") != "" {
+		go endWithLab()
+	}
 	// Each program parses os.Args itself and expects its own name in front.
 	os.Args = os.Args[1:]
 	switch program {
@@ -32,4 +36,11 @@ func main() {
 		fmt.Fprintf(os.Stderr, "unknown program %q\n%s\n", program, usage)
 		os.Exit(2)
 	}
+}
+
+// endWithLab ends the process when the lab is gone: a lab that was killed cannot stop its servers, but the pipe it held to their
+// standard input breaks.
+func endWithLab() {
+	_, _ = io.Copy(io.Discard, os.Stdin)
+	os.Exit(1)
 }

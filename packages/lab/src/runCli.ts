@@ -84,7 +84,7 @@ async function start(
     stateDir: resolve(values.state),
     signal: lifetime.signal,
     onReady: clusters => {
-      print(`lab ready (${engine} engine)`);
+      print('lab ready');
       printClusters(clusters, { root, print });
     },
   });

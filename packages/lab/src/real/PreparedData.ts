@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ClusterSpec } from '../engine';
 import { KubernetesObject } from '../kubernetesObject';
@@ -12,6 +12,10 @@ export interface PreparedDataOptions {
   readonly crds: readonly KubernetesObject[];
   readonly engineVersion: string;
 }
+
+const PREFIX = 'etcd-';
+const COPY = /^etcd-[0-9a-f]{16}$/;
+const COPIES_KEPT = 8;
 
 /**
  * Copies of etcd data folders that hold nothing but the CRDs: installing those takes longer than all else at a start.
@@ -32,7 +36,7 @@ export class PreparedData {
       ]),
     );
     return new PreparedData(
-      join(cacheDir(), `etcd-${hash.digest('hex').slice(0, 16)}`),
+      join(cacheDir(), `${PREFIX}${hash.digest('hex').slice(0, 16)}`),
     );
   }
 
@@ -62,5 +66,23 @@ export class PreparedData {
       // Another lab was faster with the same content.
       await rm(unfinished, { recursive: true, force: true });
     }
+    await removeOldest();
   }
+}
+
+/** Every fleet that differs in its clusters has a copy of its own; those made long ago are probably never used again. */
+async function removeOldest(): Promise<void> {
+  const names = (await readdir(cacheDir())).filter(name => COPY.test(name));
+  const copies = await Promise.all(
+    names.map(async name => {
+      const path = join(cacheDir(), name);
+      return { path, made: (await stat(path)).mtimeMs };
+    }),
+  );
+  copies.sort((a, b) => b.made - a.made);
+  await Promise.all(
+    copies
+      .slice(COPIES_KEPT)
+      .map(({ path }) => rm(path, { recursive: true, force: true })),
+  );
 }

@@ -42,7 +42,9 @@ export class ServerProcess {
   private constructor({ program, flags, logFile }: ServerProcessOptions) {
     const log = openSync(logFile, 'a', 0o600);
     this.#child = spawn(program.command, [...program.args, ...flags], {
-      stdio: ['ignore', log, log],
+      // The pipe is never written to. It breaks when the lab is killed, and the engine then ends too.
+      stdio: ['pipe', log, log],
+      env: { ...process.env, MESHWISE_LAB_PIPE: '1' },
     });
     closeSync(log);
     this.#exited = new Promise(resolve => {
@@ -54,10 +56,6 @@ export class ServerProcess {
     void this.#exited.then(how => {
       this.#exit = how;
     });
-    // The lab may end by an accident: its servers must not outlive it.
-    const endWithLab = () => this.#child.kill('SIGKILL');
-    process.once('exit', endWithLab);
-    void this.#exited.then(() => process.off('exit', endWithLab));
   }
 
   /** Ends the process without a word. Its objects are in etcd or no longer wanted. */

@@ -51,6 +51,9 @@ export async function findEngine(): Promise<EnginePrograms | undefined> {
 export async function buildEngine(): Promise<EnginePrograms> {
   const path = await binaryPath();
   if (!existsSync(path)) {
+    process.stderr.write(
+      'Building the real engine from packages/lab/engine: about five minutes, once.\n',
+    );
     await mkdir(resolve(path, '..'), { recursive: true });
     // A rename puts the whole binary in place or none, should two builds run at once or one be interrupted.
     const unfinished = `${path}.${process.pid}`;
@@ -119,7 +122,7 @@ async function runGoBuild(output: string): Promise<void> {
       `-o=${output}`,
       '.',
     ],
-    { cwd: MODULE_DIR, stdio: ['ignore', 'inherit', 'inherit'] },
+    { cwd: MODULE_DIR, stdio: ['ignore', process.stderr, 'inherit'] },
   );
   const [code] = await once(build, 'exit');
   if (code !== 0) {
