@@ -1,5 +1,6 @@
 import { Kind } from '../model/kinds';
 import { Records } from '../model/records';
+import { decodeClusterLinks } from './clusterLinks';
 import { Decoded, Decoder } from './decoder';
 import { decodeDeployment } from './deployment';
 import { decodeDestinationRule } from './destinationRule';
@@ -53,6 +54,7 @@ export const DECODERS: { readonly [K in Kind]: Decoder<Records[K]> } = {
   MutatingWebhookConfiguration: decodeWebhookConfiguration,
   ValidatingWebhookConfiguration: decodeWebhookConfiguration,
   MeshConfig: decodeMeshConfig,
+  ClusterLinks: decodeClusterLinks,
   RootCertificates: decodeRootCertificates,
   ClusterTrustBundle: decodeClusterTrustBundle,
   DestinationRule: decodeDestinationRule,

@@ -30,6 +30,11 @@ export class Field {
     );
   }
 
+  /** Names of the properties; no value is looked at. */
+  keys(): readonly string[] {
+    return Object.keys(this.object() ?? {});
+  }
+
   /** Properties in their order. */
   entries(): readonly (readonly [string, Field])[] {
     const object = this.object();

@@ -5,6 +5,7 @@ import { ClusterName, Instant } from '../model/refs';
 import { ClusterTables, KindView, Snapshot } from '../model/snapshot';
 import { Table } from '../model/table';
 import { Unreadable } from '../model/unreadable';
+import { decodeRemoteSecret, linksFromSecrets } from './clusterLinks';
 import { decode } from './decoders';
 import { kindOfObject } from './kindOfObject';
 
@@ -21,13 +22,18 @@ export function snapshotOf({ clusters, at }: FleetObjects): Snapshot {
     at,
     clusters: new Map(
       [...clusters].map(
-        ([name, objects]) => [name, tablesOf(objects, at)] as const,
+        ([name, objects]) =>
+          [name, tablesOf(objects, at, new Set(clusters.keys()))] as const,
       ),
     ),
   });
 }
 
-function tablesOf(objects: readonly unknown[], at: Instant): ClusterTables {
+function tablesOf(
+  objects: readonly unknown[],
+  at: Instant,
+  clusters: ReadonlySet<ClusterName>,
+): ClusterTables {
   const coverage: Coverage = {
     state: 'synced',
     since: at,
@@ -46,7 +52,39 @@ function tablesOf(objects: readonly unknown[], at: Instant): ClusterTables {
   const kinds = KIND_NAMES.map(
     kind => [kind, viewOf(kind, byKind.get(kind) ?? [], coverage)] as const,
   );
-  return { kinds: Object.fromEntries(kinds) };
+  const tables: ClusterTables = { kinds: Object.fromEntries(kinds) };
+  return withLinks(tables, objects, clusters);
+}
+
+/** A folder shows all Secrets there are: what they do not name, the istiods of a cluster do not watch. */
+function withLinks(
+  { kinds }: ClusterTables,
+  objects: readonly unknown[],
+  clusters: ReadonlySet<ClusterName>,
+): ClusterTables {
+  const { Deployment, ClusterLinks } = kinds;
+  if (!Deployment || !ClusterLinks) return { kinds };
+  const secrets = objects.flatMap(object => decodeRemoteSecret(object) ?? []);
+  const namespaces = new Set([
+    ...secrets.map(({ namespace }) => namespace),
+    ...Deployment.table
+      .list()
+      .filter(({ istiod }) => istiod !== undefined)
+      .map(({ namespace }) => namespace),
+  ]);
+  const told = new Set(
+    ClusterLinks.table.list().map(({ namespace }) => namespace),
+  );
+  const links = [...namespaces]
+    .filter(namespace => !told.has(namespace))
+    .map(namespace =>
+      linksFromSecrets(namespace, secrets, clusterId =>
+        clusters.has(clusterId) ? clusterId : undefined,
+      ),
+    );
+  const { coverage } = ClusterLinks;
+  const table = ClusterLinks.table.apply({ upsert: links });
+  return { kinds: { ...kinds, ClusterLinks: { table, coverage } } };
 }
 
 function viewOf<K extends Kind>(

@@ -108,6 +108,11 @@ export const KINDS = {
     ...core('configmaps', 'ConfigMap'),
     names: ['istio', 'istio-*'],
   },
+  /** Which clusters the istiods of a namespace watch, as a job in the cluster lists it; Secrets are never read. */
+  ClusterLinks: {
+    ...core('configmaps', 'ConfigMap'),
+    names: ['meshwise-links'],
+  },
   /** Root certificates that workloads of a namespace trust. Public certificates only. */
   RootCertificates: {
     ...core('configmaps', 'ConfigMap'),

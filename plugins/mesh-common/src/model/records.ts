@@ -1,4 +1,5 @@
 import { ObjectRecord } from './record';
+import { ClusterLinksRecord } from './records/clusterLinks';
 import { DeploymentRecord } from './records/deployment';
 import { DestinationRuleRecord } from './records/destinationRule';
 import { EndpointSliceRecord } from './records/endpointSlice';
@@ -48,6 +49,7 @@ interface DetailedRecords {
   MutatingWebhookConfiguration: WebhookConfigurationRecord;
   ValidatingWebhookConfiguration: WebhookConfigurationRecord;
   MeshConfig: MeshConfigRecord;
+  ClusterLinks: ClusterLinksRecord;
   RootCertificates: RootCertificatesRecord;
   ClusterTrustBundle: ClusterTrustBundleRecord;
   DestinationRule: DestinationRuleRecord;

@@ -1,6 +1,9 @@
-import { ApplyChange, Change } from './change';
+import { ApplyChange, Change, RelabelChange } from './change';
 import { Coverage } from './coverage';
 import { Kind } from './kinds';
+import { loss } from './loss';
+import { versionEdits } from './versionEdits';
+import { withLabels } from './withLabels';
 import { ClusterName, Instant } from './refs';
 import { Records } from './records';
 import { Table } from './table';
@@ -63,9 +66,29 @@ export class Snapshot {
         return this.edited(change.cluster, change.kind, table =>
           table.apply({ remove: [change] }),
         );
+      case 'relabel':
+        return this.relabelled(change);
+      case 'version':
+        return this.with(...versionEdits(this, change));
+      case 'lose':
+        return this.with(...loss(this, change));
       default:
         return this;
     }
+  }
+
+  private relabelled({
+    cluster,
+    kind,
+    labels,
+    ...key
+  }: RelabelChange): Snapshot {
+    return this.edited(cluster, kind, table => {
+      const known = table.get(key);
+      return known
+        ? table.apply({ upsert: [withLabels(known, labels)] })
+        : table;
+    });
   }
 
   private applied<K extends Kind>({

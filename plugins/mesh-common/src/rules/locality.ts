@@ -1,13 +1,7 @@
 import { Labels } from '../model/record';
+import { Locality, localityOfNode } from '../model/nodeLocality';
 import { NodeRecord } from '../model/records/node';
 import { PodRecord } from '../model/records/pod';
-
-/** Region, zone and subzone; `''` where unknown. Empty parts compare equal to each other (reference 3.5). */
-export interface Locality {
-  readonly region: string;
-  readonly zone: string;
-  readonly subzone: string;
-}
 
 /** Nothing is known of the place. */
 export const NOWHERE: Locality = { region: '', zone: '', subzone: '' };
@@ -38,19 +32,4 @@ export function localityOfLabels(labels: Labels): Locality | undefined {
   const label =
     labels.get('topology.istio.io/locality') || labels.get('istio-locality');
   return label ? parseLocality(label.replaceAll('.', '/')) : undefined;
-}
-
-/** Locality of a node. */
-export function localityOfNode({ labels }: NodeRecord): Locality {
-  return {
-    region:
-      labels.get('topology.kubernetes.io/region') ??
-      labels.get('failure-domain.beta.kubernetes.io/region') ??
-      '',
-    zone:
-      labels.get('topology.kubernetes.io/zone') ??
-      labels.get('failure-domain.beta.kubernetes.io/zone') ??
-      '',
-    subzone: labels.get('topology.istio.io/subzone') ?? '',
-  };
 }

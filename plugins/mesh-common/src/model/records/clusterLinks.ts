@@ -1,0 +1,17 @@
+import { ObjectRecord } from '../record';
+import { ClusterName } from '../refs';
+
+/** A cluster that the istiods of a namespace are told to watch (reference 1.2). */
+export interface ClusterLink {
+  /** What tells them: name of a Secret, or of another source. */
+  readonly source: string;
+  /** ID under which they know the cluster: the name of the Secret's data key. */
+  readonly clusterId: string;
+  /** Cluster it leads to; `undefined`: the one that calls itself by that ID. */
+  readonly cluster: ClusterName | undefined;
+}
+
+/** All clusters that the istiods of a namespace are told to watch, in the order in which they find them. No such record means that nobody told. @public */
+export interface ClusterLinksRecord extends ObjectRecord {
+  readonly links: readonly ClusterLink[];
+}

@@ -1,0 +1,26 @@
+import { ApplyChange, VersionChange } from './change';
+import { Snapshot } from './snapshot';
+
+/** The istiods with the image of another version. */
+export function versionEdits(
+  snapshot: Snapshot,
+  { cluster: only, version }: VersionChange,
+): readonly ApplyChange<'Deployment'>[] {
+  return snapshot.clusterNames
+    .filter(cluster => only === undefined || only === cluster)
+    .flatMap(cluster =>
+      (snapshot.view(cluster, 'Deployment')?.table.list() ?? []).flatMap(
+        ({ istiod, ...deployment }): readonly ApplyChange<'Deployment'>[] => {
+          if (!istiod) return [];
+          const image = `${repositoryOf(istiod.image)}:${version}`;
+          const record = { ...deployment, istiod: { ...istiod, image } };
+          return [{ code: 'apply', cluster, kind: 'Deployment', record }];
+        },
+      ),
+    );
+}
+
+/** An image without tag and digest; a colon before the last slash belongs to the registry's port. */
+function repositoryOf(image: string): string {
+  return image.replace(/@.*$/, '').replace(/:[^/:]*$/, '');
+}
