@@ -63,7 +63,6 @@ export class ControlServer {
 
   async stop(): Promise<void> {
     this.#server.close();
-    this.#server.closeAllConnections();
     await once(this.#server, 'close');
   }
 }
