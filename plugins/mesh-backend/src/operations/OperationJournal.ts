@@ -151,6 +151,10 @@ export class OperationJournal {
     await this.#operations().where({ id }).delete();
   }
 
+  async describe(id: string, summary: string): Promise<void> {
+    await this.#operations().where({ id }).update({ summary });
+  }
+
   async addItems(
     id: string,
     items: readonly {

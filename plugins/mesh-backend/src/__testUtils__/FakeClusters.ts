@@ -1,0 +1,141 @@
+import type {
+  ClusterName,
+  Manifest,
+} from '@meshwise/backstage-plugin-mesh-common';
+import type {
+  ApplyOptions,
+  ApplyResult,
+  GetResult,
+  ObjectWriter,
+  ObjectWriters,
+  StoredObject,
+  WritableRef,
+} from '../kubernetes/ObjectWriter';
+import { objectName } from '../operations/manifestObject';
+
+interface Stored {
+  readonly object: StoredObject;
+  readonly managers: readonly string[];
+}
+
+/** One write that was asked for. */
+export interface RecordedWrite {
+  readonly cluster: ClusterName;
+  readonly object: string;
+  readonly dryRun: boolean;
+}
+
+/** Answers instead of applying; `undefined` lets the write through. */
+export type Interceptor = (
+  write: RecordedWrite & { readonly manifest: Manifest },
+) => Promise<ApplyResult | undefined> | ApplyResult | undefined;
+
+/**
+ * API servers in memory, as far as operations notice: one owner per object, no schema, no list merging. What real ones
+ * do with ownership and validation is tested against a lab.
+ */
+export class FakeClusters implements ObjectWriters {
+  static create(clusters: readonly ClusterName[]): FakeClusters {
+    return new FakeClusters(new Map(clusters.map(name => [name, new Map()])));
+  }
+
+  /** All writes that were asked for, in order. */
+  readonly writes: RecordedWrite[] = [];
+  intercept: Interceptor = () => undefined;
+  private version = 1;
+
+  private constructor(
+    private readonly clusters: ReadonlyMap<ClusterName, Map<string, Stored>>,
+  ) {}
+
+  /** Writes that changed something. */
+  get realWrites(): readonly RecordedWrite[] {
+    return this.writes.filter(({ dryRun }) => !dryRun);
+  }
+
+  /** Puts an object there as somebody else. */
+  seed(cluster: ClusterName, manifest: Manifest, manager = 'kubectl'): void {
+    this.store(cluster, manifest, manager);
+  }
+
+  object(cluster: ClusterName, name: string): StoredObject | undefined {
+    return this.clusters.get(cluster)?.get(name)?.object;
+  }
+
+  writable(cluster: ClusterName): boolean {
+    return this.clusters.has(cluster);
+  }
+
+  async open(cluster: ClusterName) {
+    if (!this.clusters.has(cluster)) {
+      const message = `mesh.writers names no writer for ${cluster}`;
+      return { code: 'refused', reason: 'no-writer', message } as const;
+    }
+    const writer: ObjectWriter = {
+      cluster,
+      get: async ref => this.get(cluster, ref),
+      apply: (manifest, options) => this.apply(cluster, manifest, options),
+      rules: async () => ({ code: 'rules', rules: [], incomplete: false }),
+    };
+    return { code: 'open', writer } as const;
+  }
+
+  private get(cluster: ClusterName, ref: WritableRef): GetResult {
+    const { kind, namespace, name } = ref;
+    const path = namespace === '' ? name : `${namespace}/${name}`;
+    const stored = this.clusters.get(cluster)?.get(`${kind} ${path}`);
+    return stored ? { code: 'found', ...stored } : { code: 'absent' };
+  }
+
+  private async apply(
+    cluster: ClusterName,
+    manifest: Manifest,
+    { fieldManager, dryRun, resourceVersion, uid }: ApplyOptions,
+  ): Promise<ApplyResult> {
+    const object = objectName(manifest);
+    const write = { cluster, object, dryRun };
+    this.writes.push(write);
+    const instead = await this.intercept({ ...write, manifest });
+    if (instead) return instead;
+    const { namespace } = manifest.metadata;
+    if (namespace && !this.object(cluster, `Namespace ${namespace}`)) {
+      const message = `namespaces "${namespace}" not found`;
+      return { code: 'namespace-missing', message };
+    }
+    const known = this.object(cluster, object)?.metadata;
+    if (
+      (uid ?? known?.uid) !== known?.uid ||
+      (resourceVersion ?? known?.resourceVersion) !== known?.resourceVersion
+    ) {
+      return { code: 'changed', message: 'the object has been modified' };
+    }
+    const before = this.clusters.get(cluster)?.get(object);
+    const after = this.store(cluster, manifest, fieldManager);
+    if (dryRun) this.restore(cluster, object, before);
+    return { code: 'applied', object: after, auditId: `audit-${this.version}` };
+  }
+
+  private store(cluster: ClusterName, manifest: Manifest, manager: string) {
+    const name = objectName(manifest);
+    const before = this.clusters.get(cluster)?.get(name);
+    const metadata = {
+      ...before?.object.metadata,
+      ...manifest.metadata,
+      labels: {
+        ...before?.object.metadata.labels,
+        ...manifest.metadata.labels,
+      },
+      uid: before?.object.metadata.uid ?? `uid-${this.version}`,
+      resourceVersion: String(this.version++),
+    };
+    const object = { ...before?.object, ...manifest, metadata };
+    const managers = [...new Set([...(before?.managers ?? []), manager])];
+    this.clusters.get(cluster)?.set(name, { object, managers });
+    return object;
+  }
+
+  private restore(cluster: ClusterName, name: string, before?: Stored) {
+    if (before) this.clusters.get(cluster)?.set(name, before);
+    else this.clusters.get(cluster)?.delete(name);
+  }
+}

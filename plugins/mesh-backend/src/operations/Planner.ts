@@ -1,0 +1,102 @@
+import type {
+  ClusterName,
+  Draft,
+  Instant,
+  Plan,
+  PlanRequest,
+  Refusal,
+} from '@meshwise/backstage-plugin-mesh-common';
+import type { ObjectWriters } from '../kubernetes/ObjectWriter';
+import type { Caller } from '../engine/Caller';
+import { DryRun, dryRun } from './dryRun';
+import { objectChange, PlannedChange } from './plannedChange';
+import { PlanIdentity, planIdentity } from './planHash';
+
+/** Works out the objects of a request for a caller. */
+export type Drafter = (
+  request: PlanRequest,
+  caller: Caller,
+) => Promise<
+  | { readonly code: 'planned'; readonly draft: Draft }
+  | { readonly code: 'refused'; readonly refusals: readonly Refusal[] }
+>;
+
+/** A plan with all that is needed to apply it. */
+export interface PreparedPlan {
+  readonly plan: Plan;
+  readonly changes: readonly PlannedChange[];
+  readonly identity: PlanIdentity;
+}
+
+/** How long a plan can be submitted. */
+const PLAN_LIFE_MS = 15 * 60_000;
+const DRY_RUN_LIMIT_MS = 20_000;
+
+/** Makes plans: an intent, tried out on every target. Writes nothing. */
+export class Planner {
+  static create(options: {
+    readonly draft: Drafter;
+    readonly writers: ObjectWriters;
+    readonly now: () => Instant;
+  }): Planner {
+    return new Planner(options.draft, options.writers, options.now);
+  }
+
+  private constructor(
+    private readonly draft: Drafter,
+    private readonly writers: ObjectWriters,
+    private readonly now: () => Instant,
+  ) {}
+
+  /** The plan of a request as things are now, or all reasons against it. */
+  async prepare(
+    request: PlanRequest,
+    caller: Caller,
+  ): Promise<
+    | { readonly code: 'planned'; readonly prepared: PreparedPlan }
+    | { readonly code: 'refused'; readonly refusals: readonly Refusal[] }
+  > {
+    const result = await this.draft(request, caller);
+    if (result.code === 'refused') return result;
+    const runs = await this.tryEverywhere(result.draft);
+    const changes = runs.flatMap(run => run.changes);
+    const checks = runs.map(run => run.check);
+    const identity = planIdentity(request, changes);
+    const createdAt = this.now();
+    const plan: Plan = {
+      ...request,
+      hash: identity.hash,
+      summary: result.draft.summary,
+      notes: result.draft.notes,
+      changes: changes.map(objectChange),
+      checks,
+      applicable: checks.every(({ code }) => code === 'ready'),
+      createdAt,
+      expiresAt: createdAt + PLAN_LIFE_MS,
+    };
+    return { code: 'planned', prepared: { plan, changes, identity } };
+  }
+
+  private async tryEverywhere(draft: Draft): Promise<readonly DryRun[]> {
+    const { writers } = this;
+    const signal = AbortSignal.timeout(DRY_RUN_LIMIT_MS);
+    return Promise.all(
+      [...byCluster(draft.objects)].map(([cluster, objects]) =>
+        dryRun({ writers, cluster, objects, signal }),
+      ),
+    );
+  }
+}
+
+/** Items of each cluster, in their order. */
+export function byCluster<T extends { readonly cluster: ClusterName }>(
+  items: readonly T[],
+): ReadonlyMap<ClusterName, readonly T[]> {
+  const clusters = new Map<ClusterName, T[]>();
+  for (const item of items) {
+    const known = clusters.get(item.cluster);
+    if (known) known.push(item);
+    else clusters.set(item.cluster, [item]);
+  }
+  return clusters;
+}
