@@ -1,5 +1,9 @@
-import { renderTestApp } from '@backstage/frontend-test-utils';
+import {
+  createExtensionTester,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { meshApiRef } from './api/meshApiRef';
@@ -44,10 +48,10 @@ describe('mesh plugin', () => {
     });
 
     expect(
-      await screen.findByRole('heading', { name: 'Mesh administration' }),
+      await screen.findByRole('grid', { name: 'Clusters of the fleet' }),
     ).toBeInTheDocument();
     expect(
-      await screen.findByRole('grid', { name: 'Clusters of the fleet' }),
+      screen.getByRole('heading', { name: 'Mesh administration' }),
     ).toBeInTheDocument();
     await userEvent.click(
       await screen.findByRole('button', { name: 'eu-west-1' }),
@@ -55,5 +59,19 @@ describe('mesh plugin', () => {
     expect(
       await screen.findByRole('dialog', { name: 'Cluster eu-west-1' }),
     ).toBeInTheDocument();
+  });
+
+  it.each([
+    'scaffolder-form-field:mesh/tenant-picker',
+    'scaffolder-form-field:mesh/cluster-picker',
+    'scaffolder-form-field:mesh/plan-preview',
+  ] as const)('brings the template field %s', async id => {
+    const tester = createExtensionTester(plugin.getExtension(id));
+
+    const field = await tester.get(
+      FormFieldBlueprint.dataRefs.formFieldLoader,
+    )();
+
+    expect(field).toMatchObject({ $$type: '@backstage/scaffolder/FormField' });
   });
 });

@@ -14,6 +14,7 @@ import {
   KUBERNETES_ANNOTATION,
   KUBERNETES_LABEL_SELECTOR_QUERY_ANNOTATION,
 } from '@backstage/plugin-kubernetes-common';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { MESH_SERVICE_ANNOTATION } from '@meshwise/backstage-plugin-mesh-common';
 import { RiShareLine } from '@remixicon/react';
 import { createMeshClient } from './api/createMeshClient';
@@ -88,6 +89,25 @@ const fleetPage = SubPageBlueprint.make({
   },
 });
 
+const tenantPicker = FormFieldBlueprint.make({
+  name: 'tenant-picker',
+  params: {
+    field: () => import('./forms/formFields').then(m => m.tenantField),
+  },
+});
+
+const clusterPicker = FormFieldBlueprint.make({
+  name: 'cluster-picker',
+  params: {
+    field: () => import('./forms/formFields').then(m => m.clusterField),
+  },
+});
+
+const planPreview = FormFieldBlueprint.make({
+  name: 'plan-preview',
+  params: { field: () => import('./forms/formFields').then(m => m.planField) },
+});
+
 /** The mesh plugin for the new frontend system. @alpha */
 export default createFrontendPlugin({
   pluginId: 'mesh',
@@ -95,5 +115,14 @@ export default createFrontendPlugin({
   icon: <RiShareLine />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: meshAdminRouteRef },
-  extensions: [meshApi, entityCard, entityContent, adminPage, fleetPage],
+  extensions: [
+    meshApi,
+    entityCard,
+    entityContent,
+    adminPage,
+    fleetPage,
+    tenantPicker,
+    clusterPicker,
+    planPreview,
+  ],
 });

@@ -10,6 +10,9 @@ export {
   EntityMeshCard,
   EntityMeshContent,
   MeshAdminPage,
+  MeshClusterPickerFieldExtension,
+  MeshPlanPreviewFieldExtension,
   meshPlugin,
+  MeshTenantPickerFieldExtension,
 } from './plugin';
 export { meshTranslationRef } from './translation';

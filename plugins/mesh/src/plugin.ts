@@ -6,8 +6,13 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { createMeshClient } from './api/createMeshClient';
 import { meshApiRef } from './api/meshApiRef';
+import { MeshClusterPicker } from './forms/MeshClusterPicker';
+import { MeshPlanPreview } from './forms/MeshPlanPreview';
+import { MeshTenantPicker } from './forms/MeshTenantPicker';
+import { validatePlan } from './forms/validatePlan';
 import { meshAdminRouteRef } from './routes';
 
 /** The mesh plugin for portals on the legacy frontend system. @public */
@@ -50,5 +55,30 @@ export const MeshAdminPage = meshPlugin.provide(
     name: 'MeshAdminPage',
     component: () => import('./admin/MeshAdminPage').then(m => m.MeshAdminPage),
     mountPoint: meshAdminRouteRef,
+  }),
+);
+
+/** Template field that chooses the team that will own a namespace: `ui:field: MeshTenantPicker`. @public */
+export const MeshTenantPickerFieldExtension = meshPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'MeshTenantPicker',
+    component: MeshTenantPicker,
+  }),
+);
+
+/** Template field that chooses clusters for a change: `ui:field: MeshClusterPicker`. @public */
+export const MeshClusterPickerFieldExtension = meshPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'MeshClusterPicker',
+    component: MeshClusterPicker,
+  }),
+);
+
+/** Template field that shows what the answers would do: `ui:field: MeshPlanPreview`. @public */
+export const MeshPlanPreviewFieldExtension = meshPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'MeshPlanPreview',
+    component: MeshPlanPreview,
+    validation: validatePlan,
   }),
 );

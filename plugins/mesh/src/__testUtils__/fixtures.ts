@@ -11,6 +11,8 @@ import {
   FleetView,
   Freshness,
   Gap,
+  ObjectChange,
+  Plan,
   ServiceEndpoint,
   ServiceView,
 } from '@meshwise/backstage-plugin-mesh-common';
@@ -298,3 +300,54 @@ export const ENTITY: Entity = {
   },
   spec: { type: 'service', lifecycle: 'production', owner: 'team-payments' },
 };
+
+export const ANSWERS = {
+  namespace: 'payments-batch',
+  tenant: 'team-payments',
+  clusters: ['eu-west-1', 'eu-central-1'],
+  revision: 'stable',
+  quotaTier: 'small',
+} as const;
+
+export function change(
+  cluster: string,
+  overrides: Partial<ObjectChange> = {},
+): ObjectChange {
+  return {
+    cluster,
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    namespace: '',
+    name: ANSWERS.namespace,
+    act: 'create',
+    fields: [
+      {
+        path: 'metadata.labels["istio.io/rev"]',
+        before: undefined,
+        after: 'stable',
+      },
+    ],
+    yaml: 'apiVersion: v1\nkind: Namespace\nmetadata:\n  name: payments-batch\n',
+    ...overrides,
+  };
+}
+
+export function plan(overrides: Partial<Plan> = {}): Plan {
+  return {
+    intent: 'onboard-namespace',
+    parameters: ANSWERS,
+    hash: '7c1e55d0a4b3',
+    summary:
+      'Creates namespace payments-batch in 2 clusters for team-payments.',
+    notes: ['Nobody outside the namespace may call in until you allow it.'],
+    changes: [change('eu-west-1'), change('eu-central-1')],
+    checks: [
+      { cluster: 'eu-west-1', code: 'ready' },
+      { cluster: 'eu-central-1', code: 'ready' },
+    ],
+    applicable: true,
+    createdAt: NOW,
+    expiresAt: NOW + 900_000,
+    ...overrides,
+  };
+}

@@ -1,0 +1,30 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Checkbox } from '@backstage/ui';
+import { Plan } from '@meshwise/backstage-plugin-mesh-common';
+import { meshTranslationRef } from '../translation';
+
+/** The user's consent to a plan. Not offered for a plan that cannot be applied. */
+export function Acknowledgement(props: {
+  readonly plan: Plan;
+  readonly acknowledged: boolean;
+  readonly onChange: (acknowledged: boolean) => void;
+}) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const { plan, acknowledged, onChange } = props;
+  if (!plan.applicable) {
+    return (
+      <Alert
+        role="alert"
+        status="danger"
+        icon
+        title={t('plan.notApplicable.title')}
+        description={t('plan.notApplicable.cure')}
+      />
+    );
+  }
+  return (
+    <Checkbox isSelected={acknowledged} onChange={onChange}>
+      {t('plan.acknowledge', { count: plan.checks.length })}
+    </Checkbox>
+  );
+}

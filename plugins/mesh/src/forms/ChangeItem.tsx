@@ -1,0 +1,69 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Button,
+  Flex,
+} from '@backstage/ui';
+import { ObjectChange } from '@meshwise/backstage-plugin-mesh-common';
+import { lazy, Suspense, useState } from 'react';
+import { LoadingBlock } from '../components/LoadingBlock';
+import { printable } from '../components/printable';
+import { useFormat } from '../components/useFormat';
+import { meshTranslationRef } from '../translation';
+import { FieldChanges } from './FieldChanges';
+import { SharedChange } from './groupChanges';
+
+const YamlView = lazy(() =>
+  import('./YamlView').then(module => ({ default: module.YamlView })),
+);
+
+const SIGN: { readonly [act in ObjectChange['act']]: string } = {
+  create: '+',
+  update: '~',
+  unchanged: '=',
+};
+
+/** One object of a plan and the clusters in which it changes in the same way: its fields, and its YAML on demand. */
+export function ChangeItem({ change, clusters }: SharedChange) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const format = useFormat();
+  const [yaml, setYaml] = useState(false);
+  const object = printable(`${change.kind} ${change.name}`);
+  return (
+    <Accordion>
+      <AccordionTrigger
+        title={`${SIGN[change.act]} ${t(`plan.act.${change.act}`)}: ${object}`}
+        subtitle={
+          clusters.length === 1
+            ? printable(clusters[0])
+            : t('plan.identical', {
+                value: format.count(clusters.length),
+                clusters: clusters.map(printable).join(', '),
+              })
+        }
+      />
+      <AccordionPanel>
+        <Flex direction="column" gap="2">
+          <FieldChanges fields={change.fields} object={object} />
+          <div>
+            <Button
+              size="small"
+              variant="secondary"
+              aria-expanded={yaml}
+              onPress={() => setYaml(!yaml)}
+            >
+              {t(yaml ? 'plan.hideYaml' : 'plan.showYaml')}
+            </Button>
+          </div>
+          {yaml && (
+            <Suspense fallback={<LoadingBlock rows={6} />}>
+              <YamlView yaml={change.yaml} label={object} />
+            </Suspense>
+          )}
+        </Flex>
+      </AccordionPanel>
+    </Accordion>
+  );
+}

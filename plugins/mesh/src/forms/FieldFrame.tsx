@@ -1,0 +1,23 @@
+import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
+import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
+import { ReactNode } from 'react';
+
+/** Frame of a template form field: description, help and errors as the scaffolder draws them in either of its themes. */
+export function FieldFrame<T, O>(props: {
+  readonly field: FieldExtensionComponentProps<T, O>;
+  readonly children: ReactNode;
+}) {
+  const { schema, uiSchema, rawErrors, errors, required, disabled } =
+    props.field;
+  return (
+    <ScaffolderField
+      rawDescription={uiSchema?.['ui:description'] ?? schema.description}
+      rawErrors={rawErrors}
+      errors={errors}
+      required={required}
+      disabled={disabled}
+    >
+      {props.children}
+    </ScaffolderField>
+  );
+}

@@ -1,0 +1,39 @@
+import {
+  IntentName,
+  OnboardNamespaceInput,
+  PlanRequest,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { z } from 'zod';
+
+const onboardNamespace: z.ZodType<OnboardNamespaceInput> = z.object({
+  namespace: z.string().min(1),
+  tenant: z.string().min(1),
+  clusters: z.array(z.string()).min(1),
+  revision: z.string().min(1),
+  quotaTier: z.enum(['small', 'medium', 'large']),
+});
+
+const INPUTS = new Map<
+  string,
+  {
+    readonly intent: IntentName;
+    readonly input: z.ZodType<OnboardNamespaceInput>;
+  }
+>([
+  [
+    'onboard-namespace',
+    { intent: 'onboard-namespace', input: onboardNamespace },
+  ],
+]);
+
+/** Takes the question for a plan from the answers of a form. `undefined` while answers are missing; other answers are left out. */
+export function planRequestOf(
+  intent: string,
+  answers: unknown,
+): PlanRequest | undefined {
+  const known = INPUTS.get(intent);
+  const parsed = known?.input.safeParse(answers);
+  return known && parsed?.success
+    ? { intent: known.intent, parameters: parsed.data }
+    : undefined;
+}
