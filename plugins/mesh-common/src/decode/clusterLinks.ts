@@ -1,11 +1,12 @@
 import { compareText, NO_LABELS, ObjectRecord } from '../model/record';
-import { ClusterLink, ClusterLinksRecord } from '../model/records/clusterLinks';
+import {
+  CLUSTER_LINKS,
+  ClusterLink,
+  ClusterLinksRecord,
+} from '../model/records/clusterLinks';
 import { ClusterName } from '../model/refs';
 import { decoder } from './decoder';
 import { Field } from './field';
-
-/** Name of the ConfigMap in which a job in the cluster lists the links of istiod, and of the record of any other source. */
-export const CLUSTER_LINKS = 'meshwise-links';
 
 const MULTI_CLUSTER_LABEL = 'istio/multiCluster';
 

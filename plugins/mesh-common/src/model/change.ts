@@ -53,7 +53,7 @@ export type LostPods =
  * - `D1`: pods become unready.
  * - `D3`, `D4`, `D5`: API server, cluster or gateway is dead and istiod does not notice; no object changes.
  * - `D6`: the cluster's gateways lose their addresses.
- * - `D7`, `D8`: no istiod watches the cluster any more; its link is deleted, or istiod started without it.
+ * - `D7`, `D8`: no istiod watches the cluster any more; its link is deleted, or istiod started without it. A primary goes as a whole.
  *
  * @public
  */

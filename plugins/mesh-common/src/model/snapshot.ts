@@ -1,4 +1,4 @@
-import { ApplyChange, Change, RelabelChange } from './change';
+import { ApplyChange, Change, LossChange, RelabelChange } from './change';
 import { Coverage } from './coverage';
 import { Kind } from './kinds';
 import { loss } from './loss';
@@ -71,10 +71,20 @@ export class Snapshot {
       case 'version':
         return this.with(...versionEdits(this, change));
       case 'lose':
-        return this.with(...loss(this, change));
+        return this.with(...loss(this, change)).left(change);
       default:
         return this;
     }
+  }
+
+  /** A cluster that nobody watches is still there for its own control plane; with that one lost as well, nothing of it is left. */
+  private left(change: LossChange): Snapshot {
+    if (change.mode !== 'D7' && change.mode !== 'D8') return this;
+    const own = this.view(change.cluster, 'Deployment')?.table.list() ?? [];
+    if (own.every(({ istiod }) => istiod === undefined)) return this;
+    const clusters = new Map(this.clusters);
+    clusters.delete(change.cluster);
+    return new Snapshot(clusters, this.at);
   }
 
   private relabelled({

@@ -1,4 +1,6 @@
 import { ClusterName } from '../model/refs';
+import { Rule } from '../model/rule';
+import { proxyOf } from './proxyOf';
 
 /** A proxy: the pod it runs in. @public */
 export interface ProxyRef {
@@ -111,3 +113,27 @@ export interface ProxyConfig {
   /** Only of gateways: accepted SNI name, and the endpoints behind it. */
   readonly passthrough?: ReadonlyMap<string, readonly AssignedEndpoint[]>;
 }
+
+/** Everything that istiod gives a proxy; empty with a reason for one that it does not accept. Reference 3 to 7. @public */
+export const proxyConfig: Rule<ProxyRef, ProxyConfig> = {
+  source: '3',
+  nameOf: ({ cluster, namespace, pod }) => `${cluster}/${namespace}/${pod}`,
+  ask(mesh, ref) {
+    const proxy = mesh.ask(proxyOf, ref);
+    const nothing = {
+      controlPlane: proxy?.view?.clusterId ?? '',
+      network: '',
+      locality: '',
+      clusters: new Map(),
+      routes: new Map(),
+      tcp: new Map(),
+      inbound: new Map(),
+    };
+    if (!proxy?.view)
+      return { ...nothing, rejected: 'no istiod serves this proxy' };
+    if (proxy.rejected !== undefined)
+      return { ...nothing, rejected: proxy.rejected };
+    const { network, locality } = proxy;
+    return { ...nothing, network, locality };
+  },
+};

@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { ClusterName } from '../src/model/refs';
+
+/** The objects in the YAML files below `<dir>/clusters/<cluster>/`, in order of folder and file name. */
+export function readObjects(
+  dir: string,
+): ReadonlyMap<ClusterName, readonly unknown[]> {
+  const clusters = join(dir, 'clusters');
+  return new Map(
+    readdirSync(clusters, { withFileTypes: true })
+      .filter(entry => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort()
+      .map(name => [name, objectsBelow(join(clusters, name))] as const),
+  );
+}
+
+function objectsBelow(dir: string): readonly unknown[] {
+  return readdirSync(dir)
+    .filter(file => /\.ya?ml$/.test(file))
+    .sort()
+    .flatMap(file => objectsIn(join(dir, file)));
+}
+
+function objectsIn(file: string): readonly unknown[] {
+  return parseAllDocuments(readFileSync(file, 'utf8')).flatMap(document => {
+    if (document.errors.length > 0)
+      throw new Error(`${file}: ${document.errors[0].message}`);
+    const object: unknown = document.toJS();
+    return isList(object) ? object.items : [object];
+  });
+}
+
+/** What `kubectl get -o yaml` writes for several objects. */
+function isList(
+  object: unknown,
+): object is { readonly items: readonly unknown[] } {
+  return (
+    typeof object === 'object' &&
+    object !== null &&
+    'kind' in object &&
+    typeof object.kind === 'string' &&
+    object.kind.endsWith('List') &&
+    'items' in object &&
+    Array.isArray(object.items)
+  );
+}
