@@ -32,10 +32,10 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: 'npm start',
+    // What the portal logs is kept for when a test fails; errors are shown at once.
+    command: 'npm start > node_modules/.meshwise/portal.log',
     url: 'http://localhost:7007/.backstage/health/v1/readiness',
     reuseExistingServer: !process.env.CI,
-    stdout: 'pipe',
     timeout: 180_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
   },
