@@ -84,6 +84,8 @@ export interface FleetCluster {
 export interface FleetView {
   readonly clusters: readonly FleetCluster[];
   readonly model: FleetModel;
+  /** Why no clusters are known, or why the list may be outdated, in one sentence; absent when it is known. */
+  readonly problem?: string;
 }
 
 /** State of one kind in one cluster. @public */

@@ -1,0 +1,87 @@
+import type {
+  AuditorService,
+  AuditorServiceCreateEventOptions,
+} from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
+import type {
+  MeshApi,
+  Operation,
+  PlanRequest,
+  PlanResult,
+} from '@meshwise/backstage-plugin-mesh-common';
+import type { Caller, MeshFor } from './Caller';
+
+/**
+ * Writes to the audit log who wants to change what, before it is tried and after it was decided, denials included. What
+ * happens to each object is recorded where it is written.
+ */
+export class AuditedMesh implements MeshFor {
+  static create(options: {
+    readonly mesh: MeshFor;
+    readonly auditor: AuditorService;
+  }): AuditedMesh {
+    return new AuditedMesh(options.mesh, options.auditor);
+  }
+
+  private constructor(
+    private readonly mesh: MeshFor,
+    private readonly auditor: AuditorService,
+  ) {}
+
+  as(caller: Caller): MeshApi {
+    const api = this.mesh.as(caller);
+    return {
+      ...api,
+      plan: request =>
+        this.audited(
+          event('plan-create', 'low', request, caller),
+          () => api.plan(request),
+          planned,
+        ),
+      submit: request =>
+        this.audited(
+          event('operation-submit', 'medium', request, caller),
+          () => api.submit(request),
+          ({ id, planHash }: Operation) => ({ operation: id, planHash }),
+        ),
+    };
+  }
+
+  private async audited<T>(
+    options: AuditorServiceCreateEventOptions,
+    act: () => Promise<T>,
+    outcome: (result: T) => JsonObject,
+  ): Promise<T> {
+    const started = await this.auditor.createEvent(options);
+    try {
+      const result = await act();
+      await started.success({ meta: outcome(result) });
+      return result;
+    } catch (error) {
+      await started.fail({ error: toError(error) });
+      throw error;
+    }
+  }
+}
+
+function event(
+  eventId: string,
+  severityLevel: AuditorServiceCreateEventOptions['severityLevel'],
+  { intent, parameters }: PlanRequest,
+  { name, request }: Caller,
+): AuditorServiceCreateEventOptions {
+  const { namespace, tenant, clusters } = parameters;
+  const subject = { namespace, tenant, clusters: [...clusters] };
+  const meta = { actionType: intent, requester: name, ...subject };
+  return { eventId, severityLevel, request, meta };
+}
+
+function planned(result: PlanResult): JsonObject {
+  return result.code === 'planned'
+    ? { outcome: 'planned', planHash: result.plan.hash }
+    : {
+        outcome: 'refused',
+        refusals: result.refusals.map(({ code }) => code),
+      };
+}

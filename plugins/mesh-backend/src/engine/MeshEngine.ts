@@ -1,0 +1,187 @@
+import { NotFoundError } from '@backstage/errors';
+import {
+  Answer,
+  answer,
+  Answered,
+  ClusterName,
+  ClusterView,
+  deploymentModel,
+  endpoints,
+  EntityServices,
+  FleetCluster,
+  FleetView,
+  governedBy,
+  Instant,
+  Memo,
+  MeshApi,
+  ServiceRef,
+  ServiceView,
+  Snapshot,
+} from '@meshwise/backstage-plugin-mesh-common';
+import type { Operations } from '../operations/Operations';
+import type { CatalogOwnership } from '../ownership/CatalogOwnership';
+import { entityLink, linkedBy, linkedServices } from '../ownership/entityLink';
+import type { ClusterStatus, MeshStore } from '../store/MeshStore';
+import type { Caller, MeshFor } from './Caller';
+import { answered, clusterFreshness } from './freshness';
+import { kindSyncs } from './kindSyncs';
+import { visibleStore } from './visibleStore';
+
+/** What the engine works with. */
+export interface MeshEngineOptions {
+  readonly store: MeshStore;
+  readonly ownership: CatalogOwnership;
+  readonly operations: Operations;
+  writable(cluster: ClusterName): boolean;
+  readonly memo?: Memo;
+  readonly now?: () => Instant;
+}
+
+/**
+ * Answers the questions of the mesh from what the store has seen. Knows what a caller may see, and nothing of how that
+ * was decided: permissions and audit are wrapped around it.
+ */
+export class MeshEngine implements MeshFor {
+  static create(options: MeshEngineOptions): MeshEngine {
+    return new MeshEngine(options, options.memo ?? Memo.create());
+  }
+
+  private constructor(
+    private readonly options: MeshEngineOptions,
+    private readonly memo: Memo,
+  ) {}
+
+  as(caller: Caller): MeshApi {
+    const { operations } = this.options;
+    return {
+      fleet: async () => this.fleet(caller),
+      cluster: async name => this.cluster(name, caller),
+      entityServices: ref => this.entityServices(ref, caller),
+      service: ref => this.service(ref, caller),
+      plan: request => operations.plan(request, caller),
+      submit: request => operations.submit(request, caller),
+      operation: id => operations.get(id, caller),
+      operations: filter => operations.list(caller, filter?.limit),
+    };
+  }
+
+  private fleet({ sees }: Caller): Answered<FleetView> {
+    const { store } = this.options;
+    const { snapshot, clusters, whole } = visibleStore(store, sees);
+    const model = answer(
+      snapshot,
+      deploymentModel,
+      undefined,
+      this.memoIf(whole),
+    );
+    const value = {
+      clusters: clusters.map(status => this.row(status, model)),
+      model: model.value,
+      problem: store.unavailable(),
+    };
+    return answered({ ...model, value }, clusters, this.now());
+  }
+
+  private cluster(name: ClusterName, { sees }: Caller): Answered<ClusterView> {
+    const { snapshot, clusters, whole } = visibleStore(
+      this.options.store,
+      sees,
+    );
+    const status = clusters.find(cluster => cluster.name === name);
+    if (!status) throw new NotFoundError(`There is no cluster "${name}"`);
+    const model = answer(
+      snapshot,
+      deploymentModel,
+      undefined,
+      this.memoIf(whole),
+    );
+    const own: Answer<ClusterView> = {
+      value: { ...this.row(status, model), kinds: kindSyncs(snapshot, name) },
+      gaps: model.gaps.filter(gap => gap.cluster === name),
+      because: model.because.filter(({ object }) => object.cluster === name),
+      asOf: status.lastSeen,
+    };
+    return answered(own, [status], this.now());
+  }
+
+  private row(
+    status: ClusterStatus,
+    { value }: Answer<FleetView['model']>,
+  ): FleetCluster {
+    const { name, title, kubernetesVersion, authProvider } = status;
+    return {
+      name,
+      title,
+      position: value.clusters.find(({ cluster }) => cluster === name),
+      freshness: clusterFreshness(status),
+      kubernetesVersion,
+      writable: this.options.writable(name),
+      authProvider,
+    };
+  }
+
+  private async entityServices(
+    entityRef: string,
+    { credentials }: Caller,
+  ): Promise<EntityServices> {
+    const { ownership, store } = this.options;
+    const entity = await ownership.entity(entityRef, credentials);
+    if (!entity) throw new NotFoundError(`There is no entity "${entityRef}"`);
+    const { link, problems } = entityLink(entity);
+    const services = linkedServices(link, store.snapshot());
+    return { entityRef, linkedBy: linkedBy(link), services, problems };
+  }
+
+  /** The whole service: who may see a service may see all of its parts. Clusters without a part stay hidden. */
+  private async service(
+    service: ServiceRef,
+    { sees }: Caller,
+  ): Promise<Answered<ServiceView>> {
+    const { store, ownership } = this.options;
+    const snapshot = store.snapshot();
+    const parts = this.ask(snapshot, service);
+    const concerned = new Set(
+      parts.value.endpoints.clusters.map(({ cluster }) => cluster),
+    );
+    const model = answer(snapshot, deploymentModel, undefined, this.memo);
+    const contacts = await ownership.contactsOf([...concerned]);
+    const known = (cluster: ClusterName) =>
+      concerned.has(cluster) || sees(cluster);
+    const { endpoints: merged, governance } = parts.value;
+    const value: ServiceView = {
+      service,
+      endpoints: { ...merged, without: merged.without.filter(known) },
+      governance,
+      positions: model.value.clusters.filter(({ cluster }) =>
+        concerned.has(cluster),
+      ),
+      contacts: Object.fromEntries(contacts),
+    };
+    const clusters = store.clusters().filter(({ name }) => known(name));
+    return answered({ ...parts, value }, clusters, this.now());
+  }
+
+  private ask(snapshot: Snapshot, service: ServiceRef) {
+    const where = answer(snapshot, endpoints, { service }, this.memo);
+    const who = answer(snapshot, governedBy, { service }, this.memo);
+    const oldest = [where.asOf, who.asOf].filter(asOf => asOf !== undefined);
+    return {
+      value: { endpoints: where.value, governance: who.value },
+      gaps: distinct([...where.gaps, ...who.gaps]),
+      because: distinct([...where.because, ...who.because]),
+      asOf: oldest.length > 0 ? Math.min(...oldest) : undefined,
+    };
+  }
+
+  private memoIf(whole: boolean): Memo | undefined {
+    return whole ? this.memo : undefined;
+  }
+
+  private now(): Instant {
+    return (this.options.now ?? Date.now)();
+  }
+}
+
+function distinct<T>(items: readonly T[]): readonly T[] {
+  return [...new Map(items.map(item => [JSON.stringify(item), item])).values()];
+}

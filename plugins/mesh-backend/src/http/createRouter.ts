@@ -1,0 +1,106 @@
+import type {
+  HttpAuthService,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
+import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import type {
+  PlanRequest,
+  SubmitRequest,
+} from '@meshwise/backstage-plugin-mesh-common';
+import express, { Request, Router } from 'express';
+import type { MeshFor } from '../engine/Caller';
+import { document } from './openapi/document';
+import { logFailures, requestId } from './requestId';
+
+/** Answers belong to one caller. */
+const CACHE_CONTROL = 'private, no-cache';
+
+/** The HTTP API: every route asks the mesh as its caller, and nothing else. */
+export function createRouter(options: {
+  readonly mesh: MeshFor;
+  readonly httpAuth: HttpAuthService;
+  readonly logger: LoggerService;
+}): Router {
+  const { mesh, httpAuth, logger } = options;
+
+  /** The mesh as a signed-in user may use it; where `service` is allowed, also as a backend plugin may. */
+  const meshOf = async (
+    request: Request,
+    allow: ('user' | 'service')[] = ['user'],
+  ) => {
+    const credentials = await httpAuth.credentials(request, { allow });
+    const { principal } = credentials;
+    const name =
+      principal.type === 'user' ? principal.userEntityRef : principal.subject;
+    // Nobody sees anything before permissions have been asked.
+    const sees = () => false;
+    const seesAllOperations = false;
+    return mesh.as({ name, credentials, request, sees, seesAllOperations });
+  };
+
+  const router: Router = createValidatedOpenApiRouter(document, {
+    middleware: [
+      requestId(),
+      (_request, response, next) => {
+        response.setHeader('Cache-Control', CACHE_CONTROL);
+        next();
+      },
+      express.json({ limit: '100kb' }),
+    ],
+  });
+
+  // The catalog module reads the fleet in the background, with the catalog's own credentials.
+  router.get('/fleet', async (request, response) => {
+    const api = await meshOf(request, ['user', 'service']);
+    response.json(await api.fleet());
+  });
+
+  router.get('/clusters/:name', async (request, response) => {
+    const api = await meshOf(request);
+    response.json(await api.cluster(request.params.name));
+  });
+
+  router.get(
+    '/entities/:kind/:namespace/:name/services',
+    async (request, response) => {
+      const api = await meshOf(request);
+      const { kind, namespace, name } = request.params;
+      const entityRef = stringifyEntityRef({ kind, namespace, name });
+      response.json(await api.entityServices(entityRef));
+    },
+  );
+
+  router.get('/services/:namespace/:name', async (request, response) => {
+    const api = await meshOf(request);
+    const { namespace, name } = request.params;
+    response.json(await api.service({ namespace, name }));
+  });
+
+  router.post('/plans', async (request, response) => {
+    const api = await meshOf(request);
+    const body: PlanRequest = request.body;
+    response.json(await api.plan(body));
+  });
+
+  router.post('/operations', async (request, response) => {
+    const api = await meshOf(request);
+    const body: SubmitRequest = request.body;
+    response.status(202).json(await api.submit(body));
+  });
+
+  router.get('/operations', async (request, response) => {
+    const api = await meshOf(request);
+    const { limit } = request.query;
+    const filter = limit === undefined ? undefined : { limit: Number(limit) };
+    response.json(await api.operations(filter));
+  });
+
+  router.get('/operations/:id', async (request, response) => {
+    const api = await meshOf(request);
+    response.json(await api.operation(request.params.id));
+  });
+
+  router.use(logFailures(logger));
+  return router;
+}

@@ -1,0 +1,140 @@
+import { answerSchemas } from './answerSchemas';
+import { fleetSchemas } from './fleetSchemas';
+import { operationSchemas } from './operationSchemas';
+import { ref, Schema } from './schema';
+import { serviceSchemas } from './serviceSchemas';
+
+const name = (parameter: string, description: string) => ({
+  name: parameter,
+  in: 'path',
+  required: true,
+  description,
+  schema: { type: 'string', minLength: 1, maxLength: 253 },
+});
+
+const json = (schema: Schema) => ({
+  content: { 'application/json': { schema } },
+});
+
+/** All errors have the same body. Their meaning is that of the status codes of HTTP. */
+const failure = { description: 'What is wrong.', ...json(ref('Error')) };
+
+const answers = (schema: string, description: string, status = '200') => ({
+  [status]: { description, ...json(ref(schema)) },
+  default: failure,
+});
+
+const security = [{}, { JWT: [] }];
+
+/** The HTTP API of the mesh plugin. */
+export const document = {
+  openapi: '3.1.0',
+  info: {
+    title: 'mesh',
+    version: '1',
+    description:
+      'Questions about the meshes of a fleet, and planned changes to them. Every answer says how old it is and what it could not see.',
+    license: { name: 'Apache-2.0' },
+  },
+  servers: [{ url: '/' }],
+  components: {
+    securitySchemes: {
+      JWT: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+    },
+    schemas: {
+      ...answerSchemas,
+      ...fleetSchemas,
+      ...serviceSchemas,
+      ...operationSchemas,
+    },
+  },
+  paths: {
+    '/fleet': {
+      get: {
+        operationId: 'getFleet',
+        summary: 'Clusters the caller may see, and how they form meshes.',
+        security,
+        responses: answers('AnsweredFleet', 'The fleet.'),
+      },
+    },
+    '/clusters/{name}': {
+      get: {
+        operationId: 'getCluster',
+        summary: 'One cluster with the state of each kind read from it.',
+        security,
+        parameters: [name('name', 'Name in the Kubernetes configuration.')],
+        responses: answers('AnsweredCluster', 'The cluster.'),
+      },
+    },
+    '/entities/{kind}/{namespace}/{name}/services': {
+      get: {
+        operationId: 'getEntityServices',
+        summary: 'Services that a catalog entity stands for.',
+        security,
+        parameters: [
+          name('kind', 'Kind of the entity.'),
+          name('namespace', 'Catalog namespace of the entity.'),
+          name('name', 'Name of the entity.'),
+        ],
+        responses: answers('EntityServices', 'The services.'),
+      },
+    },
+    '/services/{namespace}/{name}': {
+      get: {
+        operationId: 'getService',
+        summary: 'Where a service runs and which control planes own it.',
+        security,
+        parameters: [
+          name('namespace', 'Kubernetes namespace.'),
+          name('name', 'Name of the service.'),
+        ],
+        responses: answers('AnsweredService', 'The service.'),
+      },
+    },
+    '/plans': {
+      post: {
+        operationId: 'createPlan',
+        summary: 'What a request would change. Nothing is written.',
+        security,
+        requestBody: { required: true, ...json(ref('PlanRequest')) },
+        responses: answers(
+          'PlanResult',
+          'The plan, or the reasons against it.',
+        ),
+      },
+    },
+    '/operations': {
+      post: {
+        operationId: 'createOperation',
+        summary: 'Applies a plan that was shown. Returns while it is applied.',
+        security,
+        requestBody: { required: true, ...json(ref('SubmitRequest')) },
+        responses: answers('Operation', 'The operation.', '202'),
+      },
+      get: {
+        operationId: 'getOperations',
+        summary: 'Operations the caller may see, newest first.',
+        security,
+        parameters: [
+          {
+            name: 'limit',
+            in: 'query',
+            required: false,
+            description: 'At most so many.',
+            schema: { type: 'integer', minimum: 1, maximum: 200 },
+          },
+        ],
+        responses: answers('OperationList', 'The operations.'),
+      },
+    },
+    '/operations/{id}': {
+      get: {
+        operationId: 'getOperation',
+        summary: 'State of an operation.',
+        security,
+        parameters: [name('id', 'Id of the operation.')],
+        responses: answers('Operation', 'The operation.'),
+      },
+    },
+  },
+} as const;
