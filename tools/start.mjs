@@ -181,7 +181,7 @@ export async function dev(args, env) {
       'backstage-cli',
       'repo',
       'start',
-      ...configs.flatMap(file => ['--config', file]),
+      ...configs.flatMap(file => ['--config', join(root, file)]),
     ],
     { env, stdio: ['ignore', 'inherit', 'inherit'] },
   );
