@@ -8,13 +8,16 @@ import {
 import { answerFailure } from './answerFailure';
 import { ApiFailure } from './ApiFailure';
 import { ApiPath } from './apiPath';
-import { Clock } from './Clock';
+import { Clock } from '../Clock';
 import { connectionFailure } from './connectionFailure';
 import { CredentialSource } from './CredentialSource';
 import { InflatesTooMuch, LARGEST_PAGE, readBody } from './readBody';
 
 const CONNECT_MS = 3_000;
 const LARGEST_ERROR = 1024 * 1024;
+
+/** Tells the server's audit log who asked. */
+const USER_AGENT = 'backstage-mesh';
 
 /** Watches and short requests have connections of their own, so that a slow list cannot hold up an event. */
 export type Lane = 'short' | 'watch';
@@ -42,8 +45,6 @@ export interface ApiAnswer {
 export interface ApiServerOptions {
   readonly connection: ClusterConnection;
   readonly clock: Clock;
-  /** Sent as `User-Agent`, so that the server's audit log tells who asked. */
-  readonly userAgent: string;
 }
 
 /**
@@ -149,7 +150,7 @@ export class ApiServer {
       body,
       headers: {
         accept: 'application/json',
-        'user-agent': this.options.userAgent,
+        'user-agent': USER_AGENT,
         'accept-encoding':
           lane === 'short' && this.compress ? 'gzip' : 'identity',
         ...headers,

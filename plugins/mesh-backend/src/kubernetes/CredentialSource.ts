@@ -4,7 +4,7 @@ import {
   withoutSecrets,
 } from '@meshwise/backstage-plugin-mesh-node';
 import { ApiFailure } from './ApiFailure';
-import { Clock } from './Clock';
+import { Clock } from '../Clock';
 
 /** Credentials are asked for anew after this time, so that many connections that start together ask once. */
 const FRESH_MS = 5_000;

@@ -1,4 +1,4 @@
-import { Clock } from './Clock';
+import { Clock } from '../Clock';
 
 const LISTS_PER_SECOND = 5;
 /** A first synchronisation of common kinds starts at once; a storm of relists does not. */

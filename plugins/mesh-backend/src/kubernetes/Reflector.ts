@@ -1,19 +1,19 @@
 import {
   Decoder,
   ObjectRecord,
-  SyncState,
   Unreadable,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { RecordSink } from '../store/RecordSink';
 import { ApiFailure, ApiFailureCode } from './ApiFailure';
 import { Backoff } from './Backoff';
-import { Clock } from './Clock';
+import { Clock } from '../Clock';
 import { connectionFailure } from './connectionFailure';
 import { ListGate } from './ListGate';
 import { ListedVersions, ObjectVersions } from './ObjectVersions';
 import { readList } from './readList';
 import { ResourceClient } from './ResourceClient';
 import { Silence } from './Silence';
+import { stateAfter } from './stateAfter';
 import { verifyCopy } from './verifyCopy';
 import { identityOf, parseWatchEvent, WatchEvent } from './watchEvent';
 
@@ -37,17 +37,6 @@ const VERIFY_MS = { shortest: 480_000, longest: 720_000 };
 const TOO_SHORT_MS = 1_000;
 /** So many attempts in a row without a line, though the server was there, say that the version itself is the problem. */
 const FRUITLESS_ATTEMPTS = 2;
-
-const STATES: Readonly<Record<ApiFailureCode, SyncState>> = {
-  unreachable: 'timeout',
-  throttled: 'timeout',
-  expired: 'timeout',
-  unauthorized: 'auth',
-  forbidden: 'forbidden',
-  'not-found': 'not-installed',
-  misbehaving: 'misbehaving',
-  refused: 'misbehaving',
-};
 
 /** Failures that concern the kind and not the connection: a list decides what they mean. */
 const KIND_FAILURES: ReadonlySet<ApiFailureCode> = new Set([
@@ -291,11 +280,16 @@ export class Reflector<R extends ObjectRecord> {
       const result = await verifyCopy(
         { ...this.options, versions },
         signal,
-      ).catch(() => undefined);
+      ).catch(connectionFailure);
       if (signal.aborted) return;
-      if (result?.code === 'equal') sink.listed();
-      if (result?.code === 'diverged') sink.diverged(result.objects);
-      if (result?.code === 'diverged' || result?.code === 'behind') {
+      if (result.code === 'equal') sink.listed();
+      if (result.code === 'diverged') sink.diverged(result.objects);
+      // A right that was taken away is not felt by an open watch.
+      if (
+        result.code === 'diverged' ||
+        result.code === 'behind' ||
+        result.code === 'forbidden'
+      ) {
         this.relistWanted = true;
         this.attempt?.abort();
         this.wake();
@@ -310,7 +304,7 @@ export class Reflector<R extends ObjectRecord> {
       this.versions.clear();
       sink.replace([], []);
     }
-    sink.report(STATES[failure.code], failure.message);
+    sink.report(stateAfter(failure), failure.message);
   }
 
   private async pause(

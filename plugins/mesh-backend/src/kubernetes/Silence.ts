@@ -1,5 +1,5 @@
 import { ApiFailure } from './ApiFailure';
-import { Clock } from './Clock';
+import { Clock } from '../Clock';
 
 /** API servers send a bookmark each minute, so silence for longer means that the connection is dead. */
 const WITH_BOOKMARKS_MS = 90_000;

@@ -1,6 +1,6 @@
 import { ApiFailure } from './ApiFailure';
 import { Backoff } from './Backoff';
-import { Clock } from './Clock';
+import { Clock } from '../Clock';
 import { PageRequest, ResourceClient } from './ResourceClient';
 
 const PAGE = 500;

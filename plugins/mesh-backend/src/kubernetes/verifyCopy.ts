@@ -1,4 +1,4 @@
-import { Clock } from './Clock';
+import { Clock } from '../Clock';
 import { ListGate } from './ListGate';
 import { ListedVersions, ObjectVersions } from './ObjectVersions';
 import { readList } from './readList';

@@ -1,0 +1,174 @@
+import {
+  ClusterName,
+  ClusterTables,
+  Kind,
+  Snapshot,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { Clock } from '../Clock';
+import { ClusterStore } from './ClusterStore';
+import { ClusterDescription, clusterStatus } from './clusterStatus';
+import { ClusterStatus, MeshStore, StoreChange } from './MeshStore';
+
+const TICK_MS = 100;
+
+interface Cluster {
+  readonly description: ClusterDescription;
+  /** `undefined` for clusters that are not read. */
+  readonly store: ClusterStore | undefined;
+  status: ClusterStatus;
+}
+
+/** What a {@link FleetStore} is made from. */
+export interface FleetStoreOptions {
+  readonly clock: Clock;
+  /** Ends the ticking. */
+  readonly signal: AbortSignal;
+}
+
+/** The stores of all clusters, as one snapshot. Changes are gathered for 100 ms, so that one snapshot shows them all. */
+export class FleetStore implements MeshStore {
+  static create(options: FleetStoreOptions): FleetStore {
+    return new FleetStore(options);
+  }
+
+  private readonly byName = new Map<ClusterName, Cluster>();
+  private readonly listeners = new Set<(change: StoreChange) => void>();
+  private readonly dirtyStores = new Set<ClusterStore>();
+  private readonly dirtyClusters = new Map<ClusterName, Set<Kind>>();
+  private current: Snapshot;
+  private problem: string | undefined = 'no clusters have been provided yet';
+  private ticking = false;
+
+  private constructor(private readonly options: FleetStoreOptions) {
+    this.current = Snapshot.create({
+      clusters: new Map(),
+      at: options.clock.now(),
+    });
+  }
+
+  snapshot(): Snapshot {
+    return this.current;
+  }
+
+  clusters(): readonly ClusterStatus[] {
+    return [...this.byName.values()]
+      .map(({ status }) => status)
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  unavailable(): string | undefined {
+    return this.problem;
+  }
+
+  subscribe(
+    listener: (change: StoreChange) => void,
+    signal: AbortSignal,
+  ): void {
+    if (signal.aborted) return;
+    this.listeners.add(listener);
+    signal.addEventListener('abort', () => this.listeners.delete(listener), {
+      once: true,
+    });
+  }
+
+  /** A new store, empty, that nobody sees until it is shown. */
+  newStore(): ClusterStore {
+    return ClusterStore.create({
+      now: () => this.options.clock.now(),
+      requestFlush: store => {
+        this.dirtyStores.add(store);
+        this.tick();
+      },
+    });
+  }
+
+  /** Why the list of clusters is missing or may be outdated. */
+  setUnavailable(reason: string | undefined): void {
+    this.problem = reason;
+  }
+
+  /** Shows a cluster from now on as described, with what `store` holds, if it is read. */
+  show(description: ClusterDescription, store: ClusterStore | undefined): void {
+    const known = this.byName.get(description.name);
+    if (store && known?.store && known.store !== store) {
+      store.adopt(known.store);
+    }
+    store?.flush();
+    const status = clusterStatus({
+      description,
+      store,
+      before: known?.status,
+      now: this.options.clock.now(),
+    });
+    this.byName.set(description.name, { description, store, status });
+    this.dirtyOf(description.name);
+    this.tick();
+  }
+
+  /** Forgets a cluster. */
+  hide(name: ClusterName): void {
+    if (!this.byName.delete(name)) return;
+    this.dirtyOf(name);
+    this.tick();
+  }
+
+  private dirtyOf(name: ClusterName): Set<Kind> {
+    const kinds = this.dirtyClusters.get(name) ?? new Set();
+    this.dirtyClusters.set(name, kinds);
+    return kinds;
+  }
+
+  private tick(): void {
+    if (this.ticking) return;
+    this.ticking = true;
+    const { clock, signal } = this.options;
+    void clock.wait(TICK_MS, signal).then(() => {
+      this.ticking = false;
+      if (!signal.aborted) this.publish();
+    });
+  }
+
+  private publish(): void {
+    for (const store of this.dirtyStores) {
+      const changed = store.flush();
+      const name = this.nameOf(store);
+      if (name === undefined) continue;
+      const kinds = this.dirtyOf(name);
+      for (const kind of changed) kinds.add(kind);
+    }
+    this.dirtyStores.clear();
+    if (this.dirtyClusters.size === 0) return;
+    const changed = new Map(this.dirtyClusters);
+    this.dirtyClusters.clear();
+    for (const name of changed.keys()) this.updateStatus(name);
+    this.current = this.newSnapshot();
+    const change: StoreChange = { snapshot: this.current, changed };
+    for (const listener of this.listeners) listener(change);
+  }
+
+  private updateStatus(name: ClusterName): void {
+    const cluster = this.byName.get(name);
+    if (!cluster) return;
+    cluster.status = clusterStatus({
+      description: cluster.description,
+      store: cluster.store,
+      before: cluster.status,
+      now: this.options.clock.now(),
+    });
+  }
+
+  private newSnapshot(): Snapshot {
+    const clusters = new Map<ClusterName, ClusterTables>();
+    for (const [name, { store }] of this.byName) {
+      if (store) clusters.set(name, store.view);
+    }
+    return Snapshot.create({ clusters, at: this.options.clock.now() });
+  }
+
+  private nameOf(store: ClusterStore): ClusterName | undefined {
+    for (const [name, cluster] of this.byName) {
+      if (cluster.store === store) return name;
+    }
+    return undefined;
+  }
+}
