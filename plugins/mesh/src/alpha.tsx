@@ -89,6 +89,15 @@ const fleetPage = SubPageBlueprint.make({
   },
 });
 
+const activityPage = SubPageBlueprint.make({
+  name: 'activity',
+  params: {
+    path: 'operations',
+    title: 'Activity',
+    loader: () => import('./admin/ActivityPage').then(m => <m.ActivityPage />),
+  },
+});
+
 const tenantPicker = FormFieldBlueprint.make({
   name: 'tenant-picker',
   params: {
@@ -121,6 +130,7 @@ export default createFrontendPlugin({
     entityContent,
     adminPage,
     fleetPage,
+    activityPage,
     tenantPicker,
     clusterPicker,
     planPreview,

@@ -236,12 +236,17 @@ export const meshTranslationRef = createTranslationRef({
     },
     admin: {
       title: 'Mesh administration',
+      tabs: 'Pages of the mesh administration',
+      fleet: 'Fleet',
+      activity: 'Activity',
     },
     fleet: {
       title: 'Clusters of the fleet',
       wrong: 'What is wrong',
+      unavailable: 'The list of clusters is not available, or not up to date.',
       why: 'Details',
       age: '{{cause}}, {{age}} old',
+      agePartly: '{{cause}} for some kinds, others {{age}} old',
       controlPlane: '{{version}} rev {{revision}} {{ready}}/{{replicas}}',
       moreWrong_one: '+ {{count}} more cluster with a problem',
       moreWrong_other: '+ {{count}} more clusters with a problem',
@@ -265,8 +270,10 @@ export const meshTranslationRef = createTranslationRef({
           '{{cluster}} is being read for the first time since {{since}}.',
         timeout: '{{cluster}} has not answered since {{since}}.',
         auth: '{{cluster}} has refused the credential since {{since}}.',
-        forbidden: '{{cluster}} has not allowed reading since {{since}}.',
-        misbehaving: '{{cluster}} has sent unusable answers since {{since}}.',
+        forbidden:
+          '{{cluster}} does not let every kind be read, since {{since}}.',
+        misbehaving:
+          '{{cluster}} has sent unusable answers, or cannot be used as configured, since {{since}}.',
         'control-plane':
           '{{cluster}} has a control plane that is not fully ready.',
         silent: '{{cluster}} gives no proof of life.',
@@ -278,6 +285,53 @@ export const meshTranslationRef = createTranslationRef({
         model: 'Model',
         controlPlanes: 'Control planes',
         data: 'Data age',
+      },
+    },
+    operation: {
+      title: 'Operations',
+      empty: {
+        title: 'No operation yet.',
+        reason:
+          'Operations appear here when a plan is applied. You see your own, and those you have the right to see.',
+      },
+      link: 'Open operation {{id}}',
+      all: 'All operations',
+      by: 'by',
+      started: 'started {{time}}',
+      changed: 'last change {{time}}',
+      plan: 'plan {{hash}}',
+      goesOn: 'If you close this page the work goes on.',
+      clusters: '{{done}}/{{total}}',
+      items: 'Objects in {{cluster}}',
+      noItems: 'No object yet.',
+      state: {
+        applying: 'Applying',
+        verifying: 'Verifying',
+        done: 'Done',
+        partial: 'Partly done',
+        failed: 'Failed',
+      },
+      target: {
+        waiting: 'Waiting',
+        applying: 'Applying',
+        done: 'Done',
+        failed: 'Failed',
+      },
+      item: {
+        waiting: 'Waiting',
+        applied: 'Applied',
+        unchanged: 'Unchanged',
+        failed: 'Failed',
+      },
+      column: {
+        what: 'Operation',
+        state: 'State',
+        clusters: 'Clusters',
+        who: 'Requested by',
+        started: 'Started',
+        plan: 'Plan',
+        object: 'Object',
+        message: 'Message',
       },
     },
     role: {
@@ -306,9 +360,9 @@ export const meshTranslationRef = createTranslationRef({
           'Not answering since {{since}}. Data below is the last that was seen.',
         auth: 'The credential is refused since {{since}}. Data below is the last that was seen. Renew the token in the configuration.',
         forbidden:
-          'Reading is not allowed since {{since}}. Grant the reader role to the service account of Meshwise.',
+          'Not every kind may be read, since {{since}}. Grant the reader role to the service account of Meshwise.',
         misbehaving:
-          'Answers have been unusable since {{since}}. Data below is the last good.',
+          'Some answers are unusable, or the cluster cannot be used as configured, since {{since}}.',
         'not-installed': 'No mesh kind is installed, as seen since {{since}}.',
         'sign-in':
           'Only a signed-in user can read this cluster. The Mesh tab of a service offers the sign-in.',

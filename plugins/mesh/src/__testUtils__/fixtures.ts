@@ -12,6 +12,7 @@ import {
   Freshness,
   Gap,
   ObjectChange,
+  Operation,
   Plan,
   ServiceEndpoint,
   ServiceView,
@@ -348,6 +349,34 @@ export function plan(overrides: Partial<Plan> = {}): Plan {
     applicable: true,
     createdAt: NOW,
     expiresAt: NOW + 900_000,
+    ...overrides,
+  };
+}
+
+export function operation(overrides: Partial<Operation> = {}): Operation {
+  return {
+    id: '01JD8',
+    intent: 'onboard-namespace',
+    summary:
+      'Creates namespace payments-batch in 2 clusters for team-payments.',
+    planHash: '7c1e55d0a4b3',
+    requester: 'user:default/guest',
+    state: 'applying',
+    createdAt: NOW,
+    updatedAt: NOW + 5_000,
+    targets: [
+      {
+        cluster: 'eu-west-1',
+        state: 'done',
+        items: [{ object: 'Namespace payments-batch', state: 'applied' }],
+      },
+      {
+        cluster: 'eu-central-1',
+        state: 'applying',
+        items: [{ object: 'Namespace payments-batch', state: 'waiting' }],
+      },
+    ],
+    message: undefined,
     ...overrides,
   };
 }

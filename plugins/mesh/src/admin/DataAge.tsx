@@ -25,10 +25,16 @@ export function DataAge({
       : format.duration(now - freshness.lastSeen);
   if (state === 'healthy') return <>{age}</>;
   const cause = t(`sync.${freshness.state}`);
+  const partly =
+    state === 'degraded' || (state === 'progressing' && age !== undefined);
   return (
     <StateBadge
       state={state}
-      word={age === undefined ? cause : t('fleet.age', { cause, age })}
+      word={
+        age === undefined
+          ? cause
+          : t(partly ? 'fleet.agePartly' : 'fleet.age', { cause, age })
+      }
     />
   );
 }

@@ -1,11 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Flex } from '@backstage/ui';
+import { Alert, Flex } from '@backstage/ui';
 import {
   ClusterName,
   FleetView,
   Freshness,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { EmptyBlock } from '../components/EmptyBlock';
+import { Verbatim } from '../components/Verbatim';
 import { useServerNow } from '../hooks/useServerNow';
 import { meshTranslationRef } from '../translation';
 import { FleetProblems } from './FleetProblems';
@@ -24,7 +25,7 @@ export function FleetOverview(props: {
   const { fleet, freshness, onOpen } = props;
   const { t } = useTranslationRef(meshTranslationRef);
   const now = useServerNow(freshness.now, TICK);
-  if (fleet.clusters.length === 0) {
+  if (fleet.clusters.length === 0 && fleet.problem === undefined) {
     return (
       <div data-state="empty">
         <EmptyBlock
@@ -36,6 +37,15 @@ export function FleetOverview(props: {
   }
   return (
     <Flex direction="column" gap="3">
+      {fleet.problem !== undefined && (
+        <Alert
+          role="alert"
+          status="danger"
+          icon
+          title={t('fleet.unavailable')}
+          description={<Verbatim>{fleet.problem}</Verbatim>}
+        />
+      )}
       <FleetSummary fleet={fleet} now={now} />
       <FleetProblems clusters={fleet.clusters} now={now} onOpen={onOpen} />
       <FleetTable clusters={fleet.clusters} now={now} onOpen={onOpen} />

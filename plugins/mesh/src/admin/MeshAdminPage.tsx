@@ -1,18 +1,38 @@
 import { Content, Header, Page } from '@backstage/core-components';
+import { useRouteRef } from '@backstage/core-plugin-api';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Tab, TabList, Tabs } from '@backstage/ui';
 import { Navigate, Route, Routes } from 'react-router-dom';
+import { meshAdminRouteRef } from '../routes';
 import { meshTranslationRef } from '../translation';
+import { ActivityPage } from './ActivityPage';
 import { FleetPage } from './FleetPage';
 
 /** The admin pages under one header, for the legacy frontend system. The new one makes header and tabs itself. */
 export function MeshAdminPage() {
   const { t } = useTranslationRef(meshTranslationRef);
+  const root = useRouteRef(meshAdminRouteRef)();
   return (
     <Page themeId="tool">
       <Header title={t('admin.title')} />
       <Content>
+        <Tabs>
+          <TabList aria-label={t('admin.tabs')}>
+            <Tab id="fleet" href={`${root}/fleet`}>
+              {t('admin.fleet')}
+            </Tab>
+            <Tab
+              id="operations"
+              href={`${root}/operations`}
+              matchStrategy="prefix"
+            >
+              {t('admin.activity')}
+            </Tab>
+          </TabList>
+        </Tabs>
         <Routes>
           <Route path="fleet" element={<FleetPage />} />
+          <Route path="operations/*" element={<ActivityPage />} />
           <Route path="*" element={<Navigate to="fleet" replace />} />
         </Routes>
       </Content>

@@ -12,7 +12,7 @@ import { Freshness } from '@meshwise/backstage-plugin-mesh-common';
 import { RiRefreshLine } from '@remixicon/react';
 import { useEffect, useState } from 'react';
 import { useServerNow } from '../hooks/useServerNow';
-import { clusterState } from '../state/clusterState';
+import { isAnswering } from '../state/clusterState';
 import { meshTranslationRef } from '../translation';
 import { ClusterFreshnessTable } from './ClusterFreshnessTable';
 import { Muted } from './Muted';
@@ -36,9 +36,7 @@ export function FreshnessLine({
   const asked = freshness.clusters.filter(
     cluster => cluster.state !== 'sign-in',
   );
-  const answering = asked.filter(
-    cluster => clusterState(cluster, now) === 'healthy',
-  ).length;
+  const answering = asked.filter(cluster => isAnswering(cluster, now)).length;
   return (
     <Flex align="center" gap="1" style={{ flexWrap: 'wrap' }}>
       <Muted>

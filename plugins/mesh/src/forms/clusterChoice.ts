@@ -1,5 +1,5 @@
 import { FleetCluster, Instant } from '@meshwise/backstage-plugin-mesh-common';
-import { clusterState } from '../state/clusterState';
+import { isAnswering } from '../state/clusterState';
 
 /** Why a cluster cannot be chosen for a change. */
 export type Obstacle = 'sign-in' | 'silent' | 'no-writer' | 'no-mesh';
@@ -10,7 +10,7 @@ export function obstacleOf(
   now: Instant,
 ): Obstacle | undefined {
   if (cluster.freshness.state === 'sign-in') return 'sign-in';
-  if (clusterState(cluster.freshness, now) !== 'healthy') return 'silent';
+  if (!isAnswering(cluster.freshness, now)) return 'silent';
   if (!cluster.writable) return 'no-writer';
   if (cluster.position?.roles.every(role => role.code === 'no-mesh'))
     return 'no-mesh';

@@ -17,6 +17,12 @@ export interface Live<T> {
   readonly retry: () => void;
 }
 
+/** Options of {@link useLive}. */
+export interface LiveOptions<T> {
+  /** How often a value is worth another look, in milliseconds; `undefined` for the usual. */
+  readonly periodOf?: (value: T) => number | undefined;
+}
+
 type State<T> = Omit<Live<T>, 'retry'>;
 type Event<T> =
   | { readonly code: 'asked' }
@@ -41,7 +47,11 @@ function reduce<T>(state: State<T>, event: Event<T>): State<T> {
  * Loads a value, loads it again on the signal `mesh` and on a slow poll. Another key is another question: its value
  * starts empty.
  */
-export function useLive<T>(key: string, load: () => Promise<T>): Live<T> {
+export function useLive<T>(
+  key: string,
+  load: () => Promise<T>,
+  options: LiveOptions<T> = {},
+): Live<T> {
   const [state, dispatch] = useReducer(reduce<T>, {
     value: undefined,
     loading: true,
@@ -71,13 +81,14 @@ export function useLive<T>(key: string, load: () => Promise<T>): Live<T> {
     if (lastSignal) retry();
   }, [lastSignal, retry]);
 
+  const slow = isSignalsAvailable ? POLL_WITH_SIGNALS : POLL_WITHOUT_SIGNALS;
+  const wanted =
+    state.value === undefined ? undefined : options.periodOf?.(state.value);
+  const period = wanted ?? slow;
   useEffect(() => {
-    const period = isSignalsAvailable
-      ? POLL_WITH_SIGNALS
-      : POLL_WITHOUT_SIGNALS;
     const timer = setInterval(() => !document.hidden && retry(), period);
     return () => clearInterval(timer);
-  }, [isSignalsAvailable, retry]);
+  }, [period, retry]);
 
   return { ...state, retry };
 }

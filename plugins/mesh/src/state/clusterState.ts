@@ -10,26 +10,54 @@ const STALE_AFTER = 90_000;
 /** Without proof of life for this long, the last data says nothing any more. In milliseconds. */
 const UNKNOWN_AFTER = 600_000;
 
-/** State of what is known of a cluster. `healthy` says that its data is fresh, not that the cluster is well. */
-export function clusterState(freshness: ClusterFreshness, now: Instant): State {
-  switch (freshness.state) {
+/**
+ * State of what is known of a cluster. `healthy` says that its data is fresh and whole, not that the cluster is well;
+ * `degraded`, that the cluster answers and some kinds cannot be read.
+ */
+export function clusterState(
+  { state, lastSeen }: ClusterFreshness,
+  now: Instant,
+): State {
+  const age = byAge(lastSeen, now);
+  switch (state) {
     case 'sign-in':
-    case 'forbidden':
       return 'forbidden';
+    case 'forbidden':
+      return lastSeen === undefined
+        ? 'forbidden'
+        : worseThanFresh(age, 'degraded');
+    case 'misbehaving':
+      return worseThanFresh(age, 'degraded');
     case 'syncing':
-      return freshness.lastSeen === undefined
+      return lastSeen === undefined
         ? 'progressing'
-        : byAge(freshness.lastSeen, now);
-    case 'synced':
-    case 'not-installed':
-      return byAge(freshness.lastSeen, now);
+        : worseThanFresh(age, 'progressing');
+    case 'timeout':
+    case 'auth':
+      return worseThanFresh(age, 'stale');
     default:
-      return byAge(freshness.lastSeen, now) === 'unknown' ? 'unknown' : 'stale';
+      return age;
   }
 }
 
-function byAge(lastSeen: Instant | undefined, now: Instant): State {
+/** Whether a cluster gives signs of life, even if not all of it can be read. */
+export function isAnswering(
+  { state, lastSeen }: ClusterFreshness,
+  now: Instant,
+): boolean {
+  const silent = state === 'sign-in' || state === 'timeout' || state === 'auth';
+  return !silent && byAge(lastSeen, now) === 'healthy';
+}
+
+function byAge(
+  lastSeen: Instant | undefined,
+  now: Instant,
+): 'healthy' | 'stale' | 'unknown' {
   if (lastSeen === undefined || now - lastSeen > UNKNOWN_AFTER)
     return 'unknown';
   return now - lastSeen > STALE_AFTER ? 'stale' : 'healthy';
+}
+
+function worseThanFresh(age: State, fresh: State): State {
+  return age === 'healthy' ? fresh : age;
 }

@@ -1,0 +1,37 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex } from '@backstage/ui';
+import { meshOperationReadPermission } from '@meshwise/backstage-plugin-mesh-common';
+import { EmptyBlock } from '../components/EmptyBlock';
+import { LoadFailed } from '../components/LoadFailed';
+import { LoadingBlock } from '../components/LoadingBlock';
+import { useOperations } from '../hooks/useOperations';
+import { meshTranslationRef } from '../translation';
+import { OperationsTable } from './OperationsTable';
+
+/** The operations that the user may see, newest first. */
+export function OperationsPage() {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const { value, error, retry } = useOperations();
+  return (
+    <Flex direction="column" gap="3">
+      {error && (
+        <LoadFailed
+          error={error}
+          permission={meshOperationReadPermission.name}
+          keepsData={value !== undefined}
+          onRetry={retry}
+        />
+      )}
+      {!value && !error && <LoadingBlock rows={6} />}
+      {value?.length === 0 && (
+        <div data-state="empty">
+          <EmptyBlock
+            title={t('operation.empty.title')}
+            description={t('operation.empty.reason')}
+          />
+        </div>
+      )}
+      {value && value.length > 0 && <OperationsTable operations={value} />}
+    </Flex>
+  );
+}
