@@ -16,6 +16,11 @@ const onboard = createPermission({
   attributes: { action: 'create' },
   resourceType: 'mesh-tenant',
 });
+const shift = createPermission({
+  name: 'mesh.traffic.shift',
+  attributes: { action: 'update' },
+  resourceType: 'mesh-service',
+});
 const settle = createPermission({
   name: 'mesh.operation.approve',
   attributes: { action: 'update' },
@@ -51,20 +56,27 @@ describe('MeshPolicy', () => {
     });
   });
 
-  it('allows a change of a mesh resource to its owners only', async () => {
-    expect(await decide(onboard, ['group:default/payments'])).toEqual({
-      result: AuthorizeResult.CONDITIONAL,
-      pluginId: 'mesh',
-      resourceType: 'mesh-tenant',
-      conditions: {
-        rule: 'IS_OWNER',
-        resourceType: 'mesh-tenant',
-        params: { claims: ['group:default/payments'] },
-      },
-    });
-  });
+  it.each([
+    { permission: onboard, rule: 'IS_MEMBER' },
+    { permission: shift, rule: 'IS_OWNER' },
+  ])(
+    'allows $permission.name where $rule holds',
+    async ({ permission, rule }) => {
+      const { resourceType } = permission;
+      expect(await decide(permission, ['group:default/payments'])).toEqual({
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'mesh',
+        resourceType,
+        conditions: {
+          rule,
+          resourceType,
+          params: { claims: ['group:default/payments'] },
+        },
+      });
+    },
+  );
 
-  it('refuses a change that belongs to no resource', async () => {
+  it('refuses any other change', async () => {
     expect(await decide(settle, ['group:default/payments'])).toEqual({
       result: AuthorizeResult.DENY,
     });

@@ -14,12 +14,22 @@ import {
   PolicyQueryUser,
 } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import {
+  RESOURCE_TYPE_MESH_SERVICE,
+  RESOURCE_TYPE_MESH_TENANT,
+} from '@meshwise/backstage-plugin-mesh-common';
+import {
+  createMeshServiceConditionalDecision,
+  createMeshTenantConditionalDecision,
+  meshServiceConditions,
+  meshTenantConditions,
+} from '@meshwise/backstage-plugin-mesh-node';
 
 const PLATFORM_GROUP = 'group:default/platform';
 
 /**
  * The example portal's policy. Members of the platform group may do everything. Everybody else may read, and may change
- * a resource of the mesh only where they own it; a change that belongs to no resource is refused to them.
+ * the mesh for the tenants they are members of and the services they own; every other change is refused to them.
  */
 export class MeshPolicy implements PermissionPolicy {
   readonly #userInfo: UserInfoService;
@@ -44,19 +54,20 @@ export class MeshPolicy implements PermissionPolicy {
     if (ownershipEntityRefs.includes(PLATFORM_GROUP)) {
       return { result: AuthorizeResult.ALLOW };
     }
-    if (!isResourcePermission(permission)) {
-      return { result: AuthorizeResult.DENY };
+    const claims = ownershipEntityRefs;
+    if (isResourcePermission(permission, RESOURCE_TYPE_MESH_TENANT)) {
+      return createMeshTenantConditionalDecision(
+        permission,
+        meshTenantConditions.isMember({ claims }),
+      );
     }
-    return {
-      result: AuthorizeResult.CONDITIONAL,
-      pluginId: 'mesh',
-      resourceType: permission.resourceType,
-      conditions: {
-        rule: 'IS_OWNER',
-        resourceType: permission.resourceType,
-        params: { claims: ownershipEntityRefs },
-      },
-    };
+    if (isResourcePermission(permission, RESOURCE_TYPE_MESH_SERVICE)) {
+      return createMeshServiceConditionalDecision(
+        permission,
+        meshServiceConditions.isOwner({ claims }),
+      );
+    }
+    return { result: AuthorizeResult.DENY };
   }
 }
 
