@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import {
+  DEFAULT_MESH_SETTINGS as DEFAULTS,
   MeshNetwork,
   MeshNetworkEndpoints,
   MeshNetworkGateway,
@@ -48,7 +49,7 @@ function firstLine(error: unknown): string {
 function decodeSettings(mesh: Field): MeshSettings {
   const authorities = mesh.get('caCertificates').items();
   return {
-    trustDomain: mesh.get('trustDomain').text() || 'cluster.local',
+    trustDomain: mesh.get('trustDomain').text() || DEFAULTS.trustDomain,
     trustDomainAliases: mesh.get('trustDomainAliases').texts(),
     rootNamespace: mesh.get('rootNamespace').text() || undefined,
     meshId: mesh.get('defaultConfig').get('meshId').text() || undefined,
@@ -57,7 +58,8 @@ function decodeSettings(mesh: Field): MeshSettings {
       .get('outboundTrafficPolicy')
       .get('mode')
       .textOr('ALLOW_ANY'),
-    locality: decodeLocality(mesh.get('localityLbSetting')),
+    locality:
+      decodeLocality(mesh.get('localityLbSetting')) ?? DEFAULTS.locality,
     zoneAware: decodeZoneAware(mesh.get('zoneAwareLbSetting')),
     clusterLocal: mesh
       .get('serviceSettings')
@@ -75,13 +77,13 @@ function decodeSettings(mesh: Field): MeshSettings {
       .get('discoverySelectors')
       .items()
       .map(decodeSelector),
-    defaultServiceExportTo: mesh.get('defaultServiceExportTo').texts(),
-    defaultVirtualServiceExportTo: mesh
-      .get('defaultVirtualServiceExportTo')
-      .texts(),
-    defaultDestinationRuleExportTo: mesh
-      .get('defaultDestinationRuleExportTo')
-      .texts(),
+    defaultServiceExportTo: exportDefault(mesh.get('defaultServiceExportTo')),
+    defaultVirtualServiceExportTo: exportDefault(
+      mesh.get('defaultVirtualServiceExportTo'),
+    ),
+    defaultDestinationRuleExportTo: exportDefault(
+      mesh.get('defaultDestinationRuleExportTo'),
+    ),
     defaultTrafficPolicy: decodeTrafficPolicy(mesh.get('defaultTrafficPolicy')),
     caTrustDomains: authorities.flatMap(authority =>
       authority.get('trustDomains').texts(),
@@ -90,6 +92,11 @@ function decodeSettings(mesh: Field): MeshSettings {
       decodeCertificates(authority.get('pem')),
     ),
   };
+}
+
+function exportDefault(field: Field): readonly string[] {
+  const exportTo = field.texts();
+  return exportTo.length > 0 ? exportTo : ['*'];
 }
 
 function decodeServiceSettings(entry: Field): MeshSettings['clusterLocal'] {

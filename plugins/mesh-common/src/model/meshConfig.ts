@@ -64,3 +64,29 @@ export type MeshNetworkGateway =
       readonly service: string;
       readonly port: number;
     };
+
+/** Mesh config of an istiod that was given none. @public */
+export const DEFAULT_MESH_SETTINGS: MeshSettings = {
+  trustDomain: 'cluster.local',
+  trustDomainAliases: [],
+  rootNamespace: undefined,
+  meshId: undefined,
+  enableAutoMtls: true,
+  outboundTrafficPolicy: 'ALLOW_ANY',
+  locality: {
+    enabled: true,
+    distribute: [],
+    failover: [],
+    failoverPriority: [],
+  },
+  zoneAware: undefined,
+  clusterLocal: [],
+  serviceScopes: [],
+  discoverySelectors: [],
+  defaultServiceExportTo: ['*'],
+  defaultVirtualServiceExportTo: ['*'],
+  defaultDestinationRuleExportTo: ['*'],
+  defaultTrafficPolicy: undefined,
+  caTrustDomains: [],
+  caCertificates: [],
+};

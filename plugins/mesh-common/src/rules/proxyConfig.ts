@@ -1,5 +1,7 @@
 import { ClusterName } from '../model/refs';
 import { Rule } from '../model/rule';
+import { proxyClusters } from './proxyClusters';
+import { proxyInbound } from './proxyInbound';
 import { proxyOf } from './proxyOf';
 
 /** A proxy: the pod it runs in. @public */
@@ -134,6 +136,12 @@ export const proxyConfig: Rule<ProxyRef, ProxyConfig> = {
     if (proxy.rejected !== undefined)
       return { ...nothing, rejected: proxy.rejected };
     const { network, locality } = proxy;
-    return { ...nothing, network, locality };
+    return {
+      ...nothing,
+      network,
+      locality,
+      clusters: mesh.ask(proxyClusters, ref),
+      inbound: mesh.ask(proxyInbound, ref),
+    };
   },
 };

@@ -1,0 +1,115 @@
+import { compareText } from '../model/record';
+import { Mesh } from '../model/mesh';
+import { clientEndpoints, EndpointQuestion } from './clientEndpoints';
+import { ControlPlaneView, isOn } from './controlPlaneView';
+import { LocalityGroup } from './localityGroup';
+import { localityPriorities } from './localityPriorities';
+import { LocalityHandling, localityHandling } from './localitySetting';
+import { FilterClient, networkFilter } from './networkFilter';
+import { networkGateways } from './networkGateways';
+import { AssignedEndpoint } from './proxyConfig';
+import { Proxy } from './proxyOf';
+
+/** Addresses that a client is given for a port of a service, with their priorities and weights. Reference 3.11, 4.2, 5.3. */
+export function assignedEndpoints(
+  mesh: Mesh,
+  question: EndpointQuestion,
+): readonly AssignedEndpoint[] {
+  const { proxy, policy } = question;
+  const reached = reachedEndpoints(mesh, question);
+  return inEnvoysOrder(
+    localityPriorities({
+      groups: reached,
+      client: { locality: proxy.locality, labels: proxy.labels },
+      handling: handlingOf(question),
+      outlierDetection: policy.outlierDetection !== undefined,
+      networkFirst: proxy.view.profile.networkFirst,
+    }),
+  );
+}
+
+/** Endpoints with those of other networks replaced by gateways. Reference 4.2. */
+function reachedEndpoints(
+  mesh: Mesh,
+  question: EndpointQuestion,
+): readonly LocalityGroup[] {
+  const { proxy } = question;
+  const groups = clientEndpoints(mesh, question);
+  if (question.service.resolution !== 'EDS') return groups;
+  return networkFilter({
+    groups,
+    client: {
+      network: proxy.network,
+      kind: filterKind(proxy),
+      addressFamilies: proxy.addressFamilies,
+    },
+    gateways: mesh.ask(networkGateways, proxy.view.key),
+    switches: switchesOf(proxy.view),
+  });
+}
+
+/** Which locality setting counts for the question. Reference 5.2. */
+export function handlingOf({
+  proxy,
+  service,
+  policy,
+}: EndpointQuestion): LocalityHandling {
+  const { settings, profile } = proxy.view;
+  return localityHandling({
+    rule: policy.loadBalancer,
+    distribution: service.distribution,
+    mesh: { locality: settings.locality, zoneAware: settings.zoneAware },
+    zoneAware: profile.zoneAware,
+    closeMeansSubzone: profile.closeMeansSubzone,
+  });
+}
+
+function filterKind({ kind }: Proxy): FilterClient['kind'] {
+  return kind === 'ingress' || kind === 'waypoint' ? kind : 'sidecar';
+}
+
+function switchesOf(
+  view: ControlPlaneView,
+): Parameters<typeof networkFilter>[0]['switches'] {
+  const ambient = isOn(view, 'PILOT_ENABLE_AMBIENT', false);
+  const ambientMultiNetwork =
+    ambient && isOn(view, 'AMBIENT_ENABLE_MULTI_NETWORK', false);
+  return {
+    ambientMultiNetwork,
+    ambientIngress:
+      ambientMultiNetwork &&
+      isOn(view, 'AMBIENT_ENABLE_MULTI_NETWORK_INGRESS', false),
+    ambientWaypoint:
+      ambientMultiNetwork &&
+      isOn(view, 'AMBIENT_ENABLE_MULTI_NETWORK_WAYPOINT', true),
+    strictClient: view.profile.strictClient,
+  };
+}
+
+function inEnvoysOrder(
+  groups: readonly LocalityGroup[],
+): readonly AssignedEndpoint[] {
+  return groups
+    .flatMap(group =>
+      group.endpoints.map(endpoint => ({
+        address: endpoint.address,
+        port: endpoint.port,
+        locality: group.locality,
+        priority: group.priority,
+        weight: endpoint.weight,
+        localityWeight: group.weight,
+        health: endpoint.health,
+        network: endpoint.network,
+        cluster: endpoint.cluster,
+        gateway: endpoint.gateway,
+        mtls: endpoint.mtls,
+      })),
+    )
+    .sort(
+      (a, b) =>
+        compareText(a.locality, b.locality) ||
+        a.priority - b.priority ||
+        compareText(a.address, b.address) ||
+        a.port - b.port,
+    );
+}

@@ -1,0 +1,135 @@
+import { Mesh } from '../model/mesh';
+import { PodRecord } from '../model/records/pod';
+import { ServiceEntryRecord } from '../model/records/serviceEntry';
+import { containsLabels } from '../model/selector';
+import { ControlPlaneView, isOn, Registry } from './controlPlaneView';
+import { isRead, isSelected } from './discovery';
+import { podPlace } from './kubernetesEndpoints';
+import { MeshService } from './meshServices';
+import { MeshEndpoint } from './serviceEndpoints';
+import { isHealthyEntry, workloadEndpoint } from './workloadEndpoint';
+
+/** Endpoints of a ServiceEntry: selected workloads, else those written in it; resolved by DNS without any, the host itself. Reference 3.7. */
+export function entryEndpoints(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  service: MeshService,
+  entry: ServiceEntryRecord,
+): readonly MeshEndpoint[] {
+  const { clusterId } = view;
+  if (entry.workloadSelector) return selected(mesh, view, entry);
+  const byDns =
+    service.resolution === 'STRICT_DNS' || service.resolution === 'LOGICAL_DNS';
+  const inline =
+    entry.endpoints.length === 0 && byDns
+      ? [hostItself(service.host)]
+      : entry.endpoints;
+  return inline.flatMap(workload =>
+    entry.ports.map(port =>
+      workloadEndpoint({
+        workload,
+        objectLabels: new Map(),
+        namespace: entry.namespace,
+        clusterId,
+        // A ServiceEntry that stands for its own host keeps the service port.
+        port: {
+          name: port.name,
+          number:
+            entry.endpoints.length === 0
+              ? port.number
+              : port.targetPort ?? port.number,
+        },
+      }),
+    ),
+  );
+}
+
+function hostItself(address: string): ServiceEntryRecord['endpoints'][number] {
+  return {
+    address,
+    ports: new Map(),
+    workloadLabels: new Map(),
+    network: '',
+    locality: '',
+    weight: 0,
+    serviceAccount: '',
+  };
+}
+
+function selected(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  entry: ServiceEntryRecord,
+): readonly MeshEndpoint[] {
+  const { namespace } = entry;
+  const selector = entry.workloadSelector ?? new Map();
+  const entries = mesh
+    .list(view.configCluster, 'WorkloadEntry', namespace)
+    .filter(
+      workload => isRead(mesh, view, workload) && isHealthyEntry(workload),
+    )
+    .filter(workload =>
+      containsLabels(
+        new Map([...workload.workloadLabels, ...workload.labels]),
+        selector,
+      ),
+    )
+    .flatMap(workload =>
+      entry.ports.map(port =>
+        workloadEndpoint({
+          workload,
+          objectLabels: workload.labels,
+          namespace,
+          clusterId: view.clusterId,
+          port: { name: port.name, number: port.targetPort ?? port.number },
+        }),
+      ),
+    );
+  return [...entries, ...selectedPods(mesh, view, entry)];
+}
+
+/** Pods are known by namespace and name alone: of two of one name in two clusters one is lost. */
+function selectedPods(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  entry: ServiceEntryRecord,
+): readonly MeshEndpoint[] {
+  if (!isOn(view, 'PILOT_ENABLE_SERVICEENTRY_SELECT_PODS', true)) return [];
+  const { namespace } = entry;
+  const selector = entry.workloadSelector ?? new Map();
+  const pods = new Map<
+    string,
+    { readonly registry: Registry; readonly pod: PodRecord }
+  >();
+  for (const registry of view.registries) {
+    if (!isSelected(mesh, view, registry.cluster, namespace)) continue;
+    for (const pod of mesh.list(registry.cluster, 'Pod', namespace)) {
+      if (
+        !pod.ready ||
+        pod.phase !== 'Running' ||
+        pod.deleting ||
+        pod.hostNetwork
+      )
+        continue;
+      if (containsLabels(pod.labels, selector))
+        pods.set(pod.name, { registry, pod });
+    }
+  }
+  return [...pods.values()].flatMap(({ registry, pod }) =>
+    pod.addresses.slice(0, 1).flatMap(address => {
+      const place = podPlace(mesh, view, registry, pod, address);
+      return entry.ports.map(port => ({
+        ...place,
+        address,
+        port: port.targetPort ?? port.number,
+        portName: port.name,
+        clusterId: registry.clusterId,
+        weight: 1,
+        health: 'healthy' as const,
+        namespace,
+        pod: pod.name,
+        sameClusterOnly: false,
+      }));
+    }),
+  );
+}

@@ -1,0 +1,187 @@
+import { Mesh } from '../model/mesh';
+import {
+  EndpointSliceRecord,
+  SliceEndpoint,
+} from '../model/records/endpointSlice';
+import { PodRecord } from '../model/records/pod';
+import { ServiceRecord } from '../model/records/service';
+import { containsLabels } from '../model/selector';
+import { augmentedLabels } from './augmentedLabels';
+import { ControlPlaneView, isOn, Registry } from './controlPlaneView';
+import { isRead, isSelected } from './discovery';
+import { drainsEndpoints, endpointHealth } from './endpointHealth';
+import { PODS_BY_ADDRESS, SLICES_BY_SERVICE } from './indexes';
+import { localityOfPod, localityText } from './locality';
+import { MeshService, sessionLabels } from './meshServices';
+import { endpointNetwork } from './endpointNetwork';
+import { MeshEndpoint } from './serviceEndpoints';
+import { workloadEndpoint, isHealthyEntry } from './workloadEndpoint';
+
+/** Endpoints of all copies of a Kubernetes Service. Reference 3.3. */
+export function kubernetesEndpoints(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  service: MeshService,
+): readonly MeshEndpoint[] {
+  return service.copies.flatMap(({ cluster, clusterId, service: copy }) => {
+    const registry = { cluster, clusterId };
+    return [
+      ...slicesOf(mesh, view, registry, copy),
+      ...selectedEntries(mesh, view, registry, copy),
+    ];
+  });
+}
+
+function slicesOf(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  registry: Registry,
+  service: ServiceRecord,
+): readonly MeshEndpoint[] {
+  const { namespace, name } = service;
+  const drains = drainsEndpoints(service, sessionLabels(view));
+  return mesh
+    .find(registry.cluster, 'EndpointSlice', {
+      index: SLICES_BY_SERVICE,
+      namespace,
+      key: name,
+    })
+    .flatMap(slice =>
+      slice.endpoints.flatMap(endpoint =>
+        ofSliceEndpoint(mesh, view, registry, slice, endpoint, drains),
+      ),
+    );
+}
+
+function ofSliceEndpoint(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  registry: Registry,
+  slice: EndpointSliceRecord,
+  endpoint: SliceEndpoint,
+  drains: boolean,
+): readonly MeshEndpoint[] {
+  const health = endpointHealth(endpoint, drains);
+  return endpoint.addresses.flatMap(address => {
+    const pod = podOf(mesh, registry, slice.namespace, endpoint, address);
+    if (endpoint.pod !== undefined && !pod) return [];
+    if (pod && (pod.phase === 'Failed' || pod.phase === 'Succeeded')) return [];
+    const place = podPlace(mesh, view, registry, pod, address);
+    return slice.ports.map(port => ({
+      ...place,
+      address,
+      port: port.number,
+      portName: port.name,
+      clusterId: registry.clusterId,
+      weight: 1,
+      health,
+      namespace: slice.namespace,
+      pod: pod?.name,
+      sameClusterOnly: false,
+    }));
+  });
+}
+
+function podOf(
+  mesh: Mesh,
+  { cluster }: Registry,
+  namespace: string,
+  endpoint: SliceEndpoint,
+  address: string,
+): PodRecord | undefined {
+  if (endpoint.pod !== undefined)
+    return mesh.get(cluster, 'Pod', { namespace, name: endpoint.pod });
+  if (endpoint.foreignTarget) return undefined;
+  return mesh.find(cluster, 'Pod', {
+    index: PODS_BY_ADDRESS,
+    namespace,
+    key: address,
+  })[0];
+}
+
+/** What follows for an endpoint from the pod behind it. Reference 3.3, 3.5. */
+export function podPlace(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  registry: Registry,
+  pod: PodRecord | undefined,
+  address: string,
+): Pick<
+  MeshEndpoint,
+  'network' | 'locality' | 'labels' | 'tlsMode' | 'serviceAccount' | 'node'
+> {
+  const network = endpointNetwork(mesh, view, registry, pod, address);
+  const node = pod?.nodeName ?? '';
+  const found =
+    node === ''
+      ? undefined
+      : mesh.get(registry.cluster, 'Node', { namespace: '', name: node });
+  const locality = pod ? localityText(localityOfPod(pod, found)) : '';
+  return {
+    network,
+    locality,
+    labels: augmentedLabels(pod?.labels ?? new Map(), {
+      clusterId: registry.clusterId,
+      locality,
+      node,
+      network,
+    }),
+    tlsMode:
+      pod?.labels.get('security.istio.io/tlsMode') === 'istio'
+        ? 'istio'
+        : 'disabled',
+    serviceAccount: pod?.serviceAccount ?? '',
+    node,
+  };
+}
+
+/** A Service's selector also selects WorkloadEntries of its namespace in its cluster. Reference 3.7. */
+function selectedEntries(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  registry: Registry,
+  service: ServiceRecord,
+): readonly MeshEndpoint[] {
+  if (
+    service.selector.size === 0 ||
+    !isOn(view, 'PILOT_ENABLE_K8S_SELECT_WORKLOAD_ENTRIES', true)
+  )
+    return [];
+  const own = registry.cluster === view.configCluster;
+  if (!own && !isOn(view, 'PILOT_ENABLE_CROSS_CLUSTER_WORKLOAD_ENTRY', true))
+    return [];
+  return mesh
+    .list(registry.cluster, 'WorkloadEntry', service.namespace)
+    .filter(entry =>
+      own
+        ? isRead(mesh, view, entry)
+        : isSelected(mesh, view, registry.cluster, entry.namespace),
+    )
+    .filter(
+      entry =>
+        isHealthyEntry(entry) &&
+        containsLabels(
+          new Map([...entry.workloadLabels, ...entry.labels]),
+          service.selector,
+        ),
+    )
+    .flatMap(entry =>
+      service.ports.map(port =>
+        workloadEndpoint({
+          workload: entry,
+          objectLabels: entry.labels,
+          namespace: entry.namespace,
+          clusterId: registry.clusterId,
+          port: {
+            name: port.name,
+            number:
+              typeof port.targetPort === 'number' && port.targetPort > 0
+                ? port.targetPort
+                : port.number,
+            targetName:
+              typeof port.targetPort === 'string' ? port.targetPort : undefined,
+          },
+        }),
+      ),
+    );
+}

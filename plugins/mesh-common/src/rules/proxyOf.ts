@@ -1,0 +1,153 @@
+import { compareText, Labels } from '../model/record';
+import { Mesh } from '../model/mesh';
+import { PodRecord } from '../model/records/pod';
+import { ClusterName } from '../model/refs';
+import { Rule } from '../model/rule';
+import { augmentedLabels } from './augmentedLabels';
+import { clusterRoles } from './clusterRoles';
+import { ControlPlaneView, controlPlaneView } from './controlPlaneView';
+import { isSelected } from './discovery';
+import { Istiod, istiods } from './istiods';
+import {
+  localityOfLabels,
+  localityOfPod,
+  localityText,
+  NOWHERE,
+} from './locality';
+import { proxyRevision, systemNamespaceOf } from './proxyClaims';
+import { ProxyRef } from './proxyConfig';
+
+/** A proxy as its istiod sees it. @public */
+export interface Proxy {
+  readonly pod: PodRecord;
+  readonly kind: 'sidecar' | 'ingress' | 'waypoint' | 'ztunnel';
+  /** The istiod that serves it; `undefined` if none could be found. */
+  readonly view: ControlPlaneView | undefined;
+  /** Why that istiod does not accept it. */
+  readonly rejected: string | undefined;
+  /** Cluster ID it claims. */
+  readonly clusterId: string;
+  /** Network it claims, `''` if none. */
+  readonly network: string;
+  readonly locality: string;
+  readonly namespace: string;
+  /** Labels of the pod with place, cluster and network added. */
+  readonly labels: Labels;
+  readonly addressFamilies: { readonly ipv4: boolean; readonly ipv6: boolean };
+}
+
+/** What istiod knows of a proxy; `undefined` for a pod that is not there or has none. Reference 1.1, 3.5. @public */
+export const proxyOf: Rule<ProxyRef, Proxy | undefined> = {
+  source: '1.1',
+  nameOf: ({ cluster, namespace, pod }) => `${cluster}/${namespace}/${pod}`,
+  ask(mesh, { cluster, namespace, pod: name }) {
+    const pod = mesh.get(cluster, 'Pod', { namespace, name });
+    if (!pod?.proxy) return undefined;
+    const { env } = pod.proxy;
+    const istiod = istiodOf(mesh, cluster, pod);
+    const view = istiod && mesh.ask(controlPlaneView, istiod);
+    const clusterId =
+      env.get('ISTIO_META_CLUSTER_ID') ||
+      env.get('CLUSTER_ID') ||
+      view?.clusterId ||
+      '';
+    const network = env.get('ISTIO_META_NETWORK') ?? env.get('NETWORK') ?? '';
+    const known = view?.registries.find(
+      registry => registry.clusterId === clusterId,
+    );
+    const locality =
+      known && view ? localityFor(mesh, view, known.cluster, pod) : '';
+    return {
+      pod,
+      kind: kindOf(pod),
+      view,
+      rejected: view && !known ? rejection(clusterId) : undefined,
+      clusterId,
+      network,
+      locality,
+      namespace,
+      labels: augmentedLabels(pod.labels, {
+        clusterId,
+        locality,
+        node: pod.nodeName,
+        network,
+      }),
+      addressFamilies: {
+        ipv4: pod.addresses.some(address => !address.includes(':')),
+        ipv6: pod.addresses.some(address => address.includes(':')),
+      },
+    };
+  },
+};
+
+function kindOf({ proxy }: PodRecord): Proxy['kind'] {
+  switch (proxy?.args[1]) {
+    case 'router':
+      return 'ingress';
+    case 'waypoint':
+    case 'ztunnel':
+      return proxy.args[1];
+    default:
+      return 'sidecar';
+  }
+}
+
+function rejection(clusterId: string): string {
+  return `istiod has no cluster "${clusterId}" to check the token of this proxy with`;
+}
+
+/** An istiod of the pod's own cluster, else of the cluster that serves it as a remote; of several, the one of its revision. */
+function istiodOf(
+  mesh: Mesh,
+  cluster: ClusterName,
+  pod: PodRecord,
+): Istiod | undefined {
+  const own = mesh
+    .ask(istiods, cluster)
+    .filter(istiod => !istiod.readsOtherCluster);
+  if (own.length > 0) return best(mesh, own, cluster, pod);
+  const remote = mesh
+    .ask(clusterRoles, cluster)
+    .find(role => role.code === 'remote' || role.code === 'remote-of-external');
+  if (!remote || !('of' in remote)) return undefined;
+  const host = remote.of ?? firstPrimary(mesh);
+  return host === undefined
+    ? undefined
+    : best(mesh, mesh.ask(istiods, host), cluster, pod);
+}
+
+/** A remote that leaves open who serves it takes the first that can. */
+function firstPrimary(mesh: Mesh): ClusterName | undefined {
+  return mesh.clusters().find(cluster => mesh.ask(istiods, cluster).length > 0);
+}
+
+function best(
+  mesh: Mesh,
+  candidates: readonly Istiod[],
+  cluster: ClusterName,
+  pod: PodRecord,
+): Istiod | undefined {
+  const namespace = mesh.ask(systemNamespaceOf, { cluster, pod });
+  const revision = proxyRevision(pod) ?? 'default';
+  const fit = (istiod: Istiod) =>
+    Number(istiod.namespace === namespace) * 2 +
+    Number(istiod.revision === revision);
+  return [...candidates].sort(
+    (a, b) => fit(b) - fit(a) || compareText(a.deployment, b.deployment),
+  )[0];
+}
+
+/** Of a pod in a namespace that istiod does not read, it knows only what the pod's own label says. */
+function localityFor(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  cluster: ClusterName,
+  pod: PodRecord,
+): string {
+  if (!isSelected(mesh, view, cluster, pod.namespace))
+    return localityText(localityOfLabels(pod.labels) ?? NOWHERE);
+  const node = pod.nodeName
+    ? mesh.get(cluster, 'Node', { namespace: '', name: pod.nodeName })
+    : undefined;
+  return localityText(localityOfPod(pod, node));
+}

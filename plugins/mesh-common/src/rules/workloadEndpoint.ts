@@ -1,0 +1,71 @@
+import { Labels } from '../model/record';
+import {
+  WorkloadEntryRecord,
+  WorkloadSpec,
+} from '../model/records/workloadEntry';
+import { augmentedLabels } from './augmentedLabels';
+import { localityOfLabels, localityText, parseLocality } from './locality';
+import { MeshEndpoint } from './serviceEndpoints';
+
+/** Endpoint made of a WorkloadEntry or of an inline endpoint of a ServiceEntry. Reference 3.7. */
+export function workloadEndpoint(options: {
+  readonly workload: WorkloadSpec;
+  /** Labels of the object itself; empty for inline endpoints. */
+  readonly objectLabels: Labels;
+  readonly namespace: string;
+  readonly clusterId: string;
+  /** `number` is used unless the workload names another for this port. */
+  readonly port: {
+    readonly name: string;
+    readonly number: number;
+    readonly targetName?: string;
+  };
+}): MeshEndpoint {
+  const { workload, namespace, clusterId, port } = options;
+  const labels = new Map([...workload.workloadLabels, ...options.objectLabels]);
+  const locality = localityText(
+    workload.locality === ''
+      ? localityOfLabels(labels) ?? parseLocality('')
+      : parseLocality(workload.locality),
+  );
+  const { network } = workload;
+  return {
+    address: workload.address,
+    port:
+      workload.ports.get(port.targetName ?? port.name) ||
+      workload.ports.get(port.name) ||
+      port.number,
+    portName: port.name,
+    clusterId,
+    network,
+    locality,
+    labels: augmentedLabels(labels, { clusterId, locality, node: '', network }),
+    weight: Math.max(1, workload.weight),
+    health: 'unknown',
+    tlsMode: tlsModeOf(
+      labels.get('security.istio.io/tlsMode'),
+      workload.serviceAccount,
+    ),
+    namespace,
+    serviceAccount: workload.serviceAccount,
+    node: '',
+    pod: undefined,
+    sameClusterOnly: false,
+  };
+}
+
+/** An entry with health checks must be known to be healthy; one without is taken as it is. Reference 3.7. */
+export function isHealthyEntry(entry: WorkloadEntryRecord): boolean {
+  return (
+    entry.annotations.get('proxy.istio.io/health-checks-enabled') !== 'true' ||
+    entry.healthy === true
+  );
+}
+
+function tlsModeOf(
+  label: string | undefined,
+  serviceAccount: string,
+): MeshEndpoint['tlsMode'] {
+  if (label !== undefined) return label === 'istio' ? 'istio' : 'disabled';
+  return serviceAccount === '' ? 'disabled' : 'istio';
+}
