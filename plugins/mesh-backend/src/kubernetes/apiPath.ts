@@ -48,6 +48,10 @@ export const DISCOVERY_PATH = '/apis' as ApiPath;
 /** Version of the server. */
 export const VERSION_PATH = '/version' as ApiPath;
 
+/** The rights of the credential that asks. */
+export const RULES_REVIEW_PATH =
+  '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews' as ApiPath;
+
 /** Resources of one group and version. */
 export function groupPath(group: string, version: string): ApiPath {
   return `/apis/${safe(group)}/${safe(version)}` as ApiPath;

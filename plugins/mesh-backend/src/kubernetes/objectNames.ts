@@ -10,7 +10,10 @@ const EVERY_REVISION = '*';
  * Names of the objects of a kind that are read, or `['']` for all of them. `istio-*` in the table stands for one name
  * for each revision whose istiod runs in the cluster: the default revision's has no suffix and is in the table itself.
  */
-export function objectNames(kind: Kind, seen: ClusterTables): readonly string[] {
+export function objectNames(
+  kind: Kind,
+  seen: ClusterTables,
+): readonly string[] {
   const { names } = kindRow(kind);
   if (!names) return [''];
   return names.flatMap(name =>

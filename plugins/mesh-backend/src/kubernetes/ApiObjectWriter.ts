@@ -1,0 +1,186 @@
+import type {
+  ClusterName,
+  Manifest,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { ApiFailure } from './ApiFailure';
+import { resourcePath, RULES_REVIEW_PATH } from './apiPath';
+import { ApiServer } from './ApiServer';
+import { jsonMember } from './jsonMember';
+import {
+  ApplyOptions,
+  ApplyResult,
+  GetResult,
+  ObjectWriter,
+  ResourceRule,
+  RulesResult,
+  StoredObject,
+  WritableRef,
+} from './ObjectWriter';
+import { WRITABLE_KINDS, writableKindRow } from './writableKinds';
+import { applyFailure, requestFailure } from './writeFailure';
+
+const ANSWER_MS = 10_000;
+
+/** Writes to one cluster over HTTP. */
+export class ApiObjectWriter implements ObjectWriter {
+  static create(cluster: ClusterName, server: ApiServer): ApiObjectWriter {
+    return new ApiObjectWriter(cluster, server);
+  }
+
+  private constructor(
+    readonly cluster: ClusterName,
+    private readonly server: ApiServer,
+  ) {}
+
+  async get(ref: WritableRef, signal: AbortSignal): Promise<GetResult> {
+    const { apiVersion, plural } = WRITABLE_KINDS[ref.kind];
+    const { namespace, name } = ref;
+    try {
+      const { text } = await this.server.send({
+        method: 'GET',
+        path: resourcePath({ apiVersion, plural, namespace, name }),
+        signal,
+        deadlineMs: ANSWER_MS,
+      });
+      const body: unknown = JSON.parse(text);
+      return {
+        code: 'found',
+        object: storedObject(body),
+        managers: managersOf(body),
+      };
+    } catch (error) {
+      // A missing object is described by a `Status`; a kind that is not served, by nothing.
+      if (isNotFound(error) && error.body) return { code: 'absent' };
+      return requestFailure(error, { writes: false });
+    }
+  }
+
+  async apply(manifest: Manifest, options: ApplyOptions): Promise<ApplyResult> {
+    const { apiVersion, kind, metadata } = manifest;
+    const { fieldManager, dryRun, resourceVersion, uid, signal } = options;
+    const row = writableKindRow(apiVersion, kind);
+    if (!row) return notWritable(apiVersion, kind);
+    const { namespace, name } = metadata;
+    if (row.namespaced !== Boolean(namespace)) {
+      return misplaced(kind, row.namespaced);
+    }
+    try {
+      const answer = await this.server.send({
+        method: 'PATCH',
+        path: resourcePath({ apiVersion, plural: row.plural, namespace, name }),
+        query: {
+          fieldManager,
+          force: 'false',
+          fieldValidation: 'Strict',
+          dryRun: dryRun ? 'All' : undefined,
+        },
+        headers: { 'content-type': 'application/apply-patch+yaml' },
+        body: JSON.stringify({
+          ...manifest,
+          metadata: {
+            ...metadata,
+            ...(resourceVersion !== undefined && { resourceVersion }),
+            ...(uid !== undefined && { uid }),
+          },
+        }),
+        signal,
+        deadlineMs: ANSWER_MS,
+      });
+      return {
+        code: 'applied',
+        object: storedObject(JSON.parse(answer.text)),
+        auditId: answer.header('audit-id'),
+      };
+    } catch (error) {
+      return applyFailure(error, { dryRun });
+    }
+  }
+
+  async rules(namespace: string, signal: AbortSignal): Promise<RulesResult> {
+    try {
+      const { text } = await this.server.send({
+        method: 'POST',
+        path: RULES_REVIEW_PATH,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          apiVersion: 'authorization.k8s.io/v1',
+          kind: 'SelfSubjectRulesReview',
+          spec: { namespace },
+        }),
+        signal,
+        deadlineMs: ANSWER_MS,
+      });
+      const status = jsonMember(JSON.parse(text), 'status');
+      return {
+        code: 'rules',
+        rules: arrayOf(jsonMember(status, 'resourceRules')).map(resourceRule),
+        incomplete: jsonMember(status, 'incomplete') === true,
+      };
+    } catch (error) {
+      return requestFailure(error, { writes: false });
+    }
+  }
+}
+
+function isNotFound(error: unknown): error is ApiFailure {
+  return error instanceof ApiFailure && error.code === 'not-found';
+}
+
+function notWritable(apiVersion: string, kind: string): ApplyResult {
+  return {
+    code: 'rejected',
+    message: `${kind} of ${apiVersion} is not among the kinds that may be written`,
+    causes: [],
+  };
+}
+
+function misplaced(kind: string, namespaced: boolean): ApplyResult {
+  return {
+    code: 'rejected',
+    message: namespaced
+      ? `${kind} needs a namespace`
+      : `${kind} belongs to no namespace`,
+    causes: [{ field: 'metadata.namespace', message: 'misplaced' }],
+  };
+}
+
+/** Throws what is no object: an answer that cannot be read is no answer. */
+function storedObject(body: unknown): StoredObject {
+  const metadata = jsonMember(body, 'metadata');
+  if (
+    typeof body !== 'object' ||
+    typeof metadata !== 'object' ||
+    typeof jsonMember(metadata, 'uid') !== 'string' ||
+    typeof jsonMember(metadata, 'resourceVersion') !== 'string'
+  ) {
+    throw new ApiFailure(
+      'misbehaving',
+      'the answer is not a Kubernetes object',
+    );
+  }
+  const { managedFields: _, ...rest } = { managedFields: [], ...metadata };
+  return { ...body, metadata: rest } as StoredObject;
+}
+
+function managersOf(body: unknown): readonly string[] {
+  const fields = jsonMember(jsonMember(body, 'metadata'), 'managedFields');
+  const names = arrayOf(fields).map(entry => jsonMember(entry, 'manager'));
+  return [...new Set(names.filter(name => typeof name === 'string'))];
+}
+
+function resourceRule(rule: unknown): ResourceRule {
+  return {
+    verbs: textsOf(jsonMember(rule, 'verbs')),
+    apiGroups: textsOf(jsonMember(rule, 'apiGroups')),
+    resources: textsOf(jsonMember(rule, 'resources')),
+    resourceNames: textsOf(jsonMember(rule, 'resourceNames')),
+  };
+}
+
+function textsOf(value: unknown): readonly string[] {
+  return arrayOf(value).filter(item => typeof item === 'string');
+}
+
+function arrayOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
