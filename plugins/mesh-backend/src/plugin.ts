@@ -1,9 +1,87 @@
-import { createBackendPlugin } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
+import { Memo } from '@meshwise/backstage-plugin-mesh-common';
+import { clusterServicesRef } from './clusterServices';
+import { readMeshConfig } from './config';
+import { AuditedMesh } from './engine/AuditedMesh';
+import { AuthorizedMesh } from './engine/AuthorizedMesh';
+import { draftFor } from './engine/draftFor';
+import { MeshEngine } from './engine/MeshEngine';
+import { MeshResources } from './engine/MeshResources';
+import { registerPermissions } from './engine/registerPermissions';
+import { createRouter } from './http/createRouter';
+import { OperationJournal } from './operations/OperationJournal';
+import { Operations } from './operations/Operations';
+import { CatalogOwnership } from './ownership/CatalogOwnership';
+import { announceChanges } from './signals/announceChanges';
 
 /** The mesh plugin's backend. @public */
 export const meshPlugin = createBackendPlugin({
   pluginId: 'mesh',
   register(env) {
-    env.registerInit({ deps: {}, async init() {} });
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        clusters: clusterServicesRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        signals: signalsServiceRef,
+      },
+      async init(deps) {
+        const { auditor, auth, catalog, logger, permissionsRegistry } = deps;
+        const { store, writers } = deps.clusters;
+        const config = readMeshConfig(deps.config);
+        const stop = new AbortController();
+        const { signal } = stop;
+        deps.lifecycle.addShutdownHook(() => stop.abort());
+
+        const memo = Memo.create();
+        const ownership = CatalogOwnership.create({ catalog, auth });
+        const resources = MeshResources.create({ store, ownership, memo });
+        registerPermissions(permissionsRegistry, resources);
+
+        const writable = (cluster: string) => writers.writable(cluster);
+        const journal = await OperationJournal.create(deps);
+        const operations = Operations.create({
+          draft: draftFor({ store, ownership, config, memo, writable }),
+          writers,
+          journal,
+          auditor,
+          logger,
+          canary: config.canaryCluster,
+          signal,
+        });
+        const engine = MeshEngine.create({
+          store,
+          ownership,
+          operations,
+          writable,
+          memo,
+        });
+        const authorized = AuthorizedMesh.create({
+          mesh: engine,
+          permissions: deps.permissions,
+          permissionsRegistry,
+          resources,
+        });
+        const mesh = AuditedMesh.create({ mesh: authorized, auditor });
+
+        announceChanges({ store, signals: deps.signals, logger, signal });
+        const { httpAuth } = deps;
+        deps.httpRouter.use(createRouter({ mesh, httpAuth, logger }));
+      },
+    });
   },
 });

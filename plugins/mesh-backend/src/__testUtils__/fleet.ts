@@ -1,25 +1,23 @@
 import {
   ClusterName,
   ClusterTables,
-  decode,
-  Kind,
-  KIND_NAMES,
-  kindRow,
-  ObjectRecord,
   Snapshot,
+  snapshotOf,
   SyncState,
-  Table,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { parseAllDocuments } from 'yaml';
 
 /** The time of all snapshots that tests make. */
-export const NOW = Date.UTC(2026, 10, 21, 12);
+export const NOW = Date.UTC(2026, 10, 1);
 
 /** A cluster of a test: its objects as YAML, and the state of its data. */
 export interface TestCluster {
   readonly yaml?: string;
+  readonly objects?: readonly object[];
   /** State of all kinds; `synced` without it. */
   readonly state?: SyncState;
+  /** Only a signed-in user's own credential can read it. */
+  readonly signIn?: boolean;
 }
 
 /** A snapshot of clusters given as YAML, decoded as the objects of an API server are. */
@@ -35,52 +33,24 @@ export function fleet(clusters: Record<ClusterName, TestCluster>): Snapshot {
   });
 }
 
-function tables({ yaml = '', state = 'synced' }: TestCluster): ClusterTables {
-  const objects = parseAllDocuments(yaml)
+function tables(options: TestCluster): ClusterTables {
+  const { yaml = '', objects = [], state = 'synced' } = options;
+  const parsed = parseAllDocuments(yaml)
     .map(document => document.toJS())
     .filter(object => object);
-  const seen = state === 'synced' ? NOW : NOW - 60_000;
+  const clusters = new Map([['c', [...parsed, ...objects]]]);
+  const complete = snapshotOf({ clusters, at: NOW }).clusters.get('c');
+  if (!complete || state === 'synced') return complete ?? { kinds: {} };
   const coverage = {
     state,
     since: NOW - 60_000,
-    asOf: seen,
-    listedAt: seen,
-    reason: state === 'synced' ? undefined : 'as the test wants it',
+    asOf: NOW - 60_000,
+    listedAt: NOW - 60_000,
+    reason: 'as the test wants it',
   };
-  const kinds = KIND_NAMES.map(kind => [
+  const kinds = Object.entries(complete.kinds).map(([kind, view]) => [
     kind,
-    { table: tableOf(kind, objects), coverage },
+    { ...view, coverage },
   ]);
   return { kinds: Object.fromEntries(kinds) };
-}
-
-interface RawObject {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly metadata: { readonly name: string };
-}
-
-function tableOf(kind: Kind, objects: readonly RawObject[]) {
-  const records = objects
-    .filter(object => isOf(kind, object))
-    .map((object): ObjectRecord => {
-      const decoded = decode(kind, object);
-      if (decoded.code === 'decoded') return decoded.record;
-      throw new Error(`${kind} ${decoded.name}: ${decoded.problem}`);
-    });
-  return Table.of(records);
-}
-
-function isOf(kind: Kind, { apiVersion, kind: own, metadata }: RawObject) {
-  const row = kindRow(kind);
-  const version =
-    row.group === '' ? row.version : `${row.group}/${row.version}`;
-  if (apiVersion !== version || own !== row.kind) return false;
-  if (!row.names) return true;
-  return row.names.some(name =>
-    name.endsWith('*')
-      ? metadata.name.startsWith(name.slice(0, -1)) &&
-        metadata.name !== 'istio-ca-root-cert'
-      : metadata.name === name,
-  );
 }

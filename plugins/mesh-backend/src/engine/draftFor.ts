@@ -1,4 +1,5 @@
 import {
+  ClusterName,
   Memo,
   onboardNamespace,
   PROTECTED_NAMESPACES,
@@ -14,9 +15,10 @@ export function draftFor(options: {
   readonly ownership: CatalogOwnership;
   readonly config: MeshConfig;
   readonly memo: Memo;
+  writable(cluster: ClusterName): boolean;
 }): Drafter {
   const { store, ownership, config, memo } = options;
-  const { tenantRole, separateClusters, writers } = config;
+  const { tenantRole, separateClusters } = config;
   const protectedNamespaces = [
     ...PROTECTED_NAMESPACES,
     ...config.protectedNamespaces,
@@ -25,7 +27,7 @@ export function draftFor(options: {
     const tenant = await ownership.tenant(parameters.tenant, credentials);
     const clusters = store
       .clusters()
-      .map(({ name }) => [name, { writable: writers.has(name) }] as const);
+      .map(({ name }) => [name, { writable: options.writable(name) }] as const);
     return onboardNamespace(store.snapshot(), parameters, {
       protectedNamespaces,
       tenant,

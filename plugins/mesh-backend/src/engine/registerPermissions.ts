@@ -1,0 +1,42 @@
+import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
+import {
+  meshClusterReadPermission,
+  meshNamespaceOnboardPermission,
+  meshOperationReadPermission,
+  meshServiceReadPermission,
+} from '@meshwise/backstage-plugin-mesh-common';
+import {
+  meshClusterPermissionRules,
+  meshClusterResourceRef,
+  meshServicePermissionRules,
+  meshServiceResourceRef,
+  meshTenantPermissionRules,
+  meshTenantResourceRef,
+} from '@meshwise/backstage-plugin-mesh-node';
+import type { MeshResources } from './MeshResources';
+
+/** Tells the permission framework what can be decided about, by which rules, and how to find it. */
+export function registerPermissions(
+  registry: PermissionsRegistryService,
+  resources: MeshResources,
+): void {
+  registry.addResourceType({
+    resourceRef: meshServiceResourceRef,
+    permissions: [meshServiceReadPermission],
+    rules: Object.values(meshServicePermissionRules),
+    getResources: refs => Promise.all(refs.map(ref => resources.service(ref))),
+  });
+  registry.addResourceType({
+    resourceRef: meshClusterResourceRef,
+    permissions: [meshClusterReadPermission],
+    rules: Object.values(meshClusterPermissionRules),
+    getResources: async refs => refs.map(ref => resources.cluster(ref)),
+  });
+  registry.addResourceType({
+    resourceRef: meshTenantResourceRef,
+    permissions: [meshNamespaceOnboardPermission],
+    rules: Object.values(meshTenantPermissionRules),
+    getResources: async refs => refs.map(ref => resources.tenant(ref)),
+  });
+  registry.addPermissions([meshOperationReadPermission]);
+}
