@@ -30,7 +30,7 @@ export const meshPlugin = createPlugin({
 
 /** Overview card: where an entity's service runs and how sure that is. @public */
 export const EntityMeshCard = meshPlugin.provide(
-  createComponentExtension({
+  createComponentExtension<() => JSX.Element>({
     name: 'EntityMeshCard',
     component: {
       lazy: () => import('./entity/EntityMeshCard').then(m => m.EntityMeshCard),
@@ -40,7 +40,7 @@ export const EntityMeshCard = meshPlugin.provide(
 
 /** The Mesh tab of an entity. Mount it with `EntityLayout.Route` at `/mesh`. @public */
 export const EntityMeshContent = meshPlugin.provide(
-  createComponentExtension({
+  createComponentExtension<() => JSX.Element>({
     name: 'EntityMeshContent',
     component: {
       lazy: () =>
@@ -51,7 +51,7 @@ export const EntityMeshContent = meshPlugin.provide(
 
 /** The pages of the platform team. Mount it with a `Route` at `/mesh-admin`. @public */
 export const MeshAdminPage = meshPlugin.provide(
-  createRoutableExtension({
+  createRoutableExtension<() => JSX.Element>({
     name: 'MeshAdminPage',
     component: () => import('./admin/MeshAdminPage').then(m => m.MeshAdminPage),
     mountPoint: meshAdminRouteRef,

@@ -60,7 +60,7 @@ export function decodeRemoteSecret(raw: unknown): RemoteSecret | undefined {
   }
 }
 
-/** The record that all remote Secrets of a namespace amount to. */
+/** The record that all remote Secrets of a namespace amount to. @public */
 export function linksFromSecrets(
   namespace: string,
   secrets: readonly RemoteSecret[],

@@ -3,7 +3,7 @@ import { ReadSet } from './readSet';
 import { Rule } from './rule';
 import { Snapshot } from './snapshot';
 
-/** What was once worked out, with what it depends on. */
+/** What was once worked out, with what it depends on. @public */
 export interface Worked<A> {
   readonly value: A;
   readonly reads: ReadSet;

@@ -6,7 +6,7 @@ import { ClusterName, Instant } from './refs';
 import { KindView, Snapshot } from './snapshot';
 import { Table } from './table';
 
-/** How far a look-up reached: one object, one namespace, or all of a kind in a cluster. */
+/** How far a look-up reached: one object, one namespace, or all of a kind in a cluster. @public */
 export interface Reach {
   readonly cluster: ClusterName;
   readonly kind: Kind;
@@ -16,14 +16,14 @@ export interface Reach {
   readonly name: string | undefined;
 }
 
-/** One look-up: where it went, and how to see whether it would still find the same. */
+/** One look-up: where it went, and how to see whether it would still find the same. @public */
 export interface Read extends Reach {
   readonly finds: (snapshot: Snapshot) => unknown;
   readonly found: unknown;
 }
 
-/** Something that all clusters together decide, such as their names. */
-interface GlobalRead {
+/** Something that all clusters together decide, such as their names. @public */
+export interface GlobalRead {
   readonly finds: (snapshot: Snapshot) => unknown;
   readonly found: unknown;
 }
@@ -114,7 +114,7 @@ export class ReadSet {
   }
 }
 
-/** What is missing of the place that was looked at. */
+/** What is missing of the place that was looked at. @public */
 export function gapsOf(reach: Reach, snapshot: Snapshot): readonly Gap[] {
   const { cluster, kind } = reach;
   const view: KindView | undefined = snapshot.view(cluster, kind);
@@ -174,7 +174,7 @@ function sameFound(a: unknown, b: unknown): boolean {
   );
 }
 
-/** Records under a key of an index, or none. */
+/** Records under a key of an index, or none. @public */
 export function indexed<R extends ObjectRecord>(
   table: Table<R> | undefined,
   index: RecordIndex<R>,

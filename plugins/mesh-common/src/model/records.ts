@@ -38,8 +38,8 @@ import { WebhookConfigurationRecord } from './records/webhookConfiguration';
 import { WorkloadEntryRecord } from './records/workloadEntry';
 import { Kind } from './kinds';
 
-/** Kinds of which a rule reads more than metadata. */
-interface DetailedRecords {
+/** Kinds of which a rule reads more than metadata. @public */
+export interface DetailedRecords {
   Namespace: NamespaceRecord;
   Node: NodeRecord;
   Service: ServiceRecord;

@@ -13,7 +13,7 @@ import { PlanView } from './PlanView';
 import { Refusals } from './Refusals';
 import { PlanState, usePlan } from './usePlan';
 
-/** Value of the plan step: which plan the user has read and wants applied. */
+/** Value of the plan step: which plan the user has read and wants applied. @public */
 export interface AcknowledgedPlan {
   readonly planHash: string;
   readonly acknowledged: boolean;

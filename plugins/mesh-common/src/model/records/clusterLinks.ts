@@ -1,10 +1,10 @@
 import { ObjectRecord } from '../record';
 import { ClusterName } from '../refs';
 
-/** Name of the ConfigMap in which a job in the cluster lists the links of istiod, and of the record of any other source. */
+/** Name of the ConfigMap in which a job in the cluster lists the links of istiod, and of the record of any other source. @public */
 export const CLUSTER_LINKS = 'meshwise-links';
 
-/** A cluster that the istiods of a namespace are told to watch (reference 1.2). */
+/** A cluster that the istiods of a namespace are told to watch (reference 1.2). @public */
 export interface ClusterLink {
   /** What tells them: name of a Secret, or of another source. */
   readonly source: string;
