@@ -64,3 +64,8 @@ export * from './rules/proxyConfig';
 export * from './decode/clusterLinks';
 export * from './plan/onboardNamespace';
 export * from './plan/onboarding/context';
+export * from './rules/collisions';
+export * from './rules/portCollisions';
+export * from './rules/serviceCopies';
+export type { ClustersWith } from './rules/groupedBy';
+export type { ControlPlaneKey } from './rules/controlPlaneView';
