@@ -2,6 +2,7 @@ import { compareText } from '../model/record';
 import { Mesh } from '../model/mesh';
 import { clientEndpoints, EndpointQuestion } from './clientEndpoints';
 import { ControlPlaneView, isOn } from './controlPlaneView';
+import { localityText } from './locality';
 import { LocalityGroup } from './localityGroup';
 import { localityPriorities } from './localityPriorities';
 import { LocalityHandling, localityHandling } from './localitySetting';
@@ -94,7 +95,7 @@ function inEnvoysOrder(
       group.endpoints.map(endpoint => ({
         address: endpoint.address,
         port: endpoint.port,
-        locality: group.locality,
+        locality: localityText(group.locality),
         priority: group.priority,
         weight: endpoint.weight,
         localityWeight: group.weight,

@@ -1,5 +1,5 @@
 import { Labels } from '../model/record';
-import { parseLocality } from './locality';
+import { localityParts } from './localityGroup';
 
 /** Labels of an endpoint or client as subsets and failover priorities see them. What is known of its place overwrites; the network only fills in. Reference 3.3. */
 export function augmentedLabels(
@@ -11,7 +11,7 @@ export function augmentedLabels(
     readonly network: string;
   },
 ): Labels {
-  const { region, zone, subzone } = parseLocality(place.locality);
+  const [region, zone, subzone] = localityParts(place.locality);
   const all = new Map(labels);
   const known = [
     ['topology.kubernetes.io/region', region],

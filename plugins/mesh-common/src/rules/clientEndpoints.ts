@@ -52,12 +52,17 @@ export function clientEndpoints(
           (ownClusterOnly || endpoint.sameClusterOnly) &&
           endpoint.clusterId !== proxy.clusterId
         ) &&
-        !(service.nodeLocal && endpoint.node !== proxy.pod.nodeName) &&
+        !(service.nodeLocal && !isOnNodeOf(proxy, endpoint)) &&
         isSent(endpoint, unhealthyToo),
     );
   return grouped(seen, endpoint =>
     isMarkedForMtls(mesh, proxy.view, endpoint, policy),
   );
+}
+
+/** Node names repeat over clusters, so the cluster counts too. */
+function isOnNodeOf(proxy: Proxy, { node, clusterId }: MeshEndpoint): boolean {
+  return node === proxy.pod.nodeName && clusterId === proxy.clusterId;
 }
 
 /** Whether unhealthy endpoints are sent; they get no requests, but count. Reference 3.3. */

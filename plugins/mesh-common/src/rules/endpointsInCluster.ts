@@ -89,8 +89,7 @@ function endpointsOfSlice(
     const health = endpointHealth(endpoint, drainsEndpoints(service));
     return endpoint.addresses.flatMap(address => {
       const pod = podOf(mesh, cluster, slice.namespace, endpoint, address);
-      if (pod && (pod.phase === 'Failed' || pod.phase === 'Succeeded'))
-        return [];
+      if (pod?.phase === 'Failed') return [];
       // Istio leaves an endpoint out until it knows its pod.
       if (
         endpoint.pod &&

@@ -1,6 +1,8 @@
 import { Mesh } from '../model/mesh';
 import { PodRecord } from '../model/records/pod';
 import { ServiceEntryRecord } from '../model/records/serviceEntry';
+import { WorkloadEntryRecord } from '../model/records/workloadEntry';
+import { ClusterName } from '../model/refs';
 import { containsLabels } from '../model/selector';
 import { ControlPlaneView, isOn, Registry } from './controlPlaneView';
 import { isRead, isSelected } from './discovery';
@@ -63,29 +65,31 @@ function selected(
 ): readonly MeshEndpoint[] {
   const { namespace } = entry;
   const selector = entry.workloadSelector ?? new Map();
-  const entries = mesh
-    .list(view.configCluster, 'WorkloadEntry', namespace)
-    .filter(
-      workload => isRead(mesh, view, workload) && isHealthyEntry(workload),
-    )
-    .filter(workload =>
-      containsLabels(
-        new Map([...workload.workloadLabels, ...workload.labels]),
-        selector,
+  const entries = view.registries.flatMap(({ cluster, clusterId }) =>
+    mesh
+      .list(cluster, 'WorkloadEntry', namespace)
+      .filter(workload => isUsable(mesh, view, cluster, workload))
+      .filter(workload => containsLabels(new Map([...workload.workloadLabels, ...workload.labels]), selector))
+      .flatMap(workload =>
+        entry.ports.map(port =>
+          workloadEndpoint({
+            workload,
+            objectLabels: workload.labels,
+            namespace,
+            clusterId,
+            port: { name: port.name, number: port.targetPort ?? port.number },
+          }),
+        ),
       ),
-    )
-    .flatMap(workload =>
-      entry.ports.map(port =>
-        workloadEndpoint({
-          workload,
-          objectLabels: workload.labels,
-          namespace,
-          clusterId: view.clusterId,
-          port: { name: port.name, number: port.targetPort ?? port.number },
-        }),
-      ),
-    );
+  );
   return [...entries, ...selectedPods(mesh, view, entry)];
+}
+
+/** WorkloadEntries are the one kind of Istio configuration that is read from every cluster. */
+export function isUsable(mesh: Mesh, view: ControlPlaneView, cluster: ClusterName, entry: WorkloadEntryRecord): boolean {
+  if (!isHealthyEntry(entry)) return false;
+  if (cluster === view.configCluster) return isRead(mesh, view, entry);
+  return isOn(view, 'PILOT_ENABLE_CROSS_CLUSTER_WORKLOAD_ENTRY', true) && isSelected(mesh, view, cluster, entry.namespace);
 }
 
 /** Pods are known by namespace and name alone: of two of one name in two clusters one is lost. */

@@ -8,14 +8,14 @@ import { ServiceRecord } from '../model/records/service';
 import { containsLabels } from '../model/selector';
 import { augmentedLabels } from './augmentedLabels';
 import { ControlPlaneView, isOn, Registry } from './controlPlaneView';
-import { isRead, isSelected } from './discovery';
+import { isUsable } from './entryEndpoints';
 import { drainsEndpoints, endpointHealth } from './endpointHealth';
 import { PODS_BY_ADDRESS, SLICES_BY_SERVICE } from './indexes';
-import { localityOfPod, localityText } from './locality';
+import { localityOfPod } from './locality';
 import { MeshService, sessionLabels } from './meshServices';
 import { endpointNetwork } from './endpointNetwork';
 import { MeshEndpoint } from './serviceEndpoints';
-import { workloadEndpoint, isHealthyEntry } from './workloadEndpoint';
+import { workloadEndpoint } from './workloadEndpoint';
 
 /** Endpoints of all copies of a Kubernetes Service. Reference 3.3. */
 export function kubernetesEndpoints(
@@ -65,7 +65,7 @@ function ofSliceEndpoint(
   return endpoint.addresses.flatMap(address => {
     const pod = podOf(mesh, registry, slice.namespace, endpoint, address);
     if (endpoint.pod !== undefined && !pod) return [];
-    if (pod && (pod.phase === 'Failed' || pod.phase === 'Succeeded')) return [];
+    if (pod?.phase === 'Failed') return [];
     const place = podPlace(mesh, view, registry, pod, address);
     return slice.ports.map(port => ({
       ...place,
@@ -116,7 +116,7 @@ export function podPlace(
     node === ''
       ? undefined
       : mesh.get(registry.cluster, 'Node', { namespace: '', name: node });
-  const locality = pod ? localityText(localityOfPod(pod, found)) : '';
+  const locality = pod ? localityOfPod(pod, found) : '';
   return {
     network,
     locality,
@@ -147,24 +147,10 @@ function selectedEntries(
     !isOn(view, 'PILOT_ENABLE_K8S_SELECT_WORKLOAD_ENTRIES', true)
   )
     return [];
-  const own = registry.cluster === view.configCluster;
-  if (!own && !isOn(view, 'PILOT_ENABLE_CROSS_CLUSTER_WORKLOAD_ENTRY', true))
-    return [];
   return mesh
     .list(registry.cluster, 'WorkloadEntry', service.namespace)
-    .filter(entry =>
-      own
-        ? isRead(mesh, view, entry)
-        : isSelected(mesh, view, registry.cluster, entry.namespace),
-    )
-    .filter(
-      entry =>
-        isHealthyEntry(entry) &&
-        containsLabels(
-          new Map([...entry.workloadLabels, ...entry.labels]),
-          service.selector,
-        ),
-    )
+    .filter(entry => isUsable(mesh, view, registry.cluster, entry))
+    .filter(entry => containsLabels(new Map([...entry.workloadLabels, ...entry.labels]), service.selector))
     .flatMap(entry =>
       service.ports.map(port =>
         workloadEndpoint({

@@ -23,7 +23,7 @@ export interface LoadEndpoint {
 
 /** Endpoints of one locality in one priority, as Envoy is given them. @public */
 export interface LocalityGroup {
-  /** `region/zone/subzone`, trailing empty parts cut. */
+  /** As Istio writes it; trailing empty parts may be there or not. */
   readonly locality: string;
   readonly endpoints: readonly LoadEndpoint[];
   /** Weight of the group among those of its priority. */

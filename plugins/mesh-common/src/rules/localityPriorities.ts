@@ -28,9 +28,7 @@ export function localityPriorities(
   const { groups, client, handling } = question;
   if (handling.code === 'none') return groups;
   if (handling.code === 'zone-aware') {
-    return question.outlierDetection
-      ? byRegion(groups, client.locality, handling.setting.failover)
-      : groups;
+    return byRegion(groups, client.locality, handling.setting.failover);
   }
   const { setting, forced } = handling;
   if (setting.distribute.length > 0) {
@@ -99,7 +97,7 @@ function byLabels(
   items: readonly string[],
 ): readonly LocalityGroup[] {
   if (client.labels.size === 0) return groups;
-  const wanted = items.map(item => wantedLabel(item, client.labels));
+  const wanted = wantedLabels(items, client.labels);
   const rank = (labels: Labels): number => {
     let otherNetwork = 0;
     for (const [i, { key, value }] of wanted.entries()) {
@@ -133,14 +131,21 @@ function byLabels(
   return compacted(parts, group => group.priority);
 }
 
-/** Only one `=` is understood; anything else is the bare name of a label. */
-function wantedLabel(
-  item: string,
+/** A value given for a label counts for every item of that label. Only one `=` is understood; with more, the item is the bare name. */
+function wantedLabels(
+  items: readonly string[],
   client: Labels,
-): { readonly key: string; readonly value: string } {
-  const parts = item.split('=');
-  if (parts.length === 2) return { key: parts[0], value: parts[1] };
-  return { key: item, value: client.get(item) ?? '' };
+): readonly { readonly key: string; readonly value: string }[] {
+  const parts = items.map(item => item.split('='));
+  const given = new Map(
+    parts.flatMap(([key, value, ...more]) =>
+      value === undefined || more.length > 0 ? [] : [[key, value] as const],
+    ),
+  );
+  return parts.map(([key]) => ({
+    key,
+    value: given.get(key) ?? client.get(key) ?? '',
+  }));
 }
 
 function distributed(

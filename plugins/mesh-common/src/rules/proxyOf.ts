@@ -8,12 +8,7 @@ import { clusterRoles } from './clusterRoles';
 import { ControlPlaneView, controlPlaneView } from './controlPlaneView';
 import { isSelected } from './discovery';
 import { Istiod, istiods } from './istiods';
-import {
-  localityOfLabels,
-  localityOfPod,
-  localityText,
-  NOWHERE,
-} from './locality';
+import { localityOfLabels, localityOfPod, localityText } from './locality';
 import { proxyRevision, systemNamespaceOf } from './proxyClaims';
 import { ProxyRef } from './proxyConfig';
 
@@ -145,7 +140,7 @@ function localityFor(
   pod: PodRecord,
 ): string {
   if (!isSelected(mesh, view, cluster, pod.namespace))
-    return localityText(localityOfLabels(pod.labels) ?? NOWHERE);
+    return localityText(localityOfLabels(pod.labels) ?? '');
   const node = pod.nodeName
     ? mesh.get(cluster, 'Node', { namespace: '', name: pod.nodeName })
     : undefined;

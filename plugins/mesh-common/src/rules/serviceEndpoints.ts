@@ -19,7 +19,7 @@ export interface MeshEndpoint {
   /** Cluster ID of the registry it comes from. */
   readonly clusterId: string;
   readonly network: string;
-  /** `region/zone/subzone`, trailing empty parts cut. */
+  /** As Istio writes it, see `localityOfPod`. */
   readonly locality: string;
   /** With place, cluster and network added. */
   readonly labels: Labels;

@@ -4,7 +4,7 @@ import {
   WorkloadSpec,
 } from '../model/records/workloadEntry';
 import { augmentedLabels } from './augmentedLabels';
-import { localityOfLabels, localityText, parseLocality } from './locality';
+import { localityOfLabels } from './locality';
 import { MeshEndpoint } from './serviceEndpoints';
 
 /** Endpoint made of a WorkloadEntry or of an inline endpoint of a ServiceEntry. Reference 3.7. */
@@ -23,11 +23,7 @@ export function workloadEndpoint(options: {
 }): MeshEndpoint {
   const { workload, namespace, clusterId, port } = options;
   const labels = new Map([...workload.workloadLabels, ...options.objectLabels]);
-  const locality = localityText(
-    workload.locality === ''
-      ? localityOfLabels(labels) ?? parseLocality('')
-      : parseLocality(workload.locality),
-  );
+  const locality = workload.locality || localityOfLabels(labels) || '';
   const { network } = workload;
   return {
     address: workload.address,
