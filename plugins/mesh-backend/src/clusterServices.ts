@@ -31,12 +31,9 @@ export const clusterServicesRef = createServiceRef<ClusterServices>({
       factory({ access, config, lifecycle, logger }) {
         const stop = new AbortController();
         lifecycle.addShutdownHook(() => stop.abort());
-        return connectClusters({
-          access,
-          tokenFiles: readMeshConfig(config).writers,
-          logger,
-          signal: stop.signal,
-        });
+        const tokenFiles = readMeshConfig(config).writers;
+        const { signal } = stop;
+        return connectClusters({ access, tokenFiles, logger, signal });
       },
     }),
 });
