@@ -3,7 +3,7 @@ import type {
   Manifest,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { ApiFailure } from './ApiFailure';
-import { resourcePath, RULES_REVIEW_PATH } from './apiPath';
+import { resourcePath } from './apiPath';
 import { ApiServer } from './ApiServer';
 import { jsonMember } from './jsonMember';
 import {
@@ -11,11 +11,11 @@ import {
   ApplyResult,
   GetResult,
   ObjectWriter,
-  ResourceRule,
   RulesResult,
   StoredObject,
   WritableRef,
 } from './ObjectWriter';
+import { readRules } from './readRules';
 import { WRITABLE_KINDS, writableKindRow } from './writableKinds';
 import { applyFailure, requestFailure } from './writeFailure';
 
@@ -98,24 +98,8 @@ export class ApiObjectWriter implements ObjectWriter {
 
   async rules(namespace: string, signal: AbortSignal): Promise<RulesResult> {
     try {
-      const { text } = await this.server.send({
-        method: 'POST',
-        path: RULES_REVIEW_PATH,
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          apiVersion: 'authorization.k8s.io/v1',
-          kind: 'SelfSubjectRulesReview',
-          spec: { namespace },
-        }),
-        signal,
-        deadlineMs: ANSWER_MS,
-      });
-      const status = jsonMember(JSON.parse(text), 'status');
-      return {
-        code: 'rules',
-        rules: arrayOf(jsonMember(status, 'resourceRules')).map(resourceRule),
-        incomplete: jsonMember(status, 'incomplete') === true,
-      };
+      const found = await readRules(this.server, namespace, signal);
+      return { code: 'rules', ...found };
     } catch (error) {
       return requestFailure(error, { writes: false });
     }
@@ -166,19 +150,6 @@ function managersOf(body: unknown): readonly string[] {
   const fields = jsonMember(jsonMember(body, 'metadata'), 'managedFields');
   const names = arrayOf(fields).map(entry => jsonMember(entry, 'manager'));
   return [...new Set(names.filter(name => typeof name === 'string'))];
-}
-
-function resourceRule(rule: unknown): ResourceRule {
-  return {
-    verbs: textsOf(jsonMember(rule, 'verbs')),
-    apiGroups: textsOf(jsonMember(rule, 'apiGroups')),
-    resources: textsOf(jsonMember(rule, 'resources')),
-    resourceNames: textsOf(jsonMember(rule, 'resourceNames')),
-  };
-}
-
-function textsOf(value: unknown): readonly string[] {
-  return arrayOf(value).filter(item => typeof item === 'string');
 }
 
 function arrayOf(value: unknown): readonly unknown[] {

@@ -16,10 +16,14 @@ import { ListGate } from './ListGate';
 import { objectNames } from './objectNames';
 import { Reflector } from './Reflector';
 import { resourceClient } from './ResourceClient';
+import { Rights } from './Rights';
 import { stateAfter } from './stateAfter';
 
-/** How often the cluster is asked which kinds it serves. That shows, too, that it is alive, which watches show late. */
-const PULSE_MS = { shortest: 20_000, longest: 30_000 };
+/**
+ * How often the cluster is asked which kinds it serves and what the reader may read: two short answers that show as well,
+ * long before a silent watch does, that the cluster is alive.
+ */
+const PULSE_MS = { shortest: 7_000, longest: 10_000 };
 /** How soon at the latest a cluster is noticed that is back. One request costs nothing. */
 const LONGEST_PULSE_PAUSE_MS = 5_000;
 
@@ -41,6 +45,8 @@ interface Running {
   readonly apiVersion: string;
   readonly stop: AbortController;
   readonly reflector: Pick<Reflector<never>, 'interrupt' | 'wake'>;
+  /** Whether the reader had the right when it was last asked for. */
+  may: boolean;
 }
 
 /** Reads all kinds that one cluster serves into a store, until it is stopped. */
@@ -100,6 +106,20 @@ export class ClusterReader {
     if (back)
       for (const { reflector } of this.running.values()) reflector.wake();
     this.reconcile();
+    await this.checkRights(signal);
+  }
+
+  private async checkRights(signal: AbortSignal): Promise<void> {
+    const { server } = this.options;
+    // A cluster that does not tell is found out by the reflectors, later.
+    const rights = await Rights.read(server, signal).catch(() => undefined);
+    for (const running of rights ? this.running.values() : []) {
+      const may = rights?.mayWatch(running) ?? true;
+      if (may === running.may) continue;
+      if (may) running.reflector.wake();
+      else running.reflector.interrupt();
+      running.may = may;
+    }
   }
 
   /** The cluster does not answer a simple question, or refuses the credential: open watches must prove themselves. */
@@ -179,7 +199,7 @@ export class ClusterReader {
       random,
     });
     const stop = new AbortController();
-    const running: Running = { kind, name, apiVersion, stop, reflector };
+    const running = { kind, name, apiVersion, stop, reflector, may: true };
     this.running.set(key, running);
     sink.report('syncing');
     void reflector.run(stop.signal).then(() => {
