@@ -108,7 +108,7 @@ export class ApiServer {
       const http = await readRequest(request);
       await this.#answer(http, response);
     } catch (error) {
-      await this.#refuse(request, response, error);
+      await this.#refuse(response, error);
     }
   }
 
@@ -155,7 +155,12 @@ export class ApiServer {
     if (path.startsWith('/openapi')) {
       throw notImplemented('OpenAPI');
     }
-    const found = discover(this.#state, path, http.header('accept'));
+    const found = discover(
+      this.#state,
+      path,
+      http.header('accept'),
+      http.header('host') || http.header(':authority'),
+    );
     if (!found) {
       throw new PageNotFound();
     }
@@ -188,16 +193,9 @@ export class ApiServer {
     response.flushHeaders?.();
   }
 
-  async #refuse(
-    request: Request,
-    response: Response,
-    error: unknown,
-  ): Promise<void> {
+  async #refuse(response: Response, error: unknown): Promise<void> {
     if (response.headersSent) {
       throw error;
-    }
-    if (!request.complete) {
-      request.resume();
     }
     if (error instanceof PageNotFound) {
       return send(response, 404, `${error.message}\n`, {
@@ -223,17 +221,9 @@ export class ApiServer {
   }
 }
 
+/** Reads a request. A body that is too large is not read to its end, and the connection lives on to carry the refusal. */
 async function readRequest(request: Request): Promise<HttpRequest> {
   const url = new URL(request.url ?? '/', 'https://localhost');
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size > BODY_LIMIT) {
-      throw bodyTooLarge();
-    }
-    chunks.push(chunk);
-  }
   return {
     method: request.method ?? 'GET',
     path: url.pathname,
@@ -242,8 +232,27 @@ async function readRequest(request: Request): Promise<HttpRequest> {
       const value = request.headers[name];
       return Array.isArray(value) ? value.join(',') : value ?? '';
     },
-    body: Buffer.concat(chunks),
+    body: await readBody(request),
   };
+}
+
+function readBody(request: Request): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > BODY_LIMIT) {
+        chunks.length = 0;
+        reject(bodyTooLarge());
+      } else {
+        chunks.push(chunk);
+      }
+    });
+    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('error', reject);
+    request.on('aborted', () => reject(new Error('The client hung up')));
+  });
 }
 
 async function send(

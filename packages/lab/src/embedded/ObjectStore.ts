@@ -32,8 +32,10 @@ export class ObjectStore {
   }
 
   #version = 1;
-  /** Versions up to this one (exclusive) are no longer known. */
+  /** Versions before this one are no longer known. */
   #floor = 1;
+  /** The same of single tables: versions of the last events that were dropped. */
+  readonly #floors = new Map<string, number>();
   #history: StoreEvent[] = [];
   readonly #tables = new Map<string, Table>();
   readonly #listeners = new Set<(event: StoreEvent) => void>();
@@ -60,7 +62,7 @@ export class ObjectStore {
     table: string,
     version: number,
   ): readonly (readonly [key: string, object: ApiObject])[] | undefined {
-    if (version < this.#floor) {
+    if (this.#isForgotten(table, version)) {
       return undefined;
     }
     const past = new Map(this.#ordered(table).objects);
@@ -83,7 +85,7 @@ export class ObjectStore {
 
   /** Events after a version, oldest first, or `undefined` when some of them are no longer known. */
   eventsAfter(table: string, version: number): StoreEvent[] | undefined {
-    if (version < this.#floor) {
+    if (this.#isForgotten(table, version)) {
       return undefined;
     }
     const first = lowerBound(this.#history, version);
@@ -142,6 +144,10 @@ export class ObjectStore {
     this.#floor = this.#version;
   }
 
+  #isForgotten(table: string, version: number): boolean {
+    return version < this.#floor || version < (this.#floors.get(table) ?? 0);
+  }
+
   #next(object: ApiObject): ApiObject {
     this.#version += 1;
     return {
@@ -153,8 +159,10 @@ export class ObjectStore {
   #record(event: StoreEvent): void {
     this.#history.push(event);
     if (this.#history.length > 2 * HISTORY) {
+      for (const dropped of this.#history.slice(0, -HISTORY)) {
+        this.#floors.set(dropped.table, dropped.version);
+      }
       this.#history = this.#history.slice(-HISTORY);
-      this.#floor = this.#history[0].version - 1;
     }
     for (const listener of [...this.#listeners]) {
       listener(event);

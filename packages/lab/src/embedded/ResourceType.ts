@@ -22,6 +22,8 @@ export interface ResourceType extends ResourceNames {
   readonly custom: boolean;
   /** Whether changes of anything but metadata and status count up `metadata.generation`. */
   readonly hasGeneration: boolean;
+  /** Whether its schema has CEL rules. They are not evaluated here, and some answers mention them. */
+  readonly hasRules: boolean;
   readonly mergeType: MergeType;
   check(object: JsonMap): SchemaFindings;
 }
@@ -354,6 +356,11 @@ export function builtInTypes(): readonly ResourceType[] {
   return BUILT_IN.map(row => publishedType(row, false));
 }
 
+/** Whether a group is served by the server itself and not by a CRD. */
+export function isBuiltInGroup(group: string): boolean {
+  return BUILT_IN.some(row => row.group === group);
+}
+
 /** The resources of a CRD bundle that published packages describe. */
 export function publishedTypes(bundle: CrdBundle): readonly ResourceType[] {
   return (PUBLISHED.get(bundle) ?? []).map(row => publishedType(row, true));
@@ -384,6 +391,7 @@ function publishedType(row: Row, custom: boolean): ResourceType {
     hasStatus: row.status ?? false,
     hasGeneration: row.generation ?? false,
     custom,
+    hasRules: custom,
     mergeType: publishedMergeType(resource),
     // The models know one version by its name, and the version is part of the schema there.
     check: object =>

@@ -71,6 +71,7 @@ export function typeFromCrd(crd: JsonMap): ResourceType {
     hasStatus: isMap(mapOf(mapOf(storage).subresources).status),
     hasGeneration: true,
     custom: true,
+    hasRules: JSON.stringify(schema).includes('x-kubernetes-validations'),
     mergeType: withMetadata(mergeTypeFromSchema(schema)),
     check: object => checkObject(validate, object),
   };

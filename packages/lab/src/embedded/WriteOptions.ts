@@ -11,7 +11,7 @@ export interface WriteOptions {
   readonly force: boolean;
 }
 
-const VALIDATIONS: readonly string[] = ['Ignore', 'Strict', 'Warn'];
+const VALIDATIONS: readonly string[] = ['', 'Ignore', 'Strict', 'Warn'];
 const MANAGER_LIMIT = 128;
 
 /** Reads the options of a write; `kind` is what error messages call them: CreateOptions, UpdateOptions, PatchOptions. */
@@ -45,7 +45,7 @@ export function parseWriteOptions(
 export function parseDryRun(kind: string, values: readonly string[]): boolean {
   const wrong = values.find(value => value !== 'All' && value !== '');
   if (wrong) {
-    throw unsupported(kind, 'dryRun', wrong, ['All']);
+    throw unsupported(kind, 'dryRun', values, ['All']);
   }
   return values.includes('All');
 }
@@ -53,7 +53,7 @@ export function parseDryRun(kind: string, values: readonly string[]): boolean {
 function unsupported(
   kind: string,
   field: string,
-  value: string,
+  value: string | readonly string[],
   supported: readonly string[],
 ) {
   return invalidOptions(

@@ -1,4 +1,4 @@
-import { ApiObject, JsonMap, mapOf, sameJson } from './apiObject';
+import { ApiObject, JsonMap, listOf, mapOf, sameJson } from './apiObject';
 import type { ApiCall } from './ApiCall';
 import { allocateClusterIp } from './clusterIp';
 import { checkEscalation } from './escalation';
@@ -60,9 +60,16 @@ export function admitObject(
   before: ApiObject | undefined,
 ): JsonMap {
   switch (tableOf(call.type)) {
+    case 'namespaces':
+      return {
+        ...object,
+        spec: before?.spec ?? { finalizers: ['kubernetes'] },
+        status: object.status ?? { phase: 'Active' },
+      };
     case 'pods':
       return before ? object : withTopologyOfNode(call, object);
     case 'services':
+      checkPorts(call.type, object);
       return allocateClusterIp(call.state, object, before);
     case 'configmaps':
       return checkSize(call.type, object);
@@ -100,6 +107,34 @@ function withTopologyOfNode(call: ApiCall, pod: JsonMap): JsonMap {
       labels: { ...mapOf(metadata.labels), ...Object.fromEntries(labels) },
     },
   };
+}
+
+function checkPorts(type: ResourceType, service: JsonMap): void {
+  const { ports, clusterIP, type: serviceType } = mapOf(service.spec);
+  const list = listOf(ports).map(mapOf);
+  const mayBeWithout = clusterIP === 'None' || serviceType === 'ExternalName';
+  const required = (field: string): StatusCause => ({
+    reason: 'FieldValueRequired',
+    message: 'Required value',
+    field,
+  });
+  const causes: StatusCause[] =
+    list.length === 0 && !mayBeWithout ? [required('spec.ports')] : [];
+  list.forEach((port, index) => {
+    if (list.length > 1 && !port.name) {
+      causes.push(required(`spec.ports[${index}].name`));
+    }
+    if (Number(port.port) < 1 || Number(port.port) > 65535) {
+      causes.push({
+        reason: 'FieldValueInvalid',
+        message: `Invalid value: ${port.port}: must be between 1 and 65535, inclusive`,
+        field: `spec.ports[${index}].port`,
+      });
+    }
+  });
+  if (causes.length > 0) {
+    throw invalid(type, String(mapOf(service.metadata).name), causes);
+  }
 }
 
 function checkSize(type: ResourceType, object: JsonMap): JsonMap {

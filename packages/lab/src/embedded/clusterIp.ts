@@ -35,14 +35,21 @@ export function allocateClusterIp(
     );
   }
   const clusterIP = String(wanted || freeAddress(state));
+  // Who fills the endpoints of a headless Service without a selector decides on the families.
+  const families =
+    wanted === 'None' && spec.selector === undefined
+      ? ['IPv4', 'IPv6']
+      : ['IPv4'];
   return {
     ...service,
     spec: {
       ...spec,
       clusterIP,
       clusterIPs: [clusterIP],
-      ipFamilies: spec.ipFamilies ?? ['IPv4'],
-      ipFamilyPolicy: spec.ipFamilyPolicy ?? 'SingleStack',
+      ipFamilies: spec.ipFamilies ?? families,
+      ipFamilyPolicy:
+        spec.ipFamilyPolicy ??
+        (families.length > 1 ? 'RequireDualStack' : 'SingleStack'),
     },
   };
 }

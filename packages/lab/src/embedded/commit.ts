@@ -12,6 +12,8 @@ import {
 import { withoutTimes } from './apply/serverSideApply';
 import { afterWrite } from './afterWrite';
 import { applyDefaults } from './defaults';
+import { emptyObject } from './emptyObjects';
+import { pruneMetadata } from './objectMeta';
 import { objectKey } from './ObjectStore';
 import { contentOf, tableOf } from './ResourceType';
 import { conflict, invalid } from './statusError';
@@ -49,20 +51,14 @@ export function commitCreate(
   admitNamespace(call, name);
   const content = type.hasStatus ? without(object, 'status') : object;
   const defaulted = applyDefaults(type, content);
-  const owned = noteOwners({}, defaulted);
+  const owned = noteOwners(emptyObject(type), defaulted);
   const admitted = admitObject(call, owned, undefined);
   const created: ApiObject = {
     ...withTypeFirst(admitted, object),
     metadata: {
-      ...without(
-        mapOf(admitted.metadata),
-        'generateName',
-        'resourceVersion',
-        ...FIXED,
+      ...pruneMetadata(
+        without(mapOf(admitted.metadata), 'resourceVersion', ...FIXED),
       ),
-      ...(mapOf(object.metadata).generateName !== undefined && {
-        generateName: mapOf(object.metadata).generateName,
-      }),
       name,
       ...(type.namespaced && { namespace: request.namespace }),
       uid: randomUUID(),
@@ -104,7 +100,7 @@ export function commitUpdate(
   const owned = noteOwners(before, defaulted);
   const admitted = admitObject(call, owned, before);
   const metadata = {
-    ...without(mapOf(admitted.metadata), ...FIXED),
+    ...pruneMetadata(without(mapOf(admitted.metadata), ...FIXED)),
     ...Object.fromEntries(
       FIXED.filter(key => before.metadata[key] !== undefined).map(key => [
         key,
@@ -137,9 +133,8 @@ export function commitUpdate(
     before.metadata.deletionTimestamp &&
     listOf(changed.metadata.finalizers).length === 0;
   if (finished) {
-    const last =
-      state.store.remove(tableOf(type), objectKey(before)) ?? changed;
-    return afterWrite(state, type, last);
+    state.store.remove(tableOf(type), objectKey(before));
+    return changed;
   }
   const stored = state.store.put(tableOf(type), changed);
   return afterWrite(state, type, stored);

@@ -15,6 +15,8 @@ const DEFAULTS: ReadonlyMap<string, (object: JsonMap) => JsonMap> = new Map([
   ['namespaces', namespaceDefaults],
   ['pods', podDefaults],
   ['services', serviceDefaults],
+  ['nodes', statusDefaults],
+  ['resourcequotas', statusDefaults],
   ['deployments.apps', deploymentDefaults],
   ['endpointslices.discovery.k8s.io', endpointSliceDefaults],
   ['networkpolicies.networking.k8s.io', networkPolicyDefaults],
@@ -59,9 +61,11 @@ function namespaceDefaults(object: JsonMap): JsonMap {
         'kubernetes.io/metadata.name': metadata.name,
       },
     },
-    spec: withDefaults(mapOf(object.spec), { finalizers: ['kubernetes'] }),
-    status: withDefaults(mapOf(object.status), { phase: 'Active' }),
   };
+}
+
+function statusDefaults(object: JsonMap): JsonMap {
+  return withDefaults(object, { status: {} });
 }
 
 function podSpecDefaults(spec: JsonMap): JsonMap {
@@ -99,7 +103,7 @@ function deploymentDefaults(object: JsonMap): JsonMap {
   const spec = mapOf(object.spec);
   const template = mapOf(spec.template);
   return {
-    ...object,
+    ...statusDefaults(object),
     spec: {
       ...withDefaults(spec, {
         replicas: 1,

@@ -6,7 +6,7 @@ import type { ClusterState } from './ClusterState';
 import { keyOf, objectKey } from './ObjectStore';
 import { parseObjectBody } from './requestBody';
 import { ResourceType, tableOf } from './ResourceType';
-import { conflict, notFound } from './statusError';
+import { notFound, preconditionFailed } from './statusError';
 import { parseDryRun } from './WriteOptions';
 
 /** Seconds a pod has to end. */
@@ -134,7 +134,7 @@ function markDeleted(
     metadata: {
       ...object.metadata,
       deletionTimestamp: timestamp(new Date(Date.now() + grace * 1000)),
-      deletionGracePeriodSeconds: grace,
+      ...(table !== 'namespaces' && { deletionGracePeriodSeconds: grace }),
       ...(object.metadata.generation && {
         generation: object.metadata.generation + 1,
       }),
@@ -177,14 +177,14 @@ function checkPreconditions(
   { uid, resourceVersion }: JsonMap,
 ): void {
   if (uid && uid !== metadata.uid) {
-    throw conflict(
+    throw preconditionFailed(
       type,
       metadata.name,
       `the UID in the precondition (${uid}) does not match the UID in record (${metadata.uid}). The object might have been deleted and then recreated`,
     );
   }
   if (resourceVersion && resourceVersion !== metadata.resourceVersion) {
-    throw conflict(
+    throw preconditionFailed(
       type,
       metadata.name,
       `the ResourceVersion in the precondition (${resourceVersion}) does not match the ResourceVersion in record (${metadata.resourceVersion}). The object might have been modified`,

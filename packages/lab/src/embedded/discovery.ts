@@ -45,6 +45,7 @@ export function discover(
   state: ClusterState,
   path: string,
   accept: string,
+  host: string,
 ): DiscoveryAnswer | undefined {
   const [root, group, version, ...more] = path.split('/').filter(Boolean);
   if (more.length > 0 || (root !== 'api' && root !== 'apis')) {
@@ -56,7 +57,7 @@ export function discover(
   if (!group) {
     return wantsAggregated(accept)
       ? aggregated(served)
-      : plain(root === 'api' ? coreVersions() : groupList(served));
+      : plain(root === 'api' ? coreVersions(host) : groupList(served));
   }
   if (root === 'api') {
     return group === 'v1' && !version
@@ -119,11 +120,13 @@ function versionsOf(type: ResourceType): Served[] {
   return versions.map(version => ({ ...names, version, verbs }));
 }
 
-function coreVersions(): JsonMap {
+function coreVersions(host: string): JsonMap {
   return {
     kind: 'APIVersions',
     versions: ['v1'],
-    serverAddressByClientCIDRs: [],
+    serverAddressByClientCIDRs: [
+      { clientCIDR: '0.0.0.0/0', serverAddress: host },
+    ],
   };
 }
 

@@ -84,7 +84,7 @@ async function placeOfVersion(
   const version = parseVersion(resourceVersion);
   if (version === undefined) {
     throw badRequest(
-      `Invalid value: ${JSON.stringify(
+      `invalid resource version: resourceVersion: Invalid value: ${JSON.stringify(
         resourceVersion,
       )}: strconv.ParseUint: parsing ${JSON.stringify(
         resourceVersion,

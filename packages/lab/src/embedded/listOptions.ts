@@ -66,7 +66,7 @@ function problem(options: {
       'FieldValueNotSupported',
       `Unsupported value: ${JSON.stringify(
         match,
-      )}: supported values: "", "Exact", "NotOlderThan"`,
+      )}: supported values: "Exact", "NotOlderThan", ""`,
     );
   }
   if (watch) {

@@ -1,4 +1,5 @@
 import { isMap, JsonMap, listOf, mapOf } from './apiObject';
+import type { FieldPath } from './fieldPath';
 import type { ResourceType } from './ResourceType';
 import { StatusCause } from './statusError';
 
@@ -33,33 +34,39 @@ const QUALIFIED_RULE = `name part must consist of alphanumeric characters, '-', 
 const LABEL_VALUE_RULE = `a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')`;
 
 /** Fields that ObjectMeta does not have. */
-export function unknownMetadataFields(metadata: JsonMap): readonly string[] {
+export function unknownMetadataFields(metadata: JsonMap): readonly FieldPath[] {
   return Object.keys(metadata)
     .filter(key => !FIELDS.has(key))
-    .map(key => `metadata.${key}`);
+    .map(key => ['metadata', key]);
 }
 
-/** Metadata without fields it does not have. */
+/** Metadata without fields it does not have, and without empty lists and maps, which say nothing in metadata. */
 export function pruneMetadata(metadata: JsonMap): JsonMap {
   return Object.fromEntries(
-    Object.entries(metadata).filter(([key]) => FIELDS.has(key)),
+    Object.entries(metadata).filter(
+      ([key, value]) => FIELDS.has(key) && !isEmpty(key, value),
+    ),
   );
 }
 
+/** A value whose JSON type is not the one it should have. */
+export interface WrongType {
+  readonly path: FieldPath;
+  readonly type: string;
+}
+
 /** Fields of metadata whose JSON type is wrong, and the type they should have. */
-export function wrongMetadataTypes(
-  metadata: JsonMap,
-): readonly (readonly [field: string, type: 'string' | 'object'])[] {
-  const wrong: (readonly [string, 'string' | 'object'])[] = [];
+export function wrongMetadataTypes(metadata: JsonMap): readonly WrongType[] {
+  const wrong: WrongType[] = [];
   for (const field of ['labels', 'annotations']) {
     const value = metadata[field] ?? {};
     if (!isMap(value)) {
-      wrong.push([`metadata.${field}`, 'object']);
+      wrong.push({ path: ['metadata', field], type: 'object' });
       continue;
     }
     for (const [key, text] of Object.entries(value)) {
       if (typeof text !== 'string') {
-        wrong.push([`metadata.${field}.${key}`, 'string']);
+        wrong.push({ path: ['metadata', field, key], type: 'string' });
       }
     }
   }
@@ -71,7 +78,7 @@ export function wrongMetadataTypes(
     'resourceVersion',
   ]) {
     if (typeof (metadata[field] ?? '') !== 'string') {
-      wrong.push([`metadata.${field}`, 'string']);
+      wrong.push({ path: ['metadata', field], type: 'string' });
     }
   }
   return wrong;
@@ -89,6 +96,16 @@ export function metadataCauses(
       .filter(name => !isQualifiedName(String(name)))
       .map(name => invalidValue('metadata.finalizers', name, QUALIFIED_RULE)),
   ];
+}
+
+function isEmpty(key: string, value: JsonMap[string]): boolean {
+  // An empty list of managedFields is a wish to clear it.
+  return (
+    value === null ||
+    (typeof value === 'object' &&
+      key !== 'managedFields' &&
+      Object.keys(value).length === 0)
+  );
 }
 
 function nameCauses(type: ResourceType, name: string): StatusCause[] {

@@ -1,5 +1,6 @@
 import type { Json } from '../kubernetesObject';
-import { isList, isMap, JsonMap } from './apiObject';
+import { isList, isMap, JsonMap, mapOf } from './apiObject';
+import type { FieldPath } from './fieldPath';
 
 /** A rule of a schema that a value breaks, in the words of ajv. */
 export interface SchemaViolation {
@@ -11,8 +12,8 @@ export interface SchemaViolation {
 
 /** What a schema has to say of an object. */
 export interface SchemaFindings {
-  /** Fields the schema does not declare, as error messages write them: `spec.http[0].rout`. */
-  readonly unknown: readonly string[];
+  /** Fields the schema does not declare. */
+  readonly unknown: readonly FieldPath[];
   readonly violations: readonly SchemaViolation[];
   /** The object without its unknown fields. */
   readonly pruned: JsonMap;
@@ -48,10 +49,10 @@ export function checkObject(
   const violations = validate(observe(object, seen)).filter(
     ({ instancePath }) => !instancePath.startsWith('/metadata'),
   );
-  const unknown: string[] = [];
-  const prune = (value: Json, path: string): Json => {
+  const unknown: FieldPath[] = [];
+  const prune = (value: Json, path: FieldPath): Json => {
     if (isList(value)) {
-      return value.map((item, index) => prune(item, `${path}[${index}]`));
+      return value.map((item, index) => prune(item, [...path, index]));
     }
     const observation = isMap(value) && seen.get(value);
     if (!observation) {
@@ -61,8 +62,8 @@ export function checkObject(
     const open = enumerated || read.size === 0;
     const kept: [string, Json | undefined][] = [];
     for (const [key, field] of Object.entries(value)) {
-      const fieldPath = path ? `${path}.${key}` : key;
-      if (!path && TYPE_META.has(key)) {
+      const fieldPath = [...path, key];
+      if (path.length === 0 && TYPE_META.has(key)) {
         kept.push([key, field]);
       } else if (open || read.has(key)) {
         kept.push([key, field === undefined ? field : prune(field, fieldPath)]);
@@ -72,7 +73,7 @@ export function checkObject(
     }
     return Object.fromEntries(kept);
   };
-  return { unknown, violations, pruned: prune(object, '') as JsonMap };
+  return { unknown, violations, pruned: mapOf(prune(object, [])) };
 }
 
 function observe(value: JsonMap, seen: Map<object, Observation>): object {

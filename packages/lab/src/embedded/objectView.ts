@@ -28,10 +28,14 @@ export function viewList(
     apiVersion: metadataOnly
       ? 'meta.k8s.io/v1'
       : apiVersionOf(type, request.version),
-    metadata,
+    // Lists of custom resources say that there is nothing to continue.
+    metadata:
+      type.custom && !metadataOnly ? { continue: '', ...metadata } : metadata,
     items: objects.map(object => {
       const view = viewObject(call, object);
-      return type.custom ? view : without(view, 'kind', 'apiVersion');
+      return type.custom || metadataOnly
+        ? view
+        : without(view, 'kind', 'apiVersion');
     }),
   };
 }

@@ -6,6 +6,9 @@ import { badRequest, StatusError, unsupportedMediaType } from './statusError';
 /** Largest body the real server reads, in bytes. */
 export const BODY_LIMIT = 3 * 1024 * 1024;
 
+/** Protobuf is refused all the same; the sentence is the real server's. */
+const ACCEPTED_TEXT =
+  'application/json, application/yaml, application/vnd.kubernetes.protobuf';
 const ACCEPTED = ['application/json', 'application/yaml'];
 
 /** 413, in the words of the real server. */
@@ -22,9 +25,7 @@ export function parseObjectBody(body: Buffer, contentType: string): JsonMap {
   const mediaType = mediaTypeOf(contentType);
   if (mediaType && !ACCEPTED.includes(mediaType)) {
     throw unsupportedMediaType(
-      `the body of the request was in an unknown format - accepted media types include: ${ACCEPTED.join(
-        ', ',
-      )}`,
+      `the body of the request was in an unknown format - accepted media types include: ${ACCEPTED_TEXT}`,
     );
   }
   return mediaType === 'application/yaml'
@@ -47,12 +48,25 @@ export function parseJsonObject(body: Buffer): JsonMap {
 export function parseYamlObject(body: Buffer): JsonMap {
   let value: Json;
   try {
-    // The core schema only: no dates, no merge keys, nothing but JSON. Aliases are refused, as they can blow up.
-    value = parse(body.toString('utf8'), { schema: 'core', maxAliasCount: 0 });
+    // YAML 1.1 as in Kubernetes, where an unquoted `y` is true; but nothing that JSON has not. Aliases can blow up.
+    value = parse(body.toString('utf8'), {
+      version: '1.1',
+      customTags: tags => tags.filter(tag => !isForeign(tag)),
+      maxAliasCount: 0,
+    });
   } catch (error) {
     throw badRequest(`error decoding YAML: ${messageOf(error)}`);
   }
   return expectMap(value);
+}
+
+/** Types of YAML 1.1 that JSON does not have. */
+const FOREIGN = ['timestamp', 'binary', 'omap', 'pairs', 'set'].map(
+  name => `tag:yaml.org,2002:${name}`,
+);
+
+function isForeign(tag: string | { readonly tag: string }): boolean {
+  return FOREIGN.includes(typeof tag === 'string' ? tag : tag.tag);
 }
 
 /** The media type without its parameters. */

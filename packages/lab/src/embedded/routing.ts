@@ -15,17 +15,19 @@ import {
 import { keyOf } from './ObjectStore';
 import { parseObjectBody } from './requestBody';
 import type { ResourceRequest } from './requestInfo';
-import { ResourceType, tableOf } from './ResourceType';
+import { isBuiltInGroup, ResourceType, tableOf } from './ResourceType';
 import { answerReview, REVIEWS } from './reviews';
 import {
+  badRequest,
   methodNotAllowed,
   notFound,
   notImplemented,
   PageNotFound,
   qualifiedPlural,
+  resourceNotFound,
   StatusError,
 } from './statusError';
-import { isUnserved } from './unserved';
+import { isUnserved, isUnservedSubresource } from './unserved';
 import { Watch, watchObjects } from './watchObjects';
 import { createObject, patchObject, replaceObject } from './writeHandlers';
 
@@ -183,36 +185,45 @@ function typeOf(state: ClusterState, request: ResourceRequest): ResourceType {
         `${qualifiedPlural({ group, plural, kind: '' })} of version ${version}`,
       );
     }
-    throw new PageNotFound();
+    throw pathNotFound(isBuiltInGroup(group));
   }
   const misplaced = type.namespaced
     ? name !== '' && namespace === ''
     : namespace !== '';
   if (misplaced) {
-    throw new PageNotFound();
+    throw pathNotFound(!type.custom);
   }
   if (subresource !== '' && !(subresource === 'status' && type.hasStatus)) {
-    if (type.custom) {
-      throw new PageNotFound();
+    if (isUnservedSubresource(tableOf(type), subresource)) {
+      throw notImplemented(`The subresource ${plural}/${subresource}`);
     }
-    throw notImplemented(`The subresource ${plural}/${subresource}`);
+    throw type.custom ? notFound(type, name) : resourceNotFound();
   }
   return type;
 }
 
-/** Methods a URL of a type has. */
+/** Built-in groups answer with a Status, custom ones leave it to the URL router. */
+function pathNotFound(builtIn: boolean): StatusError | PageNotFound {
+  return builtIn ? resourceNotFound() : new PageNotFound();
+}
+
+/** Refuses methods that a URL of a type does not have. */
 function checkMethod(
-  request: ResourceRequest,
+  { name, namespace }: ResourceRequest,
   type: ResourceType,
   verb: string,
 ): void {
-  const onCollection = ['create', 'list', 'watch', 'deletecollection'].includes(
-    verb,
-  );
-  const one = request.name !== '';
-  const wrongScope =
-    verb === 'create' && type.namespaced && request.namespace === '';
-  if ((one && verb === 'create') || (!one && !onCollection) || wrongScope) {
+  const one = name !== '';
+  const onObject = ['update', 'patch'].includes(verb);
+  if (verb === 'create' && type.namespaced && namespace === '') {
+    throw type.custom ? new PageNotFound() : methodNotAllowed();
+  }
+  if (!one && onObject) {
+    throw type.custom
+      ? badRequest('name must be provided')
+      : methodNotAllowed();
+  }
+  if (one && verb === 'create') {
     throw methodNotAllowed();
   }
 }

@@ -23,7 +23,7 @@ function parseLabelTerm(text: string): Matcher {
       ? labels => labels.has(key) && values.includes(labels.get(key)!)
       : labels => !labels.has(key) || !values.includes(labels.get(key)!);
   }
-  const equality = /^([^=!\s]+)\s*(=|==|!=)\s*(\S*)$/.exec(text);
+  const equality = /^([^=!\s]+)\s*(==|=|!=)\s*(\S*)$/.exec(text);
   if (equality) {
     const [, key, operator, value] = equality;
     check(key, value);
@@ -86,7 +86,11 @@ export function parseFieldSelector(
       }
       const [, field, operator, value] = parsed;
       if (!fields.includes(field)) {
-        throw badRequest(`field label not supported: ${field}`);
+        throw badRequest(
+          `${JSON.stringify(field)} is not a known field selector: only ${fields
+            .map(name => JSON.stringify(name))
+            .join(', ')}`,
+        );
       }
       return { field, negative: operator === '!=', value };
     });

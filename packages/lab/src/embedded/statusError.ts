@@ -147,6 +147,26 @@ export function conflict(
   });
 }
 
+/** 409 for a condition on a deletion that does not hold. The resource is called by its kind there. */
+export function preconditionFailed(
+  resource: ResourceNames,
+  name: string,
+  why: string,
+): StatusError {
+  return new StatusError({
+    code: 409,
+    reason: 'Conflict',
+    message: `Operation cannot be fulfilled on ${qualifiedKind(
+      resource,
+    )} "${name}": ${why}`,
+    details: {
+      name,
+      ...(resource.group && { group: resource.group }),
+      kind: resource.kind,
+    },
+  });
+}
+
 /** 422 with one cause for each wrong field. */
 export function invalid(
   resource: ResourceNames,
@@ -160,7 +180,7 @@ export function invalid(
     reason: 'Invalid',
     message: `${qualifiedKind(resource)} "${name}" is invalid: ${text}`,
     details: {
-      name,
+      ...(name && { name }),
       ...(resource.group && { group: resource.group }),
       kind: resource.kind,
       causes,
@@ -222,6 +242,16 @@ export function notImplemented(what: string): StatusError {
     code: 501,
     reason: 'NotImplemented',
     message: `${what} is not implemented by the embedded engine; use the real engine for it`,
+  });
+}
+
+/** 404 for a path that a built-in group does not have. */
+export function resourceNotFound(): StatusError {
+  return new StatusError({
+    code: 404,
+    reason: 'NotFound',
+    message: 'the server could not find the requested resource',
+    details: {},
   });
 }
 

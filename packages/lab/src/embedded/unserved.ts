@@ -63,6 +63,37 @@ const UNSERVED: ReadonlyMap<string, readonly string[]> = new Map([
   ],
 ]);
 
+/** Subresources of served kinds that a real server has. */
+const UNSERVED_SUBRESOURCES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['deployments.apps', ['scale']],
+  ['namespaces', ['finalize']],
+  ['nodes', ['proxy']],
+  [
+    'pods',
+    [
+      'attach',
+      'binding',
+      'ephemeralcontainers',
+      'eviction',
+      'exec',
+      'log',
+      'portforward',
+      'proxy',
+      'resize',
+    ],
+  ],
+  ['serviceaccounts', ['token']],
+  ['services', ['proxy']],
+]);
+
+/** Whether a real server has the subresource, and this one has not. */
+export function isUnservedSubresource(
+  table: string,
+  subresource: string,
+): boolean {
+  return UNSERVED_SUBRESOURCES.get(table)?.includes(subresource) ?? false;
+}
+
 /** Whether a real server of this release has the resource, and this one has not. */
 export function isUnserved(group: string, plural: string): boolean {
   return UNSERVED.get(group)?.includes(plural) ?? false;

@@ -1,14 +1,23 @@
 import type { Json } from '../kubernetesObject';
 import { isList, isMap, JsonMap, mapOf } from './apiObject';
 import {
+  FieldPath,
+  formatPath,
+  formatTypedPath,
+  pathOfPointer,
+  valueAt,
+} from './fieldPath';
+import {
   metadataCauses,
   pruneMetadata,
   unknownMetadataFields,
+  WrongType,
   wrongMetadataTypes,
 } from './objectMeta';
-import type { SchemaViolation } from './objectSchema';
+import type { SchemaFindings } from './objectSchema';
 import { apiVersionOf, ResourceType } from './ResourceType';
-import { badRequest, invalid, StatusCause, StatusError } from './statusError';
+import { schemaCauses } from './schemaCauses';
+import { badRequest, invalid, StatusError } from './statusError';
 import type { FieldValidation } from './WriteOptions';
 
 /** What a validation needs to know. */
@@ -30,24 +39,22 @@ export function acceptObject(
   const { type, version, warnings } = context;
   const metadata = mapOf(object.metadata);
   const findings = type.check(object);
-  const unknown = [...unknownMetadataFields(metadata), ...findings.unknown].map(
-    field => `unknown field ${JSON.stringify(field)}`,
-  );
   const cannotHandle = `${type.kind} in version "${version}" cannot be handled as a ${type.kind}`;
-  const wrongMeta = wrongMetadataTypes(metadata);
-  const wrongTypes = findings.violations.filter(isTypeError);
-  if (wrongMeta.length > 0 || (!type.custom && wrongTypes.length > 0)) {
-    const [field, wanted] = wrongMeta[0] ?? [
-      fieldPath(wrongTypes[0].instancePath),
-      wrongTypes[0].params.type,
-    ];
+  const [wrong] = [
+    ...wrongMetadataTypes(metadata),
+    ...(type.custom ? [] : wrongTypes(object, findings)),
+  ];
+  if (wrong) {
+    const value = jsonType(valueAt(object, wrong.path));
     throw badRequest(
-      `${cannotHandle}: json: cannot unmarshal ${typeAt(
-        object,
-        field,
-      )} into Go struct field ${type.kind}.${field} of type ${wanted}`,
+      `${cannotHandle}: json: cannot unmarshal ${value} into Go struct field ${
+        type.kind
+      }.${formatPath(wrong.path)} of type ${wrong.type}`,
     );
   }
+  const unknown = unknownFields(metadata, findings).map(
+    path => `unknown field ${JSON.stringify(formatPath(path))}`,
+  );
   if (unknown.length > 0 && fieldValidation === 'Strict') {
     throw badRequest(
       `${cannotHandle}: strict decoding error: ${unknown.join(', ')}`,
@@ -73,34 +80,33 @@ export function acceptAppliedObject(
   object: JsonMap,
 ): void {
   const metadata = mapOf(object.metadata);
-  const { unknown, violations } = type.check(object);
+  const findings = type.check(object);
+  const place = (path: FieldPath) =>
+    formatTypedPath(type.mergeType, object, path);
   const problems = [
-    ...[...unknownMetadataFields(metadata), ...unknown].map(
-      field => `.${field}: field not declared in schema`,
+    ...unknownFields(metadata, findings).map(
+      path => `${place(path)}: field not declared in schema`,
     ),
-    ...wrongMetadataTypes(metadata).map(
-      ([field, wanted]) =>
-        `.${field}: ${expected(wanted, valueAt(object, field))}`,
+    ...[...wrongMetadataTypes(metadata), ...wrongTypes(object, findings)].map(
+      wrong =>
+        `${place(wrong.path)}: ${expected(
+          wrong.type,
+          valueAt(object, wrong.path),
+        )}`,
     ),
-    ...violations.filter(isTypeError).map(({ instancePath, params }) => {
-      const field = fieldPath(instancePath);
-      return `.${field}: ${expected(
-        String(params.type),
-        valueAt(object, field),
-      )}`;
-    }),
-  ];
+  ].sort();
   if (problems.length > 0) {
-    const group = apiVersionOf(type, version);
     const text =
       problems.length === 1
         ? problems[0]
         : `errors:\n${problems.map(problem => `  ${problem}`).join('\n')}`;
     throw new StatusError({
       code: 500,
-      message: `failed to create typed patch object (${
-        metadata.namespace ?? ''
-      }/${metadata.name ?? ''}; ${group}, Kind=${type.kind}): ${text}`,
+      message: `failed to create typed patch object (${textOf(
+        metadata.namespace,
+      )}/${textOf(metadata.name)}; ${type.group}/${version}, Kind=${
+        type.kind
+      }): ${text}`,
     });
   }
 }
@@ -110,48 +116,34 @@ export function validateObject(type: ResourceType, object: JsonMap): void {
   const metadata = mapOf(object.metadata);
   const causes = [
     ...metadataCauses(type, metadata),
-    ...type
-      .check(object)
-      .violations.flatMap(violation => causeOf(violation, object)),
+    ...schemaCauses(type, object),
   ];
   if (causes.length > 0) {
-    throw invalid(type, String(metadata.name ?? ''), causes);
+    throw invalid(type, textOf(metadata.name), causes);
   }
 }
 
-function isTypeError({ keyword }: SchemaViolation): boolean {
-  return keyword === 'type';
+function unknownFields(
+  metadata: JsonMap,
+  { unknown }: SchemaFindings,
+): readonly FieldPath[] {
+  return [...unknownMetadataFields(metadata), ...unknown];
 }
 
-/** `/spec/http/0/route` as `spec.http[0].route`. */
-export function fieldPath(instancePath: string): string {
-  return instancePath
-    .split('/')
-    .slice(1)
-    .map(part => part.replace(/~1/g, '/').replace(/~0/g, '~'))
-    .reduce(
-      (path, part) =>
-        /^\d+$/.test(part)
-          ? `${path}[${part}]`
-          : `${path}${path && '.'}${part}`,
-      '',
-    );
+function wrongTypes(
+  object: JsonMap,
+  { violations }: SchemaFindings,
+): readonly WrongType[] {
+  return violations
+    .filter(({ keyword }) => keyword === 'type')
+    .map(({ instancePath, params }) => ({
+      path: pathOfPointer(object, instancePath),
+      type: String(params.type),
+    }));
 }
 
-function valueAt(object: JsonMap, field: string): Json | undefined {
-  return field
-    .split(/[.[\]]+/)
-    .filter(Boolean)
-    .reduce((value: Json | undefined, key) => {
-      if (isList(value)) {
-        return value[Number(key)];
-      }
-      return isMap(value) ? value[key] : undefined;
-    }, object);
-}
-
-function typeAt(object: JsonMap, field: string): string {
-  const value = valueAt(object, field);
+/** The type of a value in the words of Go's JSON decoder. */
+export function jsonType(value: Json | undefined): string {
   if (isList(value)) {
     return 'array';
   }
@@ -163,98 +155,32 @@ function expected(wanted: string, value: Json | undefined): string {
   switch (wanted) {
     case 'integer':
     case 'number':
-      return `expected numeric (int or float), got ${goType(value)}`;
+      return `expected numeric (int or float), got ${jsonType(value)}`;
     case 'object':
-      return `expected map, got ${describeGo(value)}`;
+      return `expected map, got &{${goText(value)}}`;
     case 'array':
-      return `expected list, got ${describeGo(value)}`;
+      return `expected list, got &{${goText(value)}}`;
     default:
-      return `expected ${wanted}, got ${describeGo(value)}`;
+      return `expected ${wanted}, got &value.valueUnstructured{Value:${JSON.stringify(
+        value,
+      )}}`;
   }
 }
 
-function goType(value: Json | undefined): string {
-  return typeof value === 'boolean' ? 'bool' : typeof value;
-}
-
-function describeGo(value: Json | undefined): string {
-  return `&value.valueUnstructured{Value:${JSON.stringify(value)}}`;
-}
-
-/** One violation in the words of Kubernetes. Rules made of others (anyOf, not) say nothing a user could act on, so their parts speak. */
-function causeOf(violation: SchemaViolation, object: JsonMap): StatusCause[] {
-  const { keyword, params } = violation;
-  const field = fieldPath(violation.instancePath);
-  const value = valueAt(object, field);
-  const shown = JSON.stringify(value) ?? 'null';
-  const cause = (
-    reason: string,
-    message: string,
-    at = field,
-  ): StatusCause[] => [{ reason, message, field: at }];
-  const wrong = (rule: string, what = shown) =>
-    cause(
-      'FieldValueInvalid',
-      `Invalid value: ${what}: ${field} in body ${rule}`,
-    );
-  switch (keyword) {
-    case 'required':
-      return cause(
-        'FieldValueRequired',
-        'Required value',
-        `${field}${field && '.'}${params.missingProperty}`,
-      );
-    case 'type':
-      return cause(
-        'FieldValueTypeInvalid',
-        `Invalid value: "${typeAt(
-          object,
-          field,
-        )}": ${field} in body must be of type ${params.type}: "${typeAt(
-          object,
-          field,
-        )}"`,
-      );
-    case 'enum': {
-      const allowed = isList(params.allowedValues) ? params.allowedValues : [];
-      return cause(
-        'FieldValueNotSupported',
-        `Unsupported value: ${shown}: supported values: ${allowed
-          .map(item => JSON.stringify(item))
-          .join(', ')}`,
-      );
-    }
-    case 'minItems':
-      return wrong(
-        `should have at least ${params.limit} items`,
-        String(isList(value) ? value.length : 0),
-      );
-    case 'maxItems':
-      return cause(
-        'FieldValueTooMany',
-        `Too many: ${isList(value) ? value.length : 0}: must have at most ${
-          params.limit
-        } items`,
-      );
-    case 'maxLength':
-      return cause(
-        'FieldValueTooLong',
-        `Too long: may not be more than ${params.limit} bytes`,
-      );
-    case 'minLength':
-      return wrong(`should be at least ${params.limit} chars long`);
-    case 'maximum':
-      return wrong(`should be less than or equal to ${params.limit}`);
-    case 'minimum':
-      return wrong(`should be greater than or equal to ${params.limit}`);
-    case 'pattern':
-      return wrong(`should match '${params.pattern}'`);
-    case 'oneOf':
-      return cause(
-        'FieldValueInvalid',
-        `Invalid value: ${shown}: "${field}" must validate one and only one schema (oneOf)`,
-      );
-    default:
-      return [];
+/** A value as Go prints it. */
+function goText(value: Json | undefined): string {
+  if (isList(value)) {
+    return `[${value.map(goText).join(' ')}]`;
   }
+  if (isMap(value)) {
+    const fields = Object.keys(value).sort();
+    return `map[${fields
+      .map(key => `${key}:${goText(value[key])}`)
+      .join(' ')}]`;
+  }
+  return String(value);
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -92,7 +92,7 @@ class OpenWatch {
           this.#send('ADDED', viewObject(this.#call, object));
         }
       }
-      if (sendInitialEvents && allowWatchBookmarks) {
+      if (allowWatchBookmarks) {
         this.#bookmark({ 'k8s.io/initial-events-end': 'true' });
       }
     }
@@ -172,7 +172,6 @@ class OpenWatch {
         : apiVersionOf(type, request.version),
       metadata: {
         resourceVersion: String(state.store.version),
-        creationTimestamp: null,
         ...(annotations && { annotations }),
       },
     });

@@ -48,9 +48,10 @@ export function createObject(call: ApiCall): WriteResult {
   const named = withName(call, object);
   const { name, resourceVersion } = mapOf(named.metadata);
   if (resourceVersion) {
-    throw badRequest(
-      'resourceVersion should not be set on objects to be created',
-    );
+    throw new StatusError({
+      code: 500,
+      message: 'resourceVersion should not be set on objects to be created',
+    });
   }
   if (stored(call, String(name))) {
     throw alreadyExists(call.type, String(name));
@@ -114,9 +115,7 @@ export function patchObject(call: ApiCall): WriteResult {
         `PATCH with content type ${mediaTypeOf(call.contentType)}`,
       );
     default:
-      throw unsupportedMediaType(
-        'the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml, application/apply-patch+cbor',
-      );
+      throw unsupportedMediaType('415: Unsupported Media Type');
   }
 }
 
@@ -164,7 +163,7 @@ function serverSideApply(call: ApiCall): WriteResult {
   }
   const options = parseWriteOptions('PatchOptions', query, call.userAgent);
   const sent = parseYamlObject(call.body);
-  checkType(call, sent);
+  checkAppliedType(call, sent);
   checkName(call, sent);
   if (mapOf(sent.metadata).managedFields) {
     throw badRequest('metadata.managedFields must be nil');
@@ -193,16 +192,13 @@ function serverSideApply(call: ApiCall): WriteResult {
   if (request.subresource) {
     throw notFound(type, request.name);
   }
-  const { uid, resourceVersion } = mapOf(applied.metadata);
+  const { uid } = mapOf(applied.metadata);
   if (uid) {
     throw conflict(
       type,
       request.name,
       `uid mismatch: the provided object specified uid ${uid}, and no existing object was found`,
     );
-  }
-  if (resourceVersion) {
-    throw conflict(type, request.name);
   }
   return {
     object: commitCreate(call, merge({}), noteOwners, options.dryRun),
@@ -251,9 +247,26 @@ function checkType(call: ApiCall, object: JsonMap): void {
   }
 }
 
+/** An applied object must say its type. */
+function checkAppliedType({ type, request }: ApiCall, object: JsonMap): void {
+  const { apiVersion = '', kind = '' } = object;
+  if (!apiVersion || kind !== type.kind) {
+    throw badRequest(
+      `invalid object type: ${String(apiVersion) || '/'}, Kind=${kind}`,
+    );
+  }
+  const expected = apiVersionOf(type, request.version);
+  if (apiVersion !== expected) {
+    throw badRequest(
+      `Incorrect version specified in apply patch. Specified patch version: ${apiVersion}, expected: ${expected}`,
+    );
+  }
+}
+
 function checkName({ request }: ApiCall, object: JsonMap): void {
   const { name, namespace } = mapOf(object.metadata);
-  if (name && name !== request.name) {
+  // A name that is no string is refused by its type.
+  if (typeof name === 'string' && name && name !== request.name) {
     throw badRequest(
       `the name of the object (${name}) does not match the name on the URL (${request.name})`,
     );

@@ -127,7 +127,8 @@ export class FieldSet {
   }
 }
 
-function describeElement(element: string): string {
+/** A path element as error messages write it. */
+export function describeElement(element: string): string {
   const text = element.slice(2);
   switch (element[0]) {
     case 'k': {

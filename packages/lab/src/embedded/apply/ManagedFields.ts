@@ -30,6 +30,10 @@ export class ManagedFields {
 
   private constructor(readonly entries: ReadonlyMap<string, ManagedEntry>) {}
 
+  get isEmpty(): boolean {
+    return this.entries.size === 0;
+  }
+
   get(manager: Manager): ManagedEntry | undefined {
     return this.entries.get(managerKey(manager));
   }

@@ -59,9 +59,7 @@ export interface ApplyOptions {
 export function applyObject(options: ApplyOptions): JsonMap {
   const { type, manager, force, ignored, now } = options;
   const live = withoutManagedFields(options.live);
-  const before = ManagedFields.decode(
-    mapOf(options.live.metadata).managedFields,
-  );
+  const before = trackedFields(options, live);
   const previous = before.get(manager);
   const fields = fieldSetOf(type, options.applied).recursiveDifference(ignored);
   const claimed = before.with({ manager, fields, time: previous?.time });
@@ -86,9 +84,7 @@ export function applyObject(options: ApplyOptions): JsonMap {
   const time = sameJson(live, next) ? previous?.time : now;
   return withManagedFields(
     next,
-    claimed
-      .withoutFields(lost, manager)
-      .with({ manager, fields: owned, time: time ?? now }),
+    claimed.withoutFields(lost, manager).with({ manager, fields: owned, time }),
   );
 }
 
@@ -103,6 +99,9 @@ export function noteUpdate(
   const live = withoutManagedFields(options.live);
   const next = withoutManagedFields(options.next);
   const before = managedFieldsToKeep(options.live, options.next, manager);
+  if (before.isEmpty && isStored(live)) {
+    return next;
+  }
   const change = compareValues(type, live, next);
   const taken = change.modified
     .union(change.added)
@@ -117,6 +116,26 @@ export function noteUpdate(
     next,
     after.with({ manager, fields: kept.union(own), time }),
   );
+}
+
+/** Objects that nobody owned anything of are not tracked until somebody applies: then all there is belongs to this manager. */
+const BEFORE_FIRST_APPLY = 'before-first-apply';
+
+function isStored(object: JsonMap): boolean {
+  return mapOf(object.metadata).uid !== undefined;
+}
+
+function trackedFields(
+  { type, live, manager }: ApplyOptions,
+  bare: JsonMap,
+): ManagedFields {
+  const tracked = ManagedFields.decode(mapOf(live.metadata).managedFields);
+  return tracked.isEmpty && isStored(live)
+    ? tracked.with({
+        manager: { ...manager, name: BEFORE_FIRST_APPLY, operation: 'Update' },
+        fields: compareValues(type, {}, bare).added.difference(UNOWNED),
+      })
+    : tracked;
 }
 
 /** A client may clear or edit managedFields of the object itself, but not through a subresource. */
@@ -162,10 +181,15 @@ function withoutManagedFields(object: JsonMap): JsonMap {
 }
 
 function withManagedFields(object: JsonMap, managed: ManagedFields): JsonMap {
-  return {
-    ...object,
-    metadata: { ...mapOf(object.metadata), managedFields: managed.encode() },
-  };
+  return managed.isEmpty
+    ? object
+    : {
+        ...object,
+        metadata: {
+          ...mapOf(object.metadata),
+          managedFields: managed.encode(),
+        },
+      };
 }
 
 function applyConflict(conflicts: readonly ManagedEntry[]): StatusError {

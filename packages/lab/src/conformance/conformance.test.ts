@@ -1,0 +1,4 @@
+import { EmbeddedEngine } from '../embedded/EmbeddedEngine';
+import { describeConformance } from './describeConformance';
+
+describeConformance('embedded', () => EmbeddedEngine.create());
