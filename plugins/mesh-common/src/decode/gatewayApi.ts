@@ -149,9 +149,9 @@ function decodeRule(rule: Field, namespace: string): GatewayApiRule {
         ...decodeRef(backend, service),
         weight: backend.get('weight').numberOr(1),
       })),
-    redirect: filters.some(
-      filter => filter.get('type').text() === 'RequestRedirect',
-    ),
+    redirect: filters
+      .filter(filter => filter.get('type').text() === 'RequestRedirect')
+      .map(filter => decodeRedirect(filter.get('requestRedirect')))[0],
     mirrors: filters
       .filter(filter => filter.get('type').text() === 'RequestMirror')
       .map(filter =>
@@ -160,14 +160,44 @@ function decodeRule(rule: Field, namespace: string): GatewayApiRule {
   };
 }
 
-function decodeMatch(match: Field): GatewayApiMatch {
+function decodeRedirect(redirect: Field): GatewayApiRule['redirect'] {
+  const path = redirect.get('path');
   return {
-    path: decodePath(match.get('path')),
+    uri:
+      path.get('replaceFullPath').text() ??
+      path.get('replacePrefixMatch').text(),
+  };
+}
+
+function decodeMatch(match: Field): GatewayApiMatch {
+  // A text in HTTPRoutes, an object that names the path in GRPCRoutes.
+  const method = match.get('method');
+  const verb = method.scalar()?.toString();
+  return {
+    path:
+      method.present && verb === undefined
+        ? decodeCall(method)
+        : decodePath(match.get('path')),
     headers: decodeNamed(match.get('headers')),
     queryParams: decodeNamed(match.get('queryParams')),
-    // A text in HTTPRoutes, an object in GRPCRoutes.
-    method: match.get('method').scalar()?.toString(),
+    method: verb,
   };
+}
+
+/** Path of a gRPC call: `/service/method`. */
+function decodeCall(call: Field): GatewayApiMatch['path'] {
+  const service = call.get('service').text();
+  const method = call.get('method').text();
+  if (call.get('type').text() === 'RegularExpression')
+    return {
+      kind: 'regex',
+      value: `/${service ?? '[^/]+'}/${method ?? '[^/]+'}`,
+    };
+  if (service === undefined)
+    return { kind: 'regex', value: `/[^/]+/${method ?? '[^/]+'}` };
+  return method === undefined
+    ? { kind: 'pathprefix', value: `/${service}/` }
+    : { kind: 'exact', value: `/${service}/${method}` };
 }
 
 function decodePath(path: Field): GatewayApiMatch['path'] {

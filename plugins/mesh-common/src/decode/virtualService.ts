@@ -39,11 +39,7 @@ function decodeHttpRoute(route: Field, namespace: string): HttpRoute {
     match: route.get('match').items().map(decodeHttpMatch),
     route: route.get('route').items().map(decodeDestination),
     redirect: redirect.present
-      ? {
-          uri: redirect.get('uri').text(),
-          authority: redirect.get('authority').text(),
-          code: redirect.get('redirectCode').number(),
-        }
+      ? { uri: redirect.get('uri').text() }
       : undefined,
     directResponse: route.get('directResponse').get('status').number(),
     delegate: delegate.present
@@ -53,7 +49,7 @@ function decodeHttpRoute(route: Field, namespace: string): HttpRoute {
         }
       : undefined,
     mirrors: [
-      ...(mirror.present ? [decodeHost(mirror, 100)] : []),
+      ...(mirror.present ? [decodeHost(mirror, mirrored(route))] : []),
       ...route
         .get('mirrors')
         .items()
@@ -65,6 +61,14 @@ function decodeHttpRoute(route: Field, namespace: string): HttpRoute {
         ),
     ],
   };
+}
+
+/** Percent of requests that are mirrored; all unless said otherwise. */
+function mirrored(route: Field): number {
+  return (
+    route.get('mirrorPercentage').get('value').number() ??
+    route.get('mirrorPercent').numberOr(100)
+  );
 }
 
 function decodeDestination(field: Field): RouteDestination {

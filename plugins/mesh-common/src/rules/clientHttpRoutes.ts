@@ -4,9 +4,12 @@ import {
   HttpRoute,
   RouteDestination,
 } from '../model/records/virtualService';
+import { containsLabels } from '../model/selector';
 
-/** The sidecar for which routes are evaluated. @public */
+/** The proxy for which routes are evaluated. @public */
 export interface RouteClient {
+  /** `mesh` for sidecars, else `namespace/name` of a Gateway. */
+  readonly gateway: string;
   readonly namespace: string;
   readonly labels: Labels;
 }
@@ -18,7 +21,7 @@ export interface ClientHttpRoute {
 }
 
 /**
- * The routes of a VirtualService that a sidecar is given for one port, in order of evaluation. What cannot apply to the
+ * The routes of a VirtualService that a proxy is given for one port, in order of evaluation. What cannot apply to the
  * client is left out, and nothing follows a route that takes everything. Reference 6.3.
  *
  * @public
@@ -50,15 +53,14 @@ export function weightedDestinations(
   return destinations.filter(({ weight }) => weight > 0);
 }
 
+/** A match that names gateways asks for nothing else of the client. */
 function applies(match: HttpMatch, client: RouteClient, port: number): boolean {
+  if (match.port !== undefined && match.port !== port) return false;
+  if (match.gateways.length > 0) return match.gateways.includes(client.gateway);
   return (
-    (match.port === undefined || match.port === port) &&
-    (match.gateways.length === 0 || match.gateways.includes('mesh')) &&
     (match.sourceNamespace === undefined ||
       match.sourceNamespace === client.namespace) &&
-    [...match.sourceLabels].every(
-      ([key, value]) => client.labels.get(key) === value,
-    )
+    containsLabels(client.labels, match.sourceLabels)
   );
 }
 

@@ -45,7 +45,15 @@ export function isExportedTo(
 
 function merged(root: HttpRoute, inner: HttpRoute): readonly HttpRoute[] {
   const match = mergedMatches(root.match, inner.match);
-  return match === undefined ? [] : [{ ...inner, match }];
+  if (match === undefined) return [];
+  return [
+    {
+      ...inner,
+      match,
+      directResponse: inner.directResponse ?? root.directResponse,
+      mirrors: inner.mirrors.length > 0 ? inner.mirrors : root.mirrors,
+    },
+  ];
 }
 
 function mergedMatches(

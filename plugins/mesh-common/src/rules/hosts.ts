@@ -1,7 +1,7 @@
 import { compareText } from '../model/record';
 
-/** A host name, or a suffix with a leading `*`. */
-function isWildcard(host: string): boolean {
+/** Whether a host is a suffix with a leading `*` and not a name. */
+export function isWildcard(host: string): boolean {
   return host.startsWith('*');
 }
 

@@ -61,3 +61,30 @@ function byName(text: string): PortProtocol | undefined {
   if (name.startsWith('grpc-web')) return 'grpc-web';
   return BY_NAME.get(name.split('-', 1)[0]);
 }
+
+/** How a listener of Envoy treats a protocol; UDP has no listener. */
+export type ListenerProtocol = 'http' | 'tcp' | 'detect' | 'none';
+
+/** The treatment of a protocol by a listener. Reference 3.4. */
+export function listenerProtocol(protocol: PortProtocol): ListenerProtocol {
+  switch (protocol) {
+    case 'http':
+    case 'http2':
+    case 'grpc':
+    case 'grpc-web':
+      return 'http';
+    case 'udp':
+    case 'hbone':
+      return 'none';
+    case 'detect':
+      return 'detect';
+    default:
+      return 'tcp';
+  }
+}
+
+/** Whether requests of a protocol are routed by host and path, for sure or if they turn out to be HTTP. */
+export function isHttpOrDetected(protocol: PortProtocol): boolean {
+  const treatment = listenerProtocol(protocol);
+  return treatment === 'http' || treatment === 'detect';
+}

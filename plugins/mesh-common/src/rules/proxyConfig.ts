@@ -3,6 +3,8 @@ import { Rule } from '../model/rule';
 import { proxyClusters } from './proxyClusters';
 import { proxyInbound } from './proxyInbound';
 import { proxyOf } from './proxyOf';
+import { proxyRoutes } from './proxyRoutes';
+import { proxyTcp } from './proxyTcp';
 
 /** A proxy: the pod it runs in. @public */
 export interface ProxyRef {
@@ -141,6 +143,8 @@ export const proxyConfig: Rule<ProxyRef, ProxyConfig> = {
       network,
       locality,
       clusters: mesh.ask(proxyClusters, ref),
+      routes: mesh.ask(proxyRoutes, ref),
+      tcp: mesh.ask(proxyTcp, ref),
       inbound: mesh.ask(proxyInbound, ref),
     };
   },

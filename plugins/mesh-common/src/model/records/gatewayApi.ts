@@ -58,7 +58,7 @@ export interface GatewayApiMatch {
 export interface GatewayApiRule {
   readonly matches: readonly GatewayApiMatch[];
   readonly backends: readonly (GatewayApiRef & { readonly weight: number })[];
-  readonly redirect: boolean;
+  readonly redirect: { readonly uri: string | undefined } | undefined;
   readonly mirrors: readonly GatewayApiRef[];
 }
 

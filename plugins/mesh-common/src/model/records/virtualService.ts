@@ -37,8 +37,6 @@ export interface HttpRoute {
   readonly redirect:
     | {
         readonly uri: string | undefined;
-        readonly authority: string | undefined;
-        readonly code: number | undefined;
       }
     | undefined;
   readonly directResponse: number | undefined;
