@@ -38,6 +38,15 @@ export function clientEndpoints(
   );
   const networks = requestedNetworks(proxy);
   const unhealthyToo = sendsUnhealthy(proxy.view, service, policy);
+  const isNear = (endpoint: MeshEndpoint) => {
+    const { clusterId } = proxy;
+    if (endpoint.sameClusterOnly && endpoint.clusterId !== clusterId)
+      return false;
+    if (!ownClusterOnly && !service.nodeLocal) return true;
+    if (endpoint.registry !== clusterId) return false;
+    if (ownClusterOnly && endpoint.clusterId !== clusterId) return false;
+    return !service.nodeLocal || endpoint.node === proxy.pod.nodeName;
+  };
   const seen = mesh
     .ask(serviceEndpoints, { controlPlane, host, namespace })
     .filter(
@@ -48,21 +57,12 @@ export function clientEndpoints(
         (!networks ||
           endpoint.network === '' ||
           networks.has(endpoint.network)) &&
-        !(
-          (ownClusterOnly || endpoint.sameClusterOnly) &&
-          endpoint.clusterId !== proxy.clusterId
-        ) &&
-        !(service.nodeLocal && !isOnNodeOf(proxy, endpoint)) &&
+        isNear(endpoint) &&
         isSent(endpoint, unhealthyToo),
     );
   return grouped(seen, endpoint =>
     isMarkedForMtls(mesh, proxy.view, endpoint, policy),
   );
-}
-
-/** Node names repeat over clusters, so the cluster counts too. */
-function isOnNodeOf(proxy: Proxy, { node, clusterId }: MeshEndpoint): boolean {
-  return node === proxy.pod.nodeName && clusterId === proxy.clusterId;
 }
 
 /** Whether unhealthy endpoints are sent; they get no requests, but count. Reference 3.3. */

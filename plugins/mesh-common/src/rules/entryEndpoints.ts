@@ -33,6 +33,7 @@ export function entryEndpoints(
         objectLabels: new Map(),
         namespace: entry.namespace,
         clusterId,
+        registry: view.clusterId,
         // A ServiceEntry that stands for its own host keeps the service port.
         port: {
           name: port.name,
@@ -69,7 +70,12 @@ function selected(
     mesh
       .list(cluster, 'WorkloadEntry', namespace)
       .filter(workload => isUsable(mesh, view, cluster, workload))
-      .filter(workload => containsLabels(new Map([...workload.workloadLabels, ...workload.labels]), selector))
+      .filter(workload =>
+        containsLabels(
+          new Map([...workload.workloadLabels, ...workload.labels]),
+          selector,
+        ),
+      )
       .flatMap(workload =>
         entry.ports.map(port =>
           workloadEndpoint({
@@ -77,6 +83,7 @@ function selected(
             objectLabels: workload.labels,
             namespace,
             clusterId,
+            registry: view.clusterId,
             port: { name: port.name, number: port.targetPort ?? port.number },
           }),
         ),
@@ -86,10 +93,18 @@ function selected(
 }
 
 /** WorkloadEntries are the one kind of Istio configuration that is read from every cluster. */
-export function isUsable(mesh: Mesh, view: ControlPlaneView, cluster: ClusterName, entry: WorkloadEntryRecord): boolean {
+export function isUsable(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  cluster: ClusterName,
+  entry: WorkloadEntryRecord,
+): boolean {
   if (!isHealthyEntry(entry)) return false;
   if (cluster === view.configCluster) return isRead(mesh, view, entry);
-  return isOn(view, 'PILOT_ENABLE_CROSS_CLUSTER_WORKLOAD_ENTRY', true) && isSelected(mesh, view, cluster, entry.namespace);
+  return (
+    isOn(view, 'PILOT_ENABLE_CROSS_CLUSTER_WORKLOAD_ENTRY', true) &&
+    isSelected(mesh, view, cluster, entry.namespace)
+  );
 }
 
 /** Pods are known by namespace and name alone: of two of one name in two clusters one is lost. */
@@ -132,6 +147,7 @@ function selectedPods(
         health: 'healthy' as const,
         namespace,
         pod: pod.name,
+        registry: view.clusterId,
         sameClusterOnly: false,
       }));
     }),

@@ -77,6 +77,7 @@ function ofSliceEndpoint(
       health,
       namespace: slice.namespace,
       pod: pod?.name,
+      registry: registry.clusterId,
       sameClusterOnly: false,
     }));
   });
@@ -150,7 +151,12 @@ function selectedEntries(
   return mesh
     .list(registry.cluster, 'WorkloadEntry', service.namespace)
     .filter(entry => isUsable(mesh, view, registry.cluster, entry))
-    .filter(entry => containsLabels(new Map([...entry.workloadLabels, ...entry.labels]), service.selector))
+    .filter(entry =>
+      containsLabels(
+        new Map([...entry.workloadLabels, ...entry.labels]),
+        service.selector,
+      ),
+    )
     .flatMap(entry =>
       service.ports.map(port =>
         workloadEndpoint({
@@ -158,6 +164,7 @@ function selectedEntries(
           objectLabels: entry.labels,
           namespace: entry.namespace,
           clusterId: registry.clusterId,
+          registry: registry.clusterId,
           port: {
             name: port.name,
             number:

@@ -232,10 +232,7 @@ function fromGatewayApi(
 }
 
 /** A listener for HBONE counts under both ports. */
-function portsOf({
-  listeners,
-  labels,
-}: KubernetesGatewayRecord): readonly {
+function portsOf({ listeners, labels }: KubernetesGatewayRecord): readonly {
   readonly port: number;
   readonly hbonePort: number;
 }[] {

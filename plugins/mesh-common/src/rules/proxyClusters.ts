@@ -117,9 +117,10 @@ function clusterOf(
   return {
     type,
     lbPolicy: lbPolicyOf(type, whole),
-    localityWeighted:
-      type !== 'ORIGINAL_DST' &&
-      isLocalityWeighted(handling, whole.outlierDetection !== undefined),
+    localityWeighted: isLocalityWeighted(
+      handling,
+      whole.outlierDetection !== undefined,
+    ),
     zoneAware: handling.code === 'zone-aware',
     panicThreshold: panicThresholdOf(whole, unhealthyToo),
     outlierDetection:

@@ -34,9 +34,14 @@ export const proxyInbound: Rule<ProxyRef, ReadonlyMap<string, InboundPort>> = {
         mtls.mode,
       );
     }
-    const ports = mesh
-      .ask(workloadPorts, ref)
-      .map(port => [String(port), { mtls: mtlsModeAt(mtls, port) }] as const);
+    // A policy that names a port makes istiod write a chain for it, whether or not a service leads there.
+    const numbers = new Set([
+      ...mesh.ask(workloadPorts, ref),
+      ...mtls.ports.keys(),
+    ]);
+    const ports = [...numbers].map(
+      port => [String(port), { mtls: mtlsModeAt(mtls, port) }] as const,
+    );
     return new Map([...ports, ['*', { mtls: mtls.mode }]]);
   },
 };

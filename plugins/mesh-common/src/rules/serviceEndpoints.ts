@@ -36,6 +36,8 @@ export interface MeshEndpoint {
   readonly node: string;
   /** Pod behind it, by name; `undefined` for other endpoints. */
   readonly pod: string | undefined;
+  /** Cluster ID of the registry that told of it: for what a ServiceEntry selects, the config cluster. */
+  readonly registry: string;
   /** Only clients of its own cluster may use it. */
   readonly sameClusterOnly: boolean;
 }

@@ -10,10 +10,14 @@ import {
   controlPlaneView,
 } from './controlPlaneView';
 import { isRead } from './discovery';
-import { hostSubsetOf } from './hosts';
+import { importedVirtualServices } from './importedVirtualServices';
+import { MESH_GATEWAY } from './meshVirtualService';
 import { MeshService, meshServices } from './meshServices';
 import { ProxyRef } from './proxyConfig';
 import { proxyOf } from './proxyOf';
+import { routedServices } from './routedServices';
+import { importsOf, isImported } from './sidecarImports';
+import { virtualServicesFor } from './virtualServicesFor';
 
 /** One egress listener of a proxy: what it may call through it. Without a Sidecar there is one, and it has everything exported to the proxy. @public */
 export interface EgressListener {
@@ -64,7 +68,28 @@ export const visibleServices: Rule<ProxyRef, VisibleServices> = {
               hosts: EVERYTHING,
             },
           ];
-    const services = joined(listeners.flatMap(listener => listener.services));
+    const routes = mesh.ask(virtualServicesFor, {
+      controlPlane: view.key,
+      namespace,
+      gateway: MESH_GATEWAY,
+    });
+    const catalog = mesh.ask(meshServices, view.key);
+    const services = joined(
+      listeners.flatMap(({ services: imported, hosts, port }) => [
+        ...imported,
+        ...routedServices({
+          routes: importedVirtualServices(routes, hosts, namespace),
+          catalog,
+          namespace,
+          isExported: service =>
+            reachOf(
+              service,
+              namespace,
+              view.settings.defaultServiceExportTo,
+            ) !== 'hidden',
+        }).flatMap(service => withPort(service, port?.number)),
+      ]),
+    );
     return { listeners, services, sidecar };
   },
 };
@@ -196,46 +221,6 @@ function listenerOf(
     services,
     hosts: egress.hosts,
   };
-}
-
-/** Hosts that a Sidecar imports or excludes, by namespace. */
-interface Import {
-  /** `*` = any. */
-  readonly namespace: string;
-  readonly host: string;
-  readonly excluded: boolean;
-}
-
-/** Items `<namespace>/<host>`; `.` is the Sidecar's own namespace, and a leading `~` on the namespace excludes. */
-export function importsOf(
-  hosts: readonly string[],
-  ownNamespace: string,
-): readonly Import[] {
-  return hosts.flatMap(item => {
-    const slash = item.indexOf('/');
-    if (slash < 0) return [];
-    const scope = item.slice(0, slash);
-    const host = item.slice(slash + 1);
-    if (scope === '~') return [];
-    const excluded = scope.startsWith('~');
-    const name = excluded ? scope.slice(1) : scope;
-    return [{ namespace: name === '.' ? ownNamespace : name, host, excluded }];
-  });
-}
-
-/** Whether a host of a namespace is imported and not excluded. */
-export function isImported(
-  host: string,
-  namespace: string,
-  imports: readonly Import[],
-): boolean {
-  const fits = (item: Import) =>
-    (item.namespace === '*' || item.namespace === namespace) &&
-    hostSubsetOf(host, item.host);
-  return (
-    imports.some(item => !item.excluded && fits(item)) &&
-    !imports.some(item => item.excluded && fits(item))
-  );
 }
 
 /** A listener that is bound to a port takes only that port of a service, or nothing. */

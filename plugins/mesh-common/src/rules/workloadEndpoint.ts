@@ -14,6 +14,8 @@ export function workloadEndpoint(options: {
   readonly objectLabels: Labels;
   readonly namespace: string;
   readonly clusterId: string;
+  /** Cluster ID of the registry that tells of it. */
+  readonly registry: string;
   /** `number` is used unless the workload names another for this port. */
   readonly port: {
     readonly name: string;
@@ -46,6 +48,7 @@ export function workloadEndpoint(options: {
     serviceAccount: workload.serviceAccount,
     node: '',
     pod: undefined,
+    registry: options.registry,
     sameClusterOnly: false,
   };
 }
