@@ -88,7 +88,7 @@ export class ApiObjectWriter implements ObjectWriter {
       });
       return {
         code: 'applied',
-        object: storedObject(JSON.parse(answer.text)),
+        object: storedObject(JSON.parse(answer.text), { dryRun }),
         auditId: answer.header('audit-id'),
       };
     } catch (error) {
@@ -129,20 +129,27 @@ function misplaced(kind: string, namespaced: boolean): ApplyResult {
 }
 
 /** Throws what is no object: an answer that cannot be read is no answer. */
-function storedObject(body: unknown): StoredObject {
+function storedObject(
+  body: unknown,
+  { dryRun }: { readonly dryRun: boolean } = { dryRun: false },
+): StoredObject {
   const metadata = jsonMember(body, 'metadata');
+  // The dry run of a new object gives it no version, since it is not stored.
+  const versioned = dryRun
+    ? { resourceVersion: '', ...Object(metadata) }
+    : metadata;
   if (
     typeof body !== 'object' ||
     typeof metadata !== 'object' ||
     typeof jsonMember(metadata, 'uid') !== 'string' ||
-    typeof jsonMember(metadata, 'resourceVersion') !== 'string'
+    typeof jsonMember(versioned, 'resourceVersion') !== 'string'
   ) {
     throw new ApiFailure(
       'misbehaving',
       'the answer is not a Kubernetes object',
     );
   }
-  const { managedFields: _, ...rest } = { managedFields: [], ...metadata };
+  const { managedFields: _, ...rest } = { managedFields: [], ...versioned };
   return { ...body, metadata: rest } as StoredObject;
 }
 

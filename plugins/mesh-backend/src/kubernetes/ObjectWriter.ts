@@ -12,6 +12,7 @@ export interface StoredObject {
     readonly name: string;
     readonly namespace?: string;
     readonly uid: string;
+    /** `''` for a new object in a dry run, which is not stored. */
     readonly resourceVersion: string;
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
