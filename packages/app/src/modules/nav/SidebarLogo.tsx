@@ -32,7 +32,12 @@ export const SidebarLogo = () => {
 
   return (
     <div className={classes.root}>
-      <Link to="/" underline="none" className={classes.link} aria-label="Meshwise, home">
+      <Link
+        to="/"
+        underline="none"
+        className={classes.link}
+        aria-label="Meshwise, home"
+      >
         <svg
           className={classes.icon}
           viewBox="0 0 28 28"
