@@ -81,6 +81,12 @@ function main(): void {
   command(dirs, { istio: values.istio });
 }
 
+/** A reader that has seen enough, such as `head`, is no accident. */
+function endWithReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+}
+
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
@@ -89,4 +95,5 @@ function message(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+process.stdout.on('error', endWithReader);
 main();

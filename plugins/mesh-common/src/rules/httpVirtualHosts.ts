@@ -193,9 +193,9 @@ function virtualHosts(
       byHost.set(service.host, { domains, routes });
     }
   }
-  return [...byHost]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([, host]) => host);
+  return [...byHost.values()].sort((a, b) =>
+    compareText(a.domains[0], b.domains[0]),
+  );
 }
 
 /** A headless service is also called by the names of its pods. */
