@@ -5,6 +5,7 @@ import {
 } from '../model/records/endpointSlice';
 import { PodRecord } from '../model/records/pod';
 import { ServiceRecord } from '../model/records/service';
+import { ClusterName } from '../model/refs';
 import { containsLabels } from '../model/selector';
 import { augmentedLabels } from './augmentedLabels';
 import { ControlPlaneView, isOn, Registry } from './controlPlaneView';
@@ -25,11 +26,30 @@ export function kubernetesEndpoints(
 ): readonly MeshEndpoint[] {
   return service.copies.flatMap(({ cluster, clusterId, service: copy }) => {
     const registry = { cluster, clusterId };
+    const sameClusterOnly = isHeldBack(mesh, view, cluster, service);
     return [
       ...slicesOf(mesh, view, registry, copy),
       ...selectedEntries(mesh, view, registry, copy),
-    ];
+    ].map(endpoint =>
+      sameClusterOnly ? { ...endpoint, sameClusterOnly } : endpoint,
+    );
   });
+}
+
+/** Whether the MCS API keeps a cluster's endpoints from clients of other clusters. Reference 3.10. */
+function isHeldBack(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  cluster: ClusterName,
+  { namespace, name, clusterSet }: MeshService,
+): boolean {
+  if (!isOn(view, 'ENABLE_MCS_SERVICE_DISCOVERY', false)) return false;
+  if (!clusterSet && isOn(view, 'ENABLE_MCS_CLUSTER_LOCAL', false)) return true;
+  const exported =
+    mesh.get(cluster, 'ServiceExport', { namespace, name }) !== undefined;
+  const imported =
+    mesh.get(cluster, 'ServiceImport', { namespace, name }) !== undefined;
+  return !exported || (clusterSet && !imported);
 }
 
 function slicesOf(

@@ -53,6 +53,8 @@ export interface MeshService {
   /** Asks for persistent sessions, so that terminating endpoints are drained. */
   readonly labels: Labels;
   readonly created: number;
+  /** Known under its name in the cluster set of the MCS API. */
+  readonly clusterSet: boolean;
   /** Host that an alias stands for. */
   readonly aliasOf: string | undefined;
   /** Virtual addresses by cluster ID. */
@@ -78,8 +80,10 @@ export const meshServices: Rule<ControlPlaneKey, ServiceCatalog> = {
   ask(mesh, key) {
     const view = mesh.ask(controlPlaneView, key);
     if (!view) return { services: [], byHost: new Map() };
+    const kubernetes = kubernetesServices(mesh, view);
     const services = [
-      ...kubernetesServices(mesh, view),
+      ...kubernetes,
+      ...kubernetes.flatMap(service => clusterSetService(mesh, view, service)),
       ...entryServices(mesh, view),
     ].sort(
       (a, b) =>
@@ -150,10 +154,30 @@ function merged(
     addresses: new Map(
       copies.map(copy => [copy.clusterId, copy.service.clusterIps]),
     ),
+    clusterSet: false,
     definition: service,
     copies,
     entry: undefined,
   };
+}
+
+/** The same service under its name in the cluster set, once any cluster imports it with an address. Reference 3.10. */
+function clusterSetService(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  service: MeshService,
+): readonly MeshService[] {
+  if (!isOn(view, 'ENABLE_MCS_HOST', false)) return [];
+  const { namespace, name } = service;
+  const addresses = new Map(
+    view.registries.flatMap(({ cluster, clusterId }) => {
+      const ips = mesh.get(cluster, 'ServiceImport', { namespace, name })?.ips;
+      return ips && ips.length > 0 ? [[clusterId, ips] as const] : [];
+    }),
+  );
+  if (addresses.size === 0) return [];
+  const host = `${name}.${namespace}.svc.clusterset.local`;
+  return [{ ...service, host, addresses, clusterSet: true }];
 }
 
 function resolutionOf(service: ServiceRecord): Resolution {
@@ -258,6 +282,7 @@ function entryService(
     created: entry.created,
     aliasOf: undefined,
     addresses: new Map([[view.clusterId, entry.addresses]]),
+    clusterSet: false,
     definition: entry,
     copies: [],
     entry,
