@@ -43,6 +43,8 @@ function jest(name, args, env) {
       'repo',
       'test',
       '--watchAll=false',
+      '--silent', // warnings of libraries would bury what failed
+      '--testTimeout=30000', // rendering a page takes seconds on a busy machine
       '--json',
       `--outputFile=${join(RESULTS, `${name}.json`)}`,
       ...args,
