@@ -1,5 +1,6 @@
 import { Kind } from '../model/kinds';
 import { Records } from '../model/records';
+import { decodeAuthorizationPolicy } from './authorizationPolicy';
 import { decodeClusterLinks } from './clusterLinks';
 import { Decoded, Decoder } from './decoder';
 import { decodeDeployment } from './deployment';
@@ -64,7 +65,7 @@ export const DECODERS: { readonly [K in Kind]: Decoder<Records[K]> } = {
   Sidecar: decodeSidecar,
   Gateway: decodeGateway,
   PeerAuthentication: decodePeerAuthentication,
-  AuthorizationPolicy: decodePlain,
+  AuthorizationPolicy: decodeAuthorizationPolicy,
   KubernetesGateway: decodeKubernetesGateway,
   GatewayClass: decodeGatewayClass,
   HTTPRoute: decodeGatewayApiRoute,

@@ -1,4 +1,5 @@
 import { ObjectRecord } from './record';
+import { AuthorizationPolicyRecord } from './records/authorizationPolicy';
 import { ClusterLinksRecord } from './records/clusterLinks';
 import { DeploymentRecord } from './records/deployment';
 import { DestinationRuleRecord } from './records/destinationRule';
@@ -59,6 +60,7 @@ export interface DetailedRecords {
   Sidecar: SidecarRecord;
   Gateway: GatewayRecord;
   PeerAuthentication: PeerAuthenticationRecord;
+  AuthorizationPolicy: AuthorizationPolicyRecord;
   KubernetesGateway: KubernetesGatewayRecord;
   GatewayClass: GatewayClassRecord;
   HTTPRoute: GatewayApiRouteRecord;

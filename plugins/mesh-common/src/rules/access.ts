@@ -1,0 +1,114 @@
+import { Mesh } from '../model/mesh';
+import { sameData } from '../model/sameData';
+import { ClusterName, serviceKey, ServiceRef } from '../model/refs';
+import { Rule } from '../model/rule';
+import { AccessVerdict, accessToPod } from './accessToPod';
+import { ClusterEndpoints, endpoints } from './endpoints';
+import { portProtocol } from './portProtocol';
+import { ClientIdentity } from './principalMatch';
+
+/** Pods of a service that say the same to a client. @public */
+export interface PodsAccess {
+  readonly pods: readonly string[];
+  readonly verdict: AccessVerdict;
+}
+
+/** What a service says to a client in one cluster. @public */
+export interface ClusterAccess {
+  readonly cluster: ClusterName;
+  /** Of all its pods together; `depends` on `pod` where they differ. */
+  readonly verdict: AccessVerdict;
+  readonly pods: readonly PodsAccess[];
+}
+
+/** Who lets a client in, by cluster. A policy speaks for the clusters of its own control plane only, so clusters may differ (S7). @public */
+export interface ServiceAccess {
+  readonly service: ServiceRef;
+  /** Clusters that serve the port. */
+  readonly clusters: readonly ClusterAccess[];
+}
+
+/** A client that wants to call a service. @public */
+export interface AccessQuestion {
+  readonly service: ServiceRef;
+  /** Number of the service port, as some cluster defines it. */
+  readonly port: number;
+  /** `plaintext`: a client without mutual TLS, hence without identity. */
+  readonly client: ClientIdentity | 'plaintext';
+}
+
+/** Whether the pods of a service let a client in, by the AuthorizationPolicies in force in each cluster. Reference 7.7. @public */
+export const access: Rule<AccessQuestion, ServiceAccess> = {
+  source: '7.7',
+  nameOf: ({ service, port, client }) =>
+    JSON.stringify([
+      serviceKey(service),
+      port,
+      client === 'plaintext'
+        ? client
+        : [client.trustDomain ?? '', client.namespace, client.serviceAccount],
+    ]),
+  ask(mesh, question) {
+    const { service, port } = question;
+    const parts = mesh.ask(endpoints, { service }).clusters;
+    const names = new Set(
+      parts.flatMap(part =>
+        part.ports.flatMap(({ name, number }) =>
+          number === port ? [name] : [],
+        ),
+      ),
+    );
+    return {
+      service,
+      clusters: parts.flatMap(part => inCluster(mesh, part, question, names)),
+    };
+  },
+};
+
+function inCluster(
+  mesh: Mesh,
+  { cluster, endpoints: listed, knowledge }: ClusterEndpoints,
+  { service, client }: AccessQuestion,
+  portNames: ReadonlySet<string>,
+): readonly ClusterAccess[] {
+  const { namespace } = service;
+  if (knowledge === 'unknown') {
+    const reason = `the endpoints of cluster ${cluster} cannot be read`;
+    return [{ cluster, verdict: { code: 'unknown', reason }, pods: [] }];
+  }
+  const definition = mesh.get(cluster, 'Service', service);
+  const groups: { readonly pods: string[]; readonly verdict: AccessVerdict }[] =
+    [];
+  for (const { pod, ports } of listed) {
+    for (const { name, number } of ports) {
+      if (pod === undefined || !portNames.has(name)) continue;
+      const defined = definition?.ports.find(port => port.name === name);
+      const verdict = mesh.ask(accessToPod, {
+        server: { cluster, namespace, pod },
+        client,
+        port: number,
+        protocol: defined ? portProtocol(defined) : 'detect',
+      });
+      const known = groups.find(group => sameData(group.verdict, verdict));
+      if (!known) groups.push({ pods: [pod], verdict });
+      else if (!known.pods.includes(pod)) known.pods.push(pod);
+    }
+  }
+  return groups.length === 0
+    ? []
+    : [{ cluster, verdict: together(groups), pods: groups }];
+}
+
+/** One verdict for all pods. What is not known of one is not known of all. */
+function together(groups: readonly PodsAccess[]): AccessVerdict {
+  const verdicts = groups.map(({ verdict }) => verdict);
+  const [first] = verdicts;
+  const unknown = verdicts.find(({ code }) => code === 'unknown');
+  if (unknown) return unknown;
+  if (verdicts.every(verdict => sameData(verdict, first))) return first;
+  const by = verdicts.flatMap(verdict => ('by' in verdict ? verdict.by : []));
+  const on = verdicts.flatMap(verdict =>
+    verdict.code === 'depends' ? verdict.on : [],
+  );
+  return { code: 'depends', on: [...new Set(['pod', ...on])], by };
+}

@@ -1,0 +1,190 @@
+import { Mesh } from '../model/mesh';
+import { PodRecord } from '../model/records/pod';
+import { ClusterName, ObjectRef } from '../model/refs';
+import { Rule } from '../model/rule';
+import { Connection } from './authorizationMatch';
+import { authorizationPolicies } from './authorizationPolicies';
+import {
+  AuthorizationVerdict,
+  authorizationVerdict,
+} from './authorizationVerdict';
+import { ControlPlaneView } from './controlPlaneView';
+import { PortProtocol } from './portProtocol';
+import { ClientIdentity } from './principalMatch';
+import { ProxyRef } from './proxyConfig';
+import { proxyOf } from './proxyOf';
+import { servingViews } from './servingViews';
+
+/** Whether a workload lets a client in. @public */
+export type AccessVerdict =
+  /** By policies that allow it; `by` is empty where none allows anything, so that everything is allowed. */
+  | { readonly code: 'allow'; readonly by: readonly ObjectRef[] }
+  /** By a policy that denies it, or because none of those that allow something (`by`) allows this. */
+  | {
+      readonly code: 'deny';
+      readonly because: 'denied' | 'not-allowed';
+      readonly by: readonly ObjectRef[];
+    }
+  /** Some requests pass and others do not: by what `on` names. */
+  | {
+      readonly code: 'depends';
+      readonly on: readonly string[];
+      readonly by: readonly ObjectRef[];
+    }
+  /** No proxy guards it: policies have no effect. */
+  | { readonly code: 'not-enforced' }
+  | { readonly code: 'unknown'; readonly reason: string };
+
+/** A client at the door of a pod. */
+export interface PodAccess {
+  readonly server: ProxyRef;
+  /** `plaintext`: a client without mutual TLS. */
+  readonly client: ClientIdentity | 'plaintext';
+  /** Port of the pod. */
+  readonly port: number;
+  readonly protocol: PortProtocol;
+}
+
+const REQUESTS: ReadonlySet<PortProtocol> = new Set([
+  'http',
+  'http2',
+  'grpc',
+  'grpc-web',
+]);
+
+const REDIRECTION = 'ambient.istio.io/redirection';
+
+/** Whether a pod lets a client in, by the policies its own control plane reads. Reference 7.7. */
+export const accessToPod: Rule<PodAccess, AccessVerdict> = {
+  source: '7.7',
+  nameOf: ({ server, client, port, protocol }) =>
+    JSON.stringify([
+      server.cluster,
+      server.namespace,
+      server.pod,
+      client === 'plaintext'
+        ? client
+        : [client.trustDomain ?? '', client.namespace, client.serviceAccount],
+      port,
+      protocol,
+    ]),
+  ask(mesh, access) {
+    const { cluster, namespace, pod: name } = access.server;
+    const pod = mesh.get(cluster, 'Pod', { namespace, name });
+    if (!pod) return unknown(`pod ${namespace}/${name} cannot be seen`);
+    const guard = guardOf(mesh, cluster, pod);
+    return guard.code === 'guarded' ? judge(mesh, guard, pod, access) : guard;
+  },
+};
+
+type Guard =
+  | {
+      readonly code: 'guarded';
+      readonly view: ControlPlaneView;
+      /** Only bytes are looked at, whatever the port says. */
+      readonly bytesOnly: boolean;
+    }
+  | (AccessVerdict & { readonly code: 'not-enforced' | 'unknown' });
+
+/** Who guards a pod: its sidecar, the ztunnel of its node, or nobody. */
+function guardOf(mesh: Mesh, cluster: ClusterName, pod: PodRecord): Guard {
+  const { namespace, name } = pod;
+  if (pod.proxy) {
+    const view = mesh.ask(proxyOf, { cluster, namespace, pod: name })?.view;
+    return view
+      ? { code: 'guarded', view, bytesOnly: false }
+      : unknown(`the control plane of pod ${namespace}/${name} is not known`);
+  }
+  if (pod.annotations.get(REDIRECTION) !== 'enabled')
+    return { code: 'not-enforced' };
+  const views = mesh.ask(servingViews, cluster);
+  return views.length === 1
+    ? { code: 'guarded', view: views[0], bytesOnly: true }
+    : unknown('which control plane its ztunnel belongs to is not known');
+}
+
+function judge(
+  mesh: Mesh,
+  { view, bytesOnly }: Guard & { readonly code: 'guarded' },
+  pod: PodRecord,
+  { client, port, protocol }: PodAccess,
+): AccessVerdict {
+  const policies = authorizationPolicies(mesh, view, pod);
+  const { trustDomain, trustDomainAliases } = view.settings;
+  const connection: Omit<Connection, 'http'> = {
+    client:
+      client === 'plaintext'
+        ? undefined
+        : { ...client, trustDomain: client.trustDomain ?? trustDomain },
+    port,
+    ownTrustDomains: [trustDomain, ...trustDomainAliases],
+  };
+  const as = (http: boolean) =>
+    authorizationVerdict(policies, { ...connection, http });
+  const verdict =
+    protocol === 'detect' && !bytesOnly
+      ? either(as(true), as(false))
+      : as(!bytesOnly && REQUESTS.has(protocol));
+  for (const { namespace, name } of verdict.by)
+    mesh.because(
+      {
+        cluster: view.configCluster,
+        kind: 'AuthorizationPolicy',
+        namespace,
+        name,
+      },
+      'spec',
+      verdict.code,
+    );
+  const unseen = unseenBy(mesh, view, pod.namespace);
+  const certain = verdict.code === 'deny' && verdict.because === 'denied';
+  if (unseen !== undefined && !certain) return unknown(unseen);
+  const by = verdict.by.map(({ namespace, name }) => ({
+    cluster: view.configCluster,
+    kind: 'AuthorizationPolicy',
+    namespace,
+    name,
+  }));
+  return { ...verdict, by };
+}
+
+/** What is read off the bytes at run time may turn out either way. */
+function either(
+  requests: AuthorizationVerdict,
+  bytes: AuthorizationVerdict,
+): AuthorizationVerdict {
+  if (requests.code === bytes.code && requests.code !== 'depends')
+    return requests;
+  const on = [requests, bytes].flatMap(verdict =>
+    verdict.code === 'depends' ? verdict.on : [],
+  );
+  return {
+    code: 'depends',
+    on: [...new Set(['detected protocol', ...on])].sort(),
+    by: [...new Set([...requests.by, ...bytes.by])],
+  };
+}
+
+/** What could change the verdict and cannot be seen fully. */
+function unseenBy(
+  mesh: Mesh,
+  { key, configCluster, namespace, rootNamespace }: ControlPlaneView,
+  ofPod: string,
+): string | undefined {
+  const places = [
+    ...[rootNamespace, ofPod].map(
+      item => [configCluster, 'AuthorizationPolicy', item] as const,
+    ),
+    ...[key.cluster, configCluster].map(
+      item => [item, 'MeshConfig', namespace] as const,
+    ),
+  ];
+  const blind = places.find(place => mesh.sight(...place) !== 'full');
+  return (
+    blind && `the ${blind[1]} of cluster ${blind[0]} cannot be seen completely`
+  );
+}
+
+function unknown(reason: string): AccessVerdict & { readonly code: 'unknown' } {
+  return { code: 'unknown', reason };
+}
