@@ -80,11 +80,16 @@ function typedPatch(message: string): RequestFailure {
   return { code: 'rejected', message, causes };
 }
 
+/** Field of a cause that concerns none: it says that further rules were not checked because of the other causes. */
+const NO_FIELD = '<nil>';
+
 function causesOf(failure: ApiFailure): readonly FieldCause[] {
-  return rawCauses(failure).map(cause => ({
-    field: textOf(jsonMember(cause, 'field')),
-    message: withoutSecrets(textOf(jsonMember(cause, 'message'))),
-  }));
+  return rawCauses(failure)
+    .map(cause => ({
+      field: textOf(jsonMember(cause, 'field')),
+      message: withoutSecrets(textOf(jsonMember(cause, 'message'))),
+    }))
+    .filter(({ field }) => field !== NO_FIELD);
 }
 
 function conflictsOf(failure: ApiFailure) {
