@@ -1,10 +1,30 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createPlanAction } from './actions/plan';
+import { createSubmitAction } from './actions/submit';
+import { createWaitAction } from './actions/wait';
 
-/** The mesh module of the scaffolder plugin. @public */
+/** The mesh module of the scaffolder plugin: actions that plan, submit and follow operations. @public */
 export const scaffolderModuleMesh = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'mesh',
   register(module) {
-    module.registerInit({ deps: {}, async init() {} });
+    module.registerInit({
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
+        discovery: coreServices.discovery,
+      },
+      async init({ actions, ...access }) {
+        actions.addActions(
+          createPlanAction(access),
+          createSubmitAction(access),
+          createWaitAction(access),
+        );
+      },
+    });
   },
 });

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { JsonObject } from '@backstage/types';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { MeshAccess, meshOf } from './meshOf';
+import { intentSchema, onboardNamespaceSchema } from './onboardNamespaceSchema';
+import { expectPlan } from './plan';
+import { printable } from './printable';
+import { examples } from './submit.examples';
+
+/** What stands for the operation in a dry run. */
+export const DRY_RUN_OPERATION = 'dry-run';
+
+/** `mesh:submit`: begins to apply a plan that was shown. */
+export function createSubmitAction(access: MeshAccess) {
+  return createTemplateAction({
+    id: 'mesh:submit',
+    description:
+      'Begins to apply a plan that its requester has seen. Refuses if the clusters have changed since. Does not wait; use mesh:wait.',
+    examples,
+    supportsDryRun: true,
+    schema: {
+      input: {
+        intent: intentSchema,
+        parameters: onboardNamespaceSchema,
+        planHash: z => z.string().describe('Hash of the plan that was shown'),
+      },
+      output: {
+        operationId: z => z.string().describe('Id of the operation'),
+      },
+    },
+    async handler(ctx) {
+      const mesh = meshOf(access, ctx);
+      const { intent, parameters, planHash } = ctx.input;
+      if (ctx.isDryRun) {
+        const { plan } = expectPlan(await mesh.plan({ intent, parameters }));
+        ctx.logger.info(
+          printable(`Dry run, nothing is written. ${plan.summary}`),
+        );
+        ctx.output('operationId', DRY_RUN_OPERATION);
+        return;
+      }
+      const { id, summary } = await mesh.submit({
+        intent,
+        parameters,
+        planHash,
+        idempotencyKey: idempotencyKey(ctx),
+      });
+      ctx.logger.info(printable(`${summary} (operation ${id})`));
+      ctx.output('operationId', id);
+    },
+  });
+}
+
+/**
+ * The same for every run of the same step of the same task, so that a step which is repeated finds its operation. The
+ * scaffolder does not tell the iterations of `each` apart, so the item is part of the key.
+ */
+function idempotencyKey(ctx: {
+  readonly task: { readonly id: string };
+  readonly step?: { readonly id?: string };
+  readonly each?: JsonObject;
+}): string {
+  const item = ctx.each ? digest(JSON.stringify(ctx.each)) : 'once';
+  return [ctx.task.id, ctx.step?.id ?? 'step', item].join('/').slice(-250);
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
