@@ -4,87 +4,93 @@ import {
   createPermission,
   Permission,
 } from '@backstage/plugin-permission-common';
+import {
+  meshClusterReadPermission,
+  meshNamespaceOnboardPermission,
+  meshOperationReadPermission,
+  meshPermissions,
+  meshServiceReadPermission,
+} from '@meshwise/backstage-plugin-mesh-common';
 import { MeshPolicy } from './meshPolicy';
 
-const read = createPermission({
-  name: 'mesh.cluster.read',
-  attributes: { action: 'read' },
-  resourceType: 'mesh-cluster',
-});
-const onboard = createPermission({
-  name: 'mesh.namespace.onboard',
-  attributes: { action: 'create' },
-  resourceType: 'mesh-tenant',
-});
-const shift = createPermission({
-  name: 'mesh.traffic.shift',
-  attributes: { action: 'update' },
-  resourceType: 'mesh-service',
-});
-const settle = createPermission({
-  name: 'mesh.operation.approve',
-  attributes: { action: 'update' },
-});
-const elsewhere = createPermission({
+const ofOtherPlugin = createPermission({
   name: 'catalog.entity.delete',
   attributes: { action: 'delete' },
   resourceType: 'catalog-entity',
 });
+const addedLater = createPermission({
+  name: 'mesh.operation.approve',
+  attributes: { action: 'update' },
+});
 
-async function decide(permission: Permission, ownershipEntityRefs: string[]) {
+function decide(permission: Permission, ...ownershipEntityRefs: string[]) {
   const info = { userEntityRef: 'user:default/mock', ownershipEntityRefs };
   const policy = new MeshPolicy({ userInfo: mockServices.userInfo(info) });
-  return policy.handle(
-    { permission },
-    { credentials: mockCredentials.user(), info },
-  );
+  const credentials = mockCredentials.user();
+  return policy.handle({ permission }, { credentials, info });
 }
 
 describe('MeshPolicy', () => {
-  it.each([read, onboard, settle, elsewhere])(
+  it.each([...meshPermissions, addedLater])(
     'allows $name to the platform group',
     async permission => {
-      expect(await decide(permission, ['group:default/platform'])).toEqual({
+      expect(await decide(permission, 'group:default/platform')).toEqual({
         result: AuthorizeResult.ALLOW,
       });
     },
   );
 
-  it.each([read, elsewhere])('allows $name to everybody', async permission => {
-    expect(await decide(permission, ['group:default/payments'])).toEqual({
-      result: AuthorizeResult.ALLOW,
-    });
-  });
-
-  it.each([
-    { permission: onboard, rule: 'IS_MEMBER' },
-    { permission: shift, rule: 'IS_OWNER' },
-  ])(
-    'allows $permission.name where $rule holds',
-    async ({ permission, rule }) => {
-      const { resourceType } = permission;
-      expect(await decide(permission, ['group:default/payments'])).toEqual({
-        result: AuthorizeResult.CONDITIONAL,
-        pluginId: 'mesh',
-        resourceType,
-        conditions: {
-          rule,
-          resourceType,
-          params: { claims: ['group:default/payments'] },
-        },
+  it.each([meshClusterReadPermission, ofOtherPlugin])(
+    'allows $name to everybody',
+    async permission => {
+      expect(await decide(permission, 'group:default/team-shop')).toEqual({
+        result: AuthorizeResult.ALLOW,
       });
     },
   );
 
-  it('refuses any other change', async () => {
-    expect(await decide(settle, ['group:default/payments'])).toEqual({
-      result: AuthorizeResult.DENY,
+  it('shows services to the owners of their entities', async () => {
+    expect(
+      await decide(meshServiceReadPermission, 'group:default/team-shop'),
+    ).toEqual({
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'mesh',
+      resourceType: 'mesh-service',
+      conditions: {
+        rule: 'IS_OWNER',
+        resourceType: 'mesh-service',
+        params: { claims: ['group:default/team-shop'] },
+      },
     });
   });
 
-  it('refuses a change without a user', async () => {
+  it('lets members onboard namespaces for their groups', async () => {
+    expect(
+      await decide(meshNamespaceOnboardPermission, 'group:default/team-shop'),
+    ).toEqual({
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'mesh',
+      resourceType: 'mesh-tenant',
+      conditions: {
+        rule: 'IS_MEMBER',
+        resourceType: 'mesh-tenant',
+        params: { claims: ['group:default/team-shop'] },
+      },
+    });
+  });
+
+  it.each([meshOperationReadPermission, addedLater])(
+    'refuses $name to everybody else',
+    async permission => {
+      expect(await decide(permission, 'group:default/team-shop')).toEqual({
+        result: AuthorizeResult.DENY,
+      });
+    },
+  );
+
+  it.each(meshPermissions)('refuses $name without a user', async permission => {
     const policy = new MeshPolicy({ userInfo: mockServices.userInfo() });
-    expect(await policy.handle({ permission: onboard })).toEqual({
+    expect(await policy.handle({ permission })).toEqual({
       result: AuthorizeResult.DENY,
     });
   });

@@ -5,7 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import {
   AuthorizeResult,
-  isResourcePermission,
+  isPermission,
   PolicyDecision,
 } from '@backstage/plugin-permission-common';
 import {
@@ -15,8 +15,9 @@ import {
 } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
-  RESOURCE_TYPE_MESH_SERVICE,
-  RESOURCE_TYPE_MESH_TENANT,
+  meshClusterReadPermission,
+  meshNamespaceOnboardPermission,
+  meshServiceReadPermission,
 } from '@meshwise/backstage-plugin-mesh-common';
 import {
   createMeshServiceConditionalDecision,
@@ -27,9 +28,14 @@ import {
 
 const PLATFORM_GROUP = 'group:default/platform';
 
+const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
+const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
+
 /**
- * The example portal's policy. Members of the platform group may do everything. Everybody else may read, and may change
- * the mesh for the tenants they are members of and the services they own; every other change is refused to them.
+ * The example portal's policy for the mesh. Members of the platform group may do everything. Everybody else sees all
+ * clusters, but only the services of entities they own, and onboards namespaces for their own groups only. What is not
+ * listed here is refused to them, so that a permission which is added later does not open by itself. Other plugins are
+ * left to their own rules.
  */
 export class MeshPolicy implements PermissionPolicy {
   readonly #userInfo: UserInfoService;
@@ -42,32 +48,27 @@ export class MeshPolicy implements PermissionPolicy {
     { permission }: PolicyQuery,
     user?: PolicyQueryUser,
   ): Promise<PolicyDecision> {
-    const changesMesh =
-      permission.name.startsWith('mesh.') &&
-      permission.attributes.action !== 'read';
-    if (!changesMesh) return { result: AuthorizeResult.ALLOW };
-    if (!user) return { result: AuthorizeResult.DENY };
+    if (!permission.name.startsWith('mesh.')) return ALLOW;
+    if (!user) return DENY;
 
-    const { ownershipEntityRefs } = await this.#userInfo.getUserInfo(
+    const { ownershipEntityRefs: claims } = await this.#userInfo.getUserInfo(
       user.credentials,
     );
-    if (ownershipEntityRefs.includes(PLATFORM_GROUP)) {
-      return { result: AuthorizeResult.ALLOW };
-    }
-    const claims = ownershipEntityRefs;
-    if (isResourcePermission(permission, RESOURCE_TYPE_MESH_TENANT)) {
-      return createMeshTenantConditionalDecision(
-        permission,
-        meshTenantConditions.isMember({ claims }),
-      );
-    }
-    if (isResourcePermission(permission, RESOURCE_TYPE_MESH_SERVICE)) {
+    if (claims.includes(PLATFORM_GROUP)) return ALLOW;
+    if (isPermission(permission, meshClusterReadPermission)) return ALLOW;
+    if (isPermission(permission, meshServiceReadPermission)) {
       return createMeshServiceConditionalDecision(
         permission,
         meshServiceConditions.isOwner({ claims }),
       );
     }
-    return { result: AuthorizeResult.DENY };
+    if (isPermission(permission, meshNamespaceOnboardPermission)) {
+      return createMeshTenantConditionalDecision(
+        permission,
+        meshTenantConditions.isMember({ claims }),
+      );
+    }
+    return DENY;
   }
 }
 
