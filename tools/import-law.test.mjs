@@ -46,6 +46,7 @@ const FORBIDDEN = [
   [`${CORE}/decode/probe.ts`, "import { x } from '../rules/reach';"],
   [`${CORE}/decode/probe.ts`, "import { x } from '../plan/plan';"],
   [`${CORE}/rules/probe.ts`, "import { x } from '../decode/pod';"],
+  [`${CORE}/rules/probe.ts`, "export { sha256 } from '@noble/hashes/sha2.js';"],
   [`${CORE}/rules/probe.ts`, "import { x } from '../plan/plan';"],
   [`${CORE}/rules/profiles/probe.ts`, "import { x } from '../../plan/plan';"],
   [`${CORE}/plan/probe.ts`, "import { x } from '../decode/pod';"],
@@ -105,6 +106,10 @@ const FORBIDDEN = [
 /** [file, source] that must be accepted. */
 const ALLOWED = [
   [`${CORE}/decode/probe.ts`, "export { x } from '../model/refs';"],
+  [
+    `${CORE}/decode/probe.ts`,
+    "export { sha256 } from '@noble/hashes/sha2.js';",
+  ],
   [`${CORE}/rules/probe.ts`, "export { x } from '../model/refs';"],
   [`${CORE}/plan/probe.ts`, "export { x } from '../rules/reach';"],
   [`${CORE}/plan/probe.ts`, "export { stringify } from 'yaml';"],

@@ -18,6 +18,7 @@ export * from './rules/endpoints';
 export * from './rules/governedBy';
 export type { Decoded, Decoder } from './decode/decoder';
 export * from './decode/decoders';
+export * from './model/certificate';
 export * from './model/change';
 export * from './model/record';
 export * from './model/recordIndex';

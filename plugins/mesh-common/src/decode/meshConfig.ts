@@ -7,7 +7,7 @@ import {
   MeshSettings,
 } from '../model/meshConfig';
 import { MeshConfigRecord } from '../model/records/meshConfig';
-import { decodeCertificates } from './rootCertificates';
+import { decodeCertificates } from './certificate';
 import { decoder } from './decoder';
 import { Field } from './field';
 import { decodeSelector } from './selector';
@@ -90,6 +90,9 @@ function decodeSettings(mesh: Field): MeshSettings {
     ),
     caCertificates: authorities.flatMap(authority =>
       decodeCertificates(authority.get('pem')),
+    ),
+    caFromUrl: authorities.some(
+      authority => authority.get('spiffeBundleUrl').present,
     ),
   };
 }

@@ -1,3 +1,4 @@
+import { Certificate } from './certificate';
 import { Selector } from './selector';
 import {
   LocalityLbSetting,
@@ -29,8 +30,10 @@ export interface MeshSettings {
   readonly defaultTrafficPolicy: TrafficPolicy | undefined;
   /** Trust domains named in `caCertificates`. */
   readonly caTrustDomains: readonly string[];
-  /** Certificates named in `caCertificates`, PEM blocks; public by nature. */
-  readonly caCertificates: readonly string[];
+  /** Certificates written in `caCertificates`. */
+  readonly caCertificates: readonly Certificate[];
+  /** Some of `caCertificates` are fetched from a URL, so they cannot be seen. */
+  readonly caFromUrl: boolean;
 }
 
 /** One entry of `serviceScopeConfigs` (reference 4.7). @public */
@@ -89,4 +92,5 @@ export const DEFAULT_MESH_SETTINGS: MeshSettings = {
   defaultTrafficPolicy: undefined,
   caTrustDomains: [],
   caCertificates: [],
+  caFromUrl: false,
 };
