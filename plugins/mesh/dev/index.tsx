@@ -18,6 +18,14 @@ const gallery = createFrontendPlugin({
       },
     }),
     PageBlueprint.make({
+      name: 'forms',
+      params: {
+        path: '/forms',
+        title: 'Template fields',
+        loader: () => import('./FormGallery').then(m => <m.FormGallery />),
+      },
+    }),
+    PageBlueprint.make({
       name: 'entity',
       params: {
         path: '/catalog/:namespace/:kind/:name',

@@ -86,8 +86,8 @@ export const meshTranslationRef = createTranslationRef({
       title: 'Not everything could be seen: {{clusters}}',
       effect:
         'Counts are lower limits, and verdicts that depend on these clusters are unknown.',
-      list_one: 'Details of {{count}} cluster',
-      list_other: 'Details of {{count}} clusters',
+      list_one: 'What could not be seen, in {{count}} cluster',
+      list_other: 'What could not be seen, in {{count}} clusters',
       lastSeen: 'last good data {{time}}',
       neverSeen: 'never read',
       state: {
@@ -159,6 +159,10 @@ export const meshTranslationRef = createTranslationRef({
       nowhere: 'No cluster has a service {{service}}.',
       notSeen:
         'No part of {{service}} was seen. Clusters that could not be read may have one.',
+      unseen_one:
+        '{{clusters}} could not be read: whether it has a part of the service is unknown.',
+      unseen_other:
+        '{{clusters}} could not be read: whether they have a part of the service is unknown.',
       asked: 'Asked: {{clusters}}.',
       askedNone: 'No cluster could be asked.',
     },
@@ -186,7 +190,7 @@ export const meshTranslationRef = createTranslationRef({
         locality: 'Locality',
         network: 'Network',
         revision: 'Revision',
-        details: 'Ports and address',
+        details: 'Ports',
       },
     },
     control: {
@@ -194,6 +198,8 @@ export const meshTranslationRef = createTranslationRef({
       table: 'Control planes that own the service, by cluster',
       empty: {
         title: 'No pod of this service was found in any cluster.',
+        notSeen:
+          'No pod of this service was seen. Clusters that could not be read may have some.',
         reason: 'Control planes own pods, so there is nothing to own yet.',
       },
       note: 'Owns: the control plane that rendered the running sidecar. Would own: the one that would inject a pod created now.',
@@ -219,7 +225,7 @@ export const meshTranslationRef = createTranslationRef({
         owns: 'Owns now',
         wouldOwn: 'Would own',
         pending: 'Pending restart',
-        config: 'Configuration from',
+        config: 'Config from',
         contact: 'Contact',
       },
     },
@@ -247,7 +253,8 @@ export const meshTranslationRef = createTranslationRef({
       why: 'Details',
       age: '{{cause}}, {{age}} old',
       agePartly: '{{cause}} for some kinds, others {{age}} old',
-      controlPlane: '{{version}} rev {{revision}} {{ready}}/{{replicas}}',
+      controlPlane:
+        '{{version}} rev {{revision}}, {{ready}}/{{replicas}} ready',
       moreWrong_one: '+ {{count}} more cluster with a problem',
       moreWrong_other: '+ {{count}} more clusters with a problem',
       empty: {
@@ -372,6 +379,7 @@ export const meshTranslationRef = createTranslationRef({
       title: 'Kinds that are read from this cluster',
       empty: 'Nothing was read from this cluster yet.',
       ago: '{{age}} ago',
+      partly: 'In sync, not all readable',
       unreadable_one: '{{count}} object could not be read',
       unreadable_other: '{{count}} objects could not be read',
       column: {

@@ -4,9 +4,11 @@ import { ClusterView, Instant } from '@meshwise/backstage-plugin-mesh-common';
 import { ReactNode } from 'react';
 import { Timestamp } from '../components/Timestamp';
 import { Verbatim } from '../components/Verbatim';
+import { isAnswering } from '../state/clusterState';
 import { meshTranslationRef } from '../translation';
 import { ControlPlaneCount } from './ControlPlaneCount';
 import { DataAge } from './DataAge';
+import styles from './ClusterDetails.module.css';
 import { KindSyncTable } from './KindSyncTable';
 
 /** State of a cluster's data in words, what is known of the cluster, and each kind that is read from it. */
@@ -29,7 +31,7 @@ export function ClusterDetails({
           <Verbatim>{freshness.reason}</Verbatim>
         )}
       </Text>
-      <dl>
+      <dl className={styles.facts}>
         <Fact term={t('fleet.column.data')}>
           <DataAge freshness={freshness} now={now} />
         </Fact>
@@ -48,7 +50,10 @@ export function ClusterDetails({
         </Fact>
         {view.position && (
           <Fact term={t('fleet.column.controlPlanes')}>
-            <ControlPlaneCount controlPlanes={view.position.controlPlanes} />
+            <ControlPlaneCount
+              controlPlanes={view.position.controlPlanes}
+              stale={!isAnswering(freshness, now)}
+            />
           </Fact>
         )}
       </dl>
@@ -68,9 +73,11 @@ function Fact({
 }) {
   return (
     <>
-      <Text as="strong" variant="body-small">
-        <dt>{term}</dt>
-      </Text>
+      <dt>
+        <Text variant="body-small" weight="bold">
+          {term}
+        </Text>
+      </dt>
       <dd>{children}</dd>
     </>
   );

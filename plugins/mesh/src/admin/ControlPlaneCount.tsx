@@ -9,8 +9,11 @@ import { meshTranslationRef } from '../translation';
 /** The control planes of a cluster with their versions and readiness. */
 export function ControlPlaneCount({
   controlPlanes,
+  stale,
 }: {
   readonly controlPlanes: readonly ControlPlane[];
+  /** The data is not confirmed: readiness is the last one known. */
+  readonly stale: boolean;
 }) {
   const { t } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
@@ -20,7 +23,7 @@ export function ControlPlaneCount({
       {controlPlanes.map(controlPlane => (
         <div key={`${controlPlane.namespace}/${controlPlane.revision}`}>
           <StateBadge
-            state={readiness(controlPlane)}
+            state={stale ? 'stale' : readiness(controlPlane)}
             word={
               <Verbatim>
                 {t('fleet.controlPlane', {

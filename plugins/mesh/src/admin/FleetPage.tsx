@@ -24,6 +24,7 @@ export function FleetPage() {
         live={live}
         rows={6}
         permission={meshClusterReadPermission.name}
+        quiet
       >
         {(fleet, answer) => (
           <FleetOverview

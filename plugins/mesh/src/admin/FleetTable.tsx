@@ -14,6 +14,7 @@ import {
   Instant,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { ReactNode } from 'react';
+import { useHeldOrder } from '../hooks/useHeldOrder';
 import { StaleCell } from '../components/StaleCell';
 import { StateBadge } from '../components/StateBadge';
 import { Verbatim } from '../components/Verbatim';
@@ -33,8 +34,12 @@ export function FleetTable(props: {
 }) {
   const { clusters, now, onOpen } = props;
   const { t } = useTranslationRef(meshTranslationRef);
+  const { rows, region } = useHeldOrder(
+    worstFirst(clusters, cluster => fleetState(cluster, now)),
+    cluster => cluster.name,
+  );
   return (
-    <div className={styles.region}>
+    <div className={styles.region} {...region}>
       <TableRoot
         aria-label={t('fleet.title')}
         onRowAction={key => onOpen(String(key))}
@@ -44,18 +49,20 @@ export function FleetTable(props: {
           <Column>{t('fleet.column.mesh')}</Column>
           <Column>{t('fleet.column.network')}</Column>
           <Column>{t('fleet.column.model')}</Column>
-          <Column>{t('fleet.column.controlPlanes')}</Column>
+          <Column className={styles.controlPlanes}>
+            {t('fleet.column.controlPlanes')}
+          </Column>
           <Column>{t('fleet.column.data')}</Column>
         </TableHeader>
         <TableBody>
-          {worstFirst(clusters, cluster => fleetState(cluster, now)).map(
-            cluster => {
-              const state = fleetState(cluster, now);
-              const stale = state === 'stale' || state === 'unknown';
-              return (
-                <Row key={cluster.name} id={cluster.name}>
-                  <StaleCell stale={stale} lead>
-                    <StateBadge state={state} glyphOnly />{' '}
+          {rows.map(cluster => {
+            const state = fleetState(cluster, now);
+            const stale = state === 'stale' || state === 'unknown';
+            return (
+              <Row key={cluster.name} id={cluster.name}>
+                <StaleCell stale={stale} lead>
+                  <span className={styles.cluster}>
+                    <StateBadge state={state} glyphOnly />
                     <Button
                       variant="tertiary"
                       size="small"
@@ -64,54 +71,57 @@ export function FleetTable(props: {
                     >
                       <Verbatim>{cluster.title ?? cluster.name}</Verbatim>
                     </Button>
-                  </StaleCell>
-                  <StaleCell stale={stale}>
-                    <Known cluster={cluster}>
-                      {position =>
-                        position.mesh && <Verbatim>{position.mesh}</Verbatim>
-                      }
-                    </Known>
-                  </StaleCell>
-                  <StaleCell stale={stale}>
-                    <Known cluster={cluster}>
-                      {({ networks }) =>
-                        networks.map(network => (
-                          <div key={network}>
-                            {network === '' ? (
-                              t('endpoints.networkUnset')
-                            ) : (
-                              <Verbatim>{network}</Verbatim>
-                            )}
-                          </div>
-                        ))
-                      }
-                    </Known>
-                  </StaleCell>
-                  <StaleCell stale={stale}>
-                    <Known cluster={cluster}>
-                      {({ roles }) =>
-                        roles.map((role, index) => (
-                          <div key={index}>
-                            <RoleText role={role} />
-                          </div>
-                        ))
-                      }
-                    </Known>
-                  </StaleCell>
-                  <StaleCell stale={stale}>
-                    <Known cluster={cluster}>
-                      {({ controlPlanes }) => (
-                        <ControlPlaneCount controlPlanes={controlPlanes} />
-                      )}
-                    </Known>
-                  </StaleCell>
-                  <Cell>
-                    <DataAge freshness={cluster.freshness} now={now} />
-                  </Cell>
-                </Row>
-              );
-            },
-          )}
+                  </span>
+                </StaleCell>
+                <StaleCell stale={stale}>
+                  <Known cluster={cluster}>
+                    {position =>
+                      position.mesh && <Verbatim>{position.mesh}</Verbatim>
+                    }
+                  </Known>
+                </StaleCell>
+                <StaleCell stale={stale}>
+                  <Known cluster={cluster}>
+                    {({ networks }) =>
+                      networks.map(network => (
+                        <div key={network}>
+                          {network === '' ? (
+                            t('endpoints.networkUnset')
+                          ) : (
+                            <Verbatim>{network}</Verbatim>
+                          )}
+                        </div>
+                      ))
+                    }
+                  </Known>
+                </StaleCell>
+                <StaleCell stale={stale}>
+                  <Known cluster={cluster}>
+                    {({ roles }) =>
+                      roles.map((role, index) => (
+                        <div key={index}>
+                          <RoleText role={role} />
+                        </div>
+                      ))
+                    }
+                  </Known>
+                </StaleCell>
+                <StaleCell stale={stale}>
+                  <Known cluster={cluster}>
+                    {({ controlPlanes }) => (
+                      <ControlPlaneCount
+                        controlPlanes={controlPlanes}
+                        stale={stale}
+                      />
+                    )}
+                  </Known>
+                </StaleCell>
+                <Cell>
+                  <DataAge freshness={cluster.freshness} now={now} />
+                </Cell>
+              </Row>
+            );
+          })}
         </TableBody>
       </TableRoot>
     </div>

@@ -50,7 +50,11 @@ export function KindSyncTable({
               <Cell>
                 <StateBadge
                   state={stateOf(kind)}
-                  word={t(`sync.${kind.state}`)}
+                  word={
+                    stateOf(kind) === 'degraded'
+                      ? t('kinds.partly')
+                      : t(`sync.${kind.state}`)
+                  }
                 />
               </Cell>
               <Cell>

@@ -11,8 +11,8 @@ export function FoldedList({
   readonly children: ReactNode;
 }) {
   return (
-    <Accordion>
-      <AccordionTrigger title={title} />
+    <Accordion className={styles.root}>
+      <AccordionTrigger className={styles.trigger}>{title}</AccordionTrigger>
       <AccordionPanel>
         <ul className={styles.list}>{children}</ul>
       </AccordionPanel>

@@ -15,9 +15,11 @@ export function LiveAnswer<A>(props: {
   readonly live: Live<Answer<A>>;
   readonly rows: number;
   readonly permission: string;
+  /** See {@link Answered}. */
+  readonly quiet?: boolean;
   readonly children: (value: A, answer: Answer<A>) => ReactNode;
 }) {
-  const { live, rows, permission, children } = props;
+  const { live, rows, permission, quiet, children } = props;
   const { value: answer, error, retry } = live;
   const failed = error && (
     <LoadFailed
@@ -33,7 +35,7 @@ export function LiveAnswer<A>(props: {
   return (
     <Flex direction="column" gap="3">
       {failed}
-      <Answered answer={answer} onRefresh={retry}>
+      <Answered answer={answer} onRefresh={retry} quiet={quiet}>
         {value => children(value, answer)}
       </Answered>
     </Flex>

@@ -1,12 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  Cell,
-  Column,
-  Row,
-  TableBody,
-  TableHeader,
-  TableRoot,
-} from '@backstage/ui';
+import { Column, Row, TableBody, TableHeader, TableRoot } from '@backstage/ui';
 import {
   Answered,
   ClusterName,
@@ -18,8 +11,10 @@ import { Verbatim } from '../components/Verbatim';
 import { endpointsState } from '../state/endpointsState';
 import { worstFirst } from '../state/worstFirst';
 import { meshTranslationRef } from '../translation';
-import { PartState } from './PartState';
+import { ClusterLabel } from './ClusterLabel';
 import { ReadyCount } from './ReadyCount';
+import { isUnseen } from './unseen';
+import { UnseenClusters } from './UnseenClusters';
 
 /** A card is a summary: more clusters are counted and shown on the tab. */
 const LIMIT = 4;
@@ -32,7 +27,10 @@ export function CardTable({
 }) {
   const { t } = useTranslationRef(meshTranslationRef);
   const { endpoints } = answer.value;
-  const parts = worstFirst(endpoints.clusters, endpointsState);
+  const parts = worstFirst(
+    endpoints.clusters.filter(part => !isUnseen(part)),
+    endpointsState,
+  );
   return (
     <>
       <TableRoot aria-label={t('card.table')}>
@@ -46,7 +44,11 @@ export function CardTable({
           {parts.slice(0, LIMIT).map(part => (
             <Row key={part.cluster} id={part.cluster}>
               <StaleCell stale={part.knowledge !== 'complete'} lead>
-                <PartState part={part} freshness={answer.freshness} />
+                <ClusterLabel
+                  cluster={part.cluster}
+                  state={endpointsState(part)}
+                  freshness={answer.freshness}
+                />
               </StaleCell>
               <StaleCell stale={part.knowledge !== 'complete'}>
                 <ReadyCount part={part} />
@@ -62,17 +64,18 @@ export function CardTable({
                   </div>
                 ))}
               </StaleCell>
-              <Cell>
+              <StaleCell stale={part.knowledge !== 'complete'}>
                 {ownersOf(answer.value, part.cluster).map(owner => (
                   <div key={owner}>
                     <Verbatim>{owner}</Verbatim>
                   </div>
                 ))}
-              </Cell>
+              </StaleCell>
             </Row>
           ))}
         </TableBody>
       </TableRoot>
+      <UnseenClusters parts={endpoints.clusters} />
       {parts.length > LIMIT && (
         <Muted as="p">{t('card.more', { count: parts.length - LIMIT })}</Muted>
       )}

@@ -14,11 +14,12 @@ import { printable } from '../components/printable';
 import { StaleCell } from '../components/StaleCell';
 import { Verbatim } from '../components/Verbatim';
 import { useFormat } from '../components/useFormat';
+import { endpointsState } from '../state/endpointsState';
 import { meshTranslationRef } from '../translation';
 import { EndpointRow } from './endpointRows';
 import styles from './EndpointsTable.module.css';
 import { EndpointHealthBadge } from './EndpointHealthBadge';
-import { PartState } from './PartState';
+import { ClusterLabel } from './ClusterLabel';
 import { ReadyCount } from './ReadyCount';
 
 /** Endpoints as a table whose clusters and localities open and close. */
@@ -54,7 +55,11 @@ export function EndpointsTable(props: {
                     )}
                     <span>
                       {row.code === 'cluster' ? (
-                        <PartState part={row.part} freshness={freshness} />
+                        <ClusterLabel
+                          cluster={row.part.cluster}
+                          state={endpointsState(row.part)}
+                          freshness={freshness}
+                        />
                       ) : (
                         cells.where
                       )}

@@ -5,10 +5,13 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { EmptyBlock } from '../components/EmptyBlock';
 import { Muted } from '../components/Muted';
+import { useHeldOrder } from '../hooks/useHeldOrder';
 import { meshTranslationRef } from '../translation';
 import { endpointRows } from './endpointRows';
 import { EndpointsTable } from './EndpointsTable';
 import { NowhereFound } from './NowhereFound';
+import { isUnseen } from './unseen';
+import { UnseenClusters } from './UnseenClusters';
 import { ServiceSummary } from './ServiceSummary';
 
 /** Clusters stand open as long as they fit on a screen together. */
@@ -24,6 +27,8 @@ export function EndpointsView({
   const [params, setParams] = useSearchParams();
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const { clusters } = answer.value.endpoints;
+  const seen = clusters.filter(part => !isUnseen(part));
+  const { rows: parts, region } = useHeldOrder(seen, part => part.cluster);
   const filter = params.get('filter') ?? '';
   const setFilter = (text: string) =>
     setParams(
@@ -35,12 +40,12 @@ export function EndpointsView({
       },
       { replace: true },
     );
-  if (clusters.length === 0) return <NowhereFound answer={answer} />;
+  if (seen.length === 0) return <NowhereFound answer={answer} />;
 
-  const rows = endpointRows(clusters, {
+  const rows = endpointRows(parts, {
     filter,
     isExpanded: row =>
-      (row.code === 'cluster' && clusters.length <= OPEN_CLUSTERS) !==
+      (row.code === 'cluster' && seen.length <= OPEN_CLUSTERS) !==
       toggled.has(row.id),
   });
   const toggle = (id: string) =>
@@ -69,13 +74,16 @@ export function EndpointsView({
           }
         />
       ) : (
-        <EndpointsTable
-          rows={rows}
-          freshness={answer.freshness}
-          onToggle={toggle}
-        />
+        <div {...region}>
+          <EndpointsTable
+            rows={rows}
+            freshness={answer.freshness}
+            onToggle={toggle}
+          />
+        </div>
       )}
-      {clusters.some(part => part.knowledge === 'stale') && (
+      <UnseenClusters parts={clusters} />
+      {seen.some(part => part.knowledge === 'stale') && (
         <Muted as="p">{t('endpoints.staleNote')}</Muted>
       )}
     </Flex>

@@ -24,6 +24,7 @@ import { NotLinked } from './NotLinked';
 import { NowhereFound } from './NowhereFound';
 import { serviceParam } from './serviceParam';
 import { ServiceSummary } from './ServiceSummary';
+import { isUnseen } from './unseen';
 
 /** Overview card: where the entity's service runs, worst cluster first, and how sure that is. @public */
 export function EntityMeshCard() {
@@ -83,7 +84,7 @@ function ServiceBody({ service }: { readonly service: ServiceRef }) {
       permission={meshServiceReadPermission.name}
     >
       {(view, answer) =>
-        view.endpoints.clusters.length === 0 ? (
+        view.endpoints.clusters.every(isUnseen) ? (
           <NowhereFound answer={answer} />
         ) : (
           <>

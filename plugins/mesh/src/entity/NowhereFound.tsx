@@ -4,6 +4,7 @@ import { EmptyBlock } from '../components/EmptyBlock';
 import { printable } from '../components/printable';
 import { meshTranslationRef } from '../translation';
 import { serviceParam } from './serviceParam';
+import { UnseenClusters } from './UnseenClusters';
 
 /** No cluster that could be asked has a part of the service. */
 export function NowhereFound({
@@ -12,20 +13,26 @@ export function NowhereFound({
   readonly answer: Answered<ServiceView>;
 }) {
   const { t } = useTranslationRef(meshTranslationRef);
-  const { service, without } = answer.value.endpoints;
+  const { service, without, clusters } = answer.value.endpoints;
   const asked = without.map(printable).join(', ');
   return (
     <div data-state="empty">
       <EmptyBlock
-        title={t(answer.partial ? 'service.notSeen' : 'service.nowhere', {
-          service: printable(serviceParam(service)),
-        })}
+        title={t(
+          answer.partial || clusters.length > 0
+            ? 'service.notSeen'
+            : 'service.nowhere',
+          {
+            service: printable(serviceParam(service)),
+          },
+        )}
         description={
           without.length > 0
             ? t('service.asked', { clusters: asked })
             : t('service.askedNone')
         }
       />
+      <UnseenClusters parts={answer.value.endpoints.clusters} />
     </div>
   );
 }

@@ -33,7 +33,7 @@ export function ServiceViews({ service }: { readonly service: ServiceRef }) {
       rows={8}
       permission={meshServiceReadPermission.name}
     >
-      {(value, answer) => (
+      {(_, answer) => (
         <Flex direction="column" gap="4">
           <Tabs
             selectedKey={view}
@@ -50,7 +50,7 @@ export function ServiceViews({ service }: { readonly service: ServiceRef }) {
               <EndpointsView answer={answer} />
             </TabPanel>
             <TabPanel id="control">
-              <ControlPlanesView view={value} />
+              <ControlPlanesView answer={answer} />
             </TabPanel>
           </Tabs>
           <SignInClusters freshness={answer.freshness} service={service} />

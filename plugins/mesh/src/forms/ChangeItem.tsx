@@ -5,10 +5,12 @@ import {
   AccordionTrigger,
   Button,
   Flex,
+  Text,
 } from '@backstage/ui';
 import { ObjectChange } from '@meshwise/backstage-plugin-mesh-common';
 import { lazy, Suspense, useState } from 'react';
 import { LoadingBlock } from '../components/LoadingBlock';
+import { Muted } from '../components/Muted';
 import { printable } from '../components/printable';
 import { useFormat } from '../components/useFormat';
 import { meshTranslationRef } from '../translation';
@@ -33,17 +35,21 @@ export function ChangeItem({ change, clusters }: SharedChange) {
   const object = printable(`${change.kind} ${change.name}`);
   return (
     <Accordion>
-      <AccordionTrigger
-        title={`${SIGN[change.act]} ${t(`plan.act.${change.act}`)}: ${object}`}
-        subtitle={
-          clusters.length === 1
-            ? printable(clusters[0])
-            : t('plan.identical', {
-                value: format.count(clusters.length),
-                clusters: clusters.map(printable).join(', '),
-              })
-        }
-      />
+      <AccordionTrigger>
+        <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
+          <Text weight="bold">{`${SIGN[change.act]} ${t(
+            `plan.act.${change.act}`,
+          )}: ${object}`}</Text>
+          <Muted>
+            {clusters.length === 1
+              ? printable(clusters[0])
+              : t('plan.identical', {
+                  value: format.count(clusters.length),
+                  clusters: clusters.map(printable).join(', '),
+                })}
+          </Muted>
+        </Flex>
+      </AccordionTrigger>
       <AccordionPanel>
         <Flex direction="column" gap="2">
           <FieldChanges fields={change.fields} object={object} />

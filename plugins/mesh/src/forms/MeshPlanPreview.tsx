@@ -51,7 +51,7 @@ export function MeshPlanPreview(
     <FieldFrame field={field}>
       <Flex direction="column" gap="3">
         <Flex align="center" justify="between" gap="2">
-          <Text as="h3" weight="bold">
+          <Text as="h2" weight="bold">
             {t('plan.title')}
           </Text>
           {request && state.code !== 'planning' && (

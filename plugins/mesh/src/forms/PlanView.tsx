@@ -35,7 +35,7 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
         </ul>
       )}
       <PlanChecks plan={plan} />
-      <Text as="h4" weight="bold">
+      <Text as="h3" weight="bold">
         {t('plan.changes', { count: changing.length })}
       </Text>
       {changing.length === 0 && <Text>{t('plan.nothing')}</Text>}

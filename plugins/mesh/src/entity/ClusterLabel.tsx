@@ -1,27 +1,22 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import {
-  ClusterEndpoints,
-  Freshness,
-} from '@meshwise/backstage-plugin-mesh-common';
+import { ClusterName, Freshness } from '@meshwise/backstage-plugin-mesh-common';
 import { StateBadge } from '../components/StateBadge';
 import { useFormat } from '../components/useFormat';
 import { Verbatim } from '../components/Verbatim';
-import { endpointsState } from '../state/endpointsState';
+import { State } from '../state/State';
 import { meshTranslationRef } from '../translation';
 
-/** Name of a cluster with the state of the service there. The age stands beside the name where the data is old. */
-export function PartState({
-  part,
-  freshness,
-}: {
-  readonly part: ClusterEndpoints;
+/** Name of a cluster with a state. The age stands beside the name where the data is old. */
+export function ClusterLabel(props: {
+  readonly cluster: ClusterName;
+  readonly state: State;
   readonly freshness: Freshness;
 }) {
+  const { cluster, state, freshness } = props;
   const { t } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
-  const state = endpointsState(part);
   const lastSeen = freshness.clusters.find(
-    cluster => cluster.name === part.cluster,
+    ({ name }) => name === cluster,
   )?.lastSeen;
   const age =
     lastSeen === undefined
@@ -29,7 +24,7 @@ export function PartState({
       : format.duration(freshness.now - lastSeen);
   return (
     <>
-      <StateBadge state={state} glyphOnly /> <Verbatim>{part.cluster}</Verbatim>
+      <StateBadge state={state} glyphOnly /> <Verbatim>{cluster}</Verbatim>
       {state === 'stale' && age !== undefined && (
         <> ({t('service.staleFor', { age })})</>
       )}

@@ -1,4 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ClusterGovernance } from '@meshwise/backstage-plugin-mesh-common';
 import { StateBadge } from '../components/StateBadge';
 import { Verbatim } from '../components/Verbatim';
 import { meshTranslationRef } from '../translation';
@@ -7,12 +8,27 @@ import { meshTranslationRef } from '../translation';
 const LIMIT = 5;
 
 /** Pods that change their owner at the next restart. */
-export function OwnedPodsList({ pods }: { readonly pods: readonly string[] }) {
+export function PendingRestart({
+  cluster,
+  seen,
+}: {
+  readonly cluster: ClusterGovernance;
+  readonly seen: boolean;
+}) {
   const { t } = useTranslationRef(meshTranslationRef);
+  const pods = cluster.owns
+    .filter(owned => owned.pendingRestart)
+    .flatMap(owned => owned.pods);
+  if (cluster.wouldOwn.code === 'unknown' || (pods.length === 0 && !seen))
+    return <StateBadge state="unknown" />;
+  if (pods.length === 0)
+    return (
+      <StateBadge state="not-applicable" word={t('control.nonePending')} />
+    );
   return (
     <>
       <StateBadge
-        state="degraded"
+        state={seen ? 'degraded' : 'stale'}
         word={t('control.pending', { count: pods.length })}
       />
       {pods.slice(0, LIMIT).map(pod => (

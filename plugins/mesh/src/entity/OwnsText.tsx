@@ -1,0 +1,33 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { ClusterGovernance } from '@meshwise/backstage-plugin-mesh-common';
+import { ControlPlaneText } from '../components/ControlPlaneText';
+import { Verbatim } from '../components/Verbatim';
+import { meshTranslationRef } from '../translation';
+
+/** The control planes that rendered the running sidecars, each with its number of pods. */
+export function OwnsText({
+  owns,
+  seen,
+}: {
+  readonly owns: ClusterGovernance['owns'];
+  readonly seen: boolean;
+}) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  if (owns.length === 0)
+    return <>{t(seen ? 'control.noPods' : 'unit.unknown')}</>;
+  return (
+    <>
+      {owns.map((owned, index) => (
+        <div key={index}>
+          {owned.controlPlane ? (
+            <ControlPlaneText controlPlane={owned.controlPlane} />
+          ) : (
+            <Verbatim>{owned.revision ?? t('endpoints.noSidecar')}</Verbatim>
+          )}
+          <br />
+          {t('control.pods', { count: owned.pods.length })}
+        </div>
+      ))}
+    </>
+  );
+}
