@@ -78,7 +78,7 @@ function realEngine(env) {
       skipped: [
         {
           what: 'the suites on a real Kubernetes API server (they need Go)',
-          cure: 'sudo apt-get install golang-go',
+          cure: 'sudo apt-get install golang-go (Debian 13 or newer; elsewhere Go 1.26 from https://go.dev/dl)',
         },
       ],
     });
