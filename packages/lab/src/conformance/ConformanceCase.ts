@@ -26,6 +26,8 @@ export interface RequestStep {
   readonly expect?: Json;
   /** The body when it is not JSON. */
   readonly text?: string;
+  /** Sent again until this holds; for what a server does a moment later. */
+  readonly until?: (status: number, text: string) => boolean;
   /** Answer headers that must be there. */
   readonly answerHeaders?: Readonly<Record<string, string>>;
   /**

@@ -203,7 +203,8 @@ function withGeneration(
   after: ApiObject,
 ): ApiObject['metadata'] {
   const same =
-    !call.type.hasGeneration || sameJson(contentOf(before), contentOf(after));
+    !call.type.hasGeneration ||
+    sameJson(contentOf(call.type, before), contentOf(call.type, after));
   return same
     ? after.metadata
     : { ...after.metadata, generation: (before.metadata.generation ?? 0) + 1 };

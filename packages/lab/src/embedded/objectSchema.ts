@@ -40,10 +40,12 @@ interface Observation {
  * The published npm packages ship compiled validators and no schemas. A validator of a JSON schema reads exactly the fields that the
  * schema declares, and lists the keys of a map where they are free. So the object is handed to it behind proxies that note
  * what is read: fields nobody read are not declared. An object in which nothing at all was read is open ("any fields").
+ * `isDeclared` adds keys that the validator ought to know.
  */
 export function checkObject(
   validate: Validator,
   object: JsonMap,
+  isDeclared: (key: string) => boolean = () => false,
 ): SchemaFindings {
   const seen = new Map<object, Observation>();
   const violations = validate(observe(object, seen)).filter(
@@ -65,7 +67,7 @@ export function checkObject(
       const fieldPath = [...path, key];
       if (path.length === 0 && TYPE_META.has(key)) {
         kept.push([key, field]);
-      } else if (open || read.has(key)) {
+      } else if (open || read.has(key) || isDeclared(key)) {
         kept.push([key, field === undefined ? field : prune(field, fieldPath)]);
       } else {
         unknown.push(fieldPath);

@@ -2,6 +2,7 @@ import type { ApiCall } from './ApiCall';
 import { authorize } from './access';
 import type { User } from './Authenticator';
 import type { ClusterState } from './ClusterState';
+import { createObject } from './createObject';
 import { deleteAll, deleteObject } from './deleteObject';
 import { isTrue } from './listOptions';
 import { listObjects, selectedObjects } from './listObjects';
@@ -13,6 +14,8 @@ import {
   wantsMetadataOnly,
 } from './objectView';
 import { keyOf } from './ObjectStore';
+import { patchObject } from './patchObject';
+import { replaceObject } from './replaceObject';
 import { parseObjectBody } from './requestBody';
 import type { ResourceRequest } from './requestInfo';
 import { isBuiltInGroup, ResourceType, tableOf } from './ResourceType';
@@ -29,7 +32,7 @@ import {
 } from './statusError';
 import { isUnserved, isUnservedSubresource } from './unserved';
 import { Watch, watchObjects } from './watchObjects';
-import { createObject, patchObject, replaceObject } from './writeHandlers';
+import type { WriteResult } from './WriteResult';
 
 /** What of an HTTP request matters here. */
 export interface HttpRequest {
@@ -109,7 +112,7 @@ async function perform(call: ApiCall, verb: string): Promise<Answer> {
     code,
     body,
   });
-  const written = (result: ReturnType<typeof createObject>): Answer =>
+  const written = (result: WriteResult): Answer =>
     object(viewObject(call, result.object), result.created ? 201 : 200);
   switch (verb) {
     case 'get':

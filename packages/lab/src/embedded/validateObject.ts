@@ -1,4 +1,5 @@
 import type { Json } from '../kubernetesObject';
+import type { ApiCall } from './ApiCall';
 import { isList, isMap, JsonMap, mapOf } from './apiObject';
 import {
   FieldPath,
@@ -25,6 +26,15 @@ export interface ValidationContext {
   readonly type: ResourceType;
   readonly version: string;
   readonly warnings: string[];
+}
+
+/** The context of a request. */
+export function contextOf({
+  type,
+  request,
+  warnings,
+}: ApiCall): ValidationContext {
+  return { type, version: request.version, warnings };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ConformanceCase } from '../ConformanceCase';
 import { APPLIES } from './applies';
+import { CRD_CASES, KIND_CASES } from './kinds';
 import { EXPIRED, LISTS } from './lists';
 import { RIGHTS } from './rights';
 import { WATCHES } from './watches';
@@ -12,5 +13,7 @@ export const CASES: ReadonlyMap<string, readonly ConformanceCase[]> = new Map([
   ['watches', WATCHES],
   ['writes', WRITES],
   ['server-side apply', APPLIES],
+  ['kinds', KIND_CASES],
+  ['definitions', CRD_CASES],
   ['expired versions', EXPIRED],
 ]);

@@ -29,6 +29,11 @@ export const ATOMIC: MergeType = { kind: 'atomic' };
 const GRANULAR: MergeType = { kind: 'map', fields: new Map(), open: false };
 const OPEN: MergeType = { kind: 'map', fields: new Map(), open: true };
 
+/** A map whose keys are data, with an owner of their own for each value. */
+export function dictionary(): MergeType {
+  return OPEN;
+}
+
 /** A map of known fields; those not named are treated by their shape. */
 export function struct(
   fields: Readonly<Record<string, MergeType>> = {},

@@ -1,7 +1,7 @@
 import {
   ATOMIC,
+  dictionary,
   listBy,
-  mergeTypeFromSchema,
   MergeType,
   setOf,
   struct,
@@ -148,11 +148,24 @@ const SPECS = new Map<string, MergeType>([
   ],
   [
     'serviceentries.networking.istio.io',
-    struct({ spec: struct({ ports: listBy(['name']) }) }),
+    struct({ spec: struct({ ports: listBy(['name']) }), status: dictionary() }),
+  ],
+  [
+    'peerauthentications.security.istio.io',
+    struct({
+      spec: struct({ portLevelMtls: dictionary() }),
+      status: dictionary(),
+    }),
   ],
   [
     'wasmplugins.extensions.istio.io',
-    struct({ spec: struct({ vmConfig: struct({ env: listBy(['name']) }) }) }),
+    struct({
+      spec: struct({
+        vmConfig: struct({ env: listBy(['name']) }),
+        pluginConfig: dictionary(),
+      }),
+      status: dictionary(),
+    }),
   ],
   [
     'gatewayclasses.gateway.networking.k8s.io',
@@ -186,12 +199,7 @@ const SPECS = new Map<string, MergeType>([
 ]);
 
 /** Istio leaves the status of its kinds open. */
-const OPEN_STATUS = mergeTypeFromSchema({
-  type: 'object',
-  properties: {
-    status: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
-  },
-});
+const OPEN_STATUS = struct({ status: dictionary() });
 
 /** The merge type of a built-in or published kind. `resource` is the plural with its group, for instance `deployments.apps`. */
 export function publishedMergeType(resource: string): MergeType {

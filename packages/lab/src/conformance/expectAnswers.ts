@@ -1,32 +1,5 @@
-import type { Engine } from '../engine';
-import { CASES } from './cases';
 import type { ConformanceCase, Step } from './ConformanceCase';
-import { ConformanceRun, Outcome } from './ConformanceRun';
-
-/** Runs every case on an engine and holds the answers against the table. */
-export function describeConformance(name: string, engine: () => Engine): void {
-  describe(`conformance of the ${name} engine`, () => {
-    let run: ConformanceRun;
-
-    beforeAll(async () => {
-      run = await ConformanceRun.start(engine());
-    }, 300_000);
-
-    afterAll(async () => {
-      await run?.stop();
-    });
-
-    describe.each([...CASES])('%s', (_subject, cases) => {
-      it.each(cases.map(item => [item.name, item] as const))(
-        '%s',
-        async (_name, item) => {
-          expectAnswers(item, await run.answers(item));
-        },
-        60_000,
-      );
-    });
-  });
-}
+import type { Outcome } from './CaseSteps';
 
 /** Holds what was answered against what the case asks for. */
 export function expectAnswers(
