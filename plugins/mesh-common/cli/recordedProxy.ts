@@ -23,6 +23,19 @@ const SYSTEM = '.istio-system.svc.';
 /** Writes the configuration of a proxy as it is recorded: what is unset is absent. */
 export function recordedProxy(config: ProxyConfig): RecordedProxy {
   const { controlPlane, rejected, network, locality } = config;
+  if (config.workloadApi) {
+    const { services, workloads } = config.workloadApi;
+    return {
+      controlPlane,
+      network,
+      services: sorted(services, recordedData, name =>
+        name.startsWith('istio-system/'),
+      ),
+      workloads: sorted(workloads, recordedData, name =>
+        name.includes('//Pod/istio-system/'),
+      ),
+    };
+  }
   return {
     controlPlane,
     rejected,
@@ -97,6 +110,14 @@ function recordedCluster(cluster: EnvoyCluster): Json {
 
 function recordedEndpoint(endpoint: AssignedEndpoint): Json {
   return { ...endpoint };
+}
+
+/** Data of any depth, its maps as objects. */
+function recordedData(data: unknown): Json {
+  const text = JSON.stringify(data, (_, value: unknown) =>
+    value instanceof Map ? Object.fromEntries(value) : value,
+  );
+  return JSON.parse(text);
 }
 
 function sorted<T>(

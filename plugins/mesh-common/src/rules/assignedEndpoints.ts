@@ -104,6 +104,7 @@ function inEnvoysOrder(
         cluster: endpoint.cluster,
         gateway: endpoint.gateway,
         mtls: endpoint.mtls,
+        ...(endpoint.tunnel && { tunnel: endpoint.tunnel }),
       })),
     )
     .sort(

@@ -2,20 +2,22 @@ import { compareText, Labels } from '../model/record';
 import { Mesh } from '../model/mesh';
 import { containsLabels } from '../model/selector';
 import { PolicyBlocks } from '../model/trafficPolicy';
+import { hasAmbient } from './ambientSwitches';
+import { ambientTunnels } from './ambientTunnels';
 import { parseAddress } from './cidr';
-import { clusterLocalOf } from './clusterLocalOf';
-import { isClusterLocal } from './clusterLocal';
-import { ControlPlaneView, isOn } from './controlPlaneView';
-import { LocalityGroup, totalWeight } from './localityGroup';
+import { ControlPlaneView } from './controlPlaneView';
+import { endpointReach } from './endpointReach';
+import { LoadEndpoint, LocalityGroup, totalWeight } from './localityGroup';
 import { MeshPort, MeshService } from './meshServices';
 import { mtlsOfWorkload } from './peerAuthentications';
-import { Proxy } from './proxyOf';
+import { ServedProxy } from './proxyOf';
+import { sendsUnhealthy } from './sendsUnhealthy';
 import { mtlsModeAt } from './serverMtls';
 import { MeshEndpoint, serviceEndpoints } from './serviceEndpoints';
 
 /** What a client asks endpoints for: a port of a service, all of it or a subset. */
 export interface EndpointQuestion {
-  readonly proxy: Proxy & { readonly view: ControlPlaneView };
+  readonly proxy: ServedProxy;
   readonly service: MeshService;
   readonly port: MeshPort;
   /** Labels of the subset; empty for the whole service. */
@@ -30,54 +32,29 @@ export function clientEndpoints(
   question: EndpointQuestion,
 ): readonly LocalityGroup[] {
   const { proxy, service, port, subset, policy } = question;
-  const controlPlane = proxy.view.key;
+  const { view } = proxy;
   const { host, namespace } = service;
-  const ownClusterOnly = isClusterLocal(
-    host,
-    mesh.ask(clusterLocalOf, controlPlane),
-  );
-  const networks = requestedNetworks(proxy);
-  const unhealthyToo = sendsUnhealthy(proxy.view, service, policy);
-  const isNear = (endpoint: MeshEndpoint) => {
-    const { clusterId } = proxy;
-    if (endpoint.sameClusterOnly && endpoint.clusterId !== clusterId)
-      return false;
-    if (!ownClusterOnly && !service.nodeLocal) return true;
-    if (endpoint.registry !== clusterId) return false;
-    if (ownClusterOnly && endpoint.clusterId !== clusterId) return false;
-    return !service.nodeLocal || endpoint.node === proxy.pod.nodeName;
-  };
-  const seen = mesh
-    .ask(serviceEndpoints, { controlPlane, host, namespace })
+  const isReached = endpointReach(mesh, proxy, service);
+  const unhealthyToo = sendsUnhealthy(view, service, policy);
+  const tunnels: ReadonlySet<string> = hasAmbient(view)
+    ? mesh.ask(ambientTunnels, view.key)
+    : new Set();
+  const given = mesh
+    .ask(serviceEndpoints, { controlPlane: view.key, host, namespace })
     .filter(
       endpoint =>
         endpoint.portName === port.name &&
         containsLabels(endpoint.labels, subset) &&
         isResolved(service, endpoint) &&
-        (!networks ||
-          endpoint.network === '' ||
-          networks.has(endpoint.network)) &&
-        isNear(endpoint) &&
+        isReached(endpoint) &&
         isSent(endpoint, unhealthyToo),
     );
-  return grouped(seen, endpoint =>
-    isMarkedForMtls(mesh, proxy.view, endpoint, policy),
-  );
-}
-
-/** Whether unhealthy endpoints are sent; they get no requests, but count. Reference 3.3. */
-export function sendsUnhealthy(
-  view: ControlPlaneView,
-  service: MeshService,
-  policy: PolicyBlocks,
-): boolean {
-  const { distribution } = service;
-  if (isOn(view, 'PILOT_SEND_UNHEALTHY_ENDPOINTS', false)) return true;
-  if (distribution !== undefined && distribution !== 'any') return true;
-  const byDefault =
-    view.profile.sendsUnhealthy &&
-    isOn(view, 'PILOT_AUTO_SEND_UNHEALTHY_ENDPOINTS', true);
-  return byDefault && !((policy.outlierDetection?.minHealthPercent ?? 0) > 0);
+  return grouped(given, endpoint => ({
+    mtls: isMarkedForMtls(mesh, view, endpoint, policy),
+    ...(tunnels.has(`${proxy.network}/${endpoint.address}`) && {
+      tunnel: 'hbone',
+    }),
+  }));
 }
 
 /** Whether a client uses Istio mTLS with an endpoint: as the rule says, else where the endpoint can and its server lets it. Reference 4.2, 7.6. */
@@ -107,41 +84,34 @@ function isSent({ health }: MeshEndpoint, unhealthyToo: boolean): boolean {
   return health !== 'terminating' && (health !== 'unhealthy' || unhealthyToo);
 }
 
-function requestedNetworks({ pod }: Proxy): ReadonlySet<string> | undefined {
-  const text = pod.proxy?.env.get('ISTIO_META_REQUESTED_NETWORK_VIEW');
-  return text ? new Set(text.split(',').map(name => name.trim())) : undefined;
-}
-
 function grouped(
   endpoints: readonly MeshEndpoint[],
-  isMtls: (endpoint: MeshEndpoint) => boolean,
+  transport: (endpoint: MeshEndpoint) => Pick<LoadEndpoint, 'mtls' | 'tunnel'>,
 ): readonly LocalityGroup[] {
-  const byLocality = new Map<string, MeshEndpoint[]>();
+  const byLocality = new Map<string, LoadEndpoint[]>();
   for (const endpoint of endpoints) {
-    const known = byLocality.get(endpoint.locality);
-    if (known) known.push(endpoint);
-    else byLocality.set(endpoint.locality, [endpoint]);
-  }
-  return [...byLocality.keys()].sort(compareText).map(locality => {
-    const members = (byLocality.get(locality) ?? []).map(endpoint => ({
-      address: endpoint.address,
-      port: endpoint.port,
+    const { address, port, network, labels, weight, health } = endpoint;
+    const member: LoadEndpoint = {
+      address,
+      port,
       cluster: endpoint.clusterId,
-      network: endpoint.network,
-      labels: endpoint.labels,
-      weight: endpoint.weight,
-      health:
-        endpoint.health === 'terminating'
-          ? ('unhealthy' as const)
-          : endpoint.health,
-      mtls: isMtls(endpoint),
+      network,
+      labels,
+      weight,
+      health: health === 'terminating' ? 'unhealthy' : health,
       gateway: false,
-    }));
-    return {
+      ...transport(endpoint),
+    };
+    const known = byLocality.get(endpoint.locality);
+    if (known) known.push(member);
+    else byLocality.set(endpoint.locality, [member]);
+  }
+  return [...byLocality]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([locality, members]) => ({
       locality,
       endpoints: members,
       weight: totalWeight(members),
       priority: 0,
-    };
-  });
+    }));
 }

@@ -19,6 +19,8 @@ export interface LoadEndpoint {
   readonly mtls: boolean;
   /** It is an east-west gateway. */
   readonly gateway: boolean;
+  /** Reached by HBONE: to the pod, or through a gateway to the pod. */
+  readonly tunnel?: 'hbone' | 'double-hbone';
 }
 
 /** Endpoints of one locality in one priority, as Envoy is given them. @public */

@@ -152,8 +152,9 @@ function standIn(
     ]),
     weight,
     health: 'unknown',
-    mtls: true,
+    mtls: sidecarMode,
     gateway: true,
+    ...(sidecarMode ? {} : { tunnel: 'double-hbone' }),
   };
 }
 

@@ -4,7 +4,7 @@ import { Mesh } from '../model/mesh';
 import { Rule } from '../model/rule';
 import { PolicyBlocks } from '../model/trafficPolicy';
 import { assignedEndpoints, handlingOf } from './assignedEndpoints';
-import { EndpointQuestion, sendsUnhealthy } from './clientEndpoints';
+import { EndpointQuestion } from './clientEndpoints';
 import { ControlPlaneView } from './controlPlaneView';
 import { MergedDestinationRule } from './destinationRuleIndex';
 import { destinationRules } from './destinationRules';
@@ -13,7 +13,8 @@ import { envoyOutlierDetection } from './envoyOutlierDetection';
 import { isLocalityWeighted } from './localityPriorities';
 import { MeshPort, MeshService } from './meshServices';
 import { EnvoyCluster, ProxyRef } from './proxyConfig';
-import { Proxy, proxyOf } from './proxyOf';
+import { proxyOf, ServedProxy } from './proxyOf';
+import { sendsUnhealthy } from './sendsUnhealthy';
 import { upstreamTls } from './upstreamTls';
 import { visibleServices } from './visibleServices';
 
@@ -35,8 +36,6 @@ export const proxyClusters: Rule<
     );
   },
 };
-
-type ServedProxy = Proxy & { readonly view: ControlPlaneView };
 
 /** The clusters of one service for one client, by name `outbound|<port>|<subset>|<host>`. */
 export function clustersOf(

@@ -3,6 +3,7 @@ import { Rule } from '../model/rule';
 import { proxyClusters } from './proxyClusters';
 import { proxyInbound } from './proxyInbound';
 import { proxyOf } from './proxyOf';
+import { WorkloadApi, workloadApi } from './workloadApi';
 import { proxyRoutes } from './proxyRoutes';
 import { proxyTcp } from './proxyTcp';
 
@@ -116,6 +117,8 @@ export interface ProxyConfig {
   readonly listeners?: readonly string[];
   /** Only of gateways: accepted SNI name, and the endpoints behind it. */
   readonly passthrough?: ReadonlyMap<string, readonly AssignedEndpoint[]>;
+  /** Only of ztunnel, which is given nothing else. */
+  readonly workloadApi?: WorkloadApi;
 }
 
 /** Everything that istiod gives a proxy; empty with a reason for one that it does not accept. Reference 3 to 7. @public */
@@ -138,6 +141,10 @@ export const proxyConfig: Rule<ProxyRef, ProxyConfig> = {
     if (proxy.rejected !== undefined)
       return { ...nothing, rejected: proxy.rejected };
     const { network, locality } = proxy;
+    if (proxy.kind === 'ztunnel') {
+      const api = mesh.ask(workloadApi, proxy.view.key);
+      return { ...nothing, network, workloadApi: api };
+    }
     return {
       ...nothing,
       network,

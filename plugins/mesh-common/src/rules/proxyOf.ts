@@ -31,6 +31,9 @@ export interface Proxy {
   readonly addressFamilies: { readonly ipv4: boolean; readonly ipv6: boolean };
 }
 
+/** A proxy that some istiod accepts. @public */
+export type ServedProxy = Proxy & { readonly view: ControlPlaneView };
+
 /** What istiod knows of a proxy; `undefined` for a pod that is not there or has none. Reference 1.1, 3.5. @public */
 export const proxyOf: Rule<ProxyRef, Proxy | undefined> = {
   source: '1.1',

@@ -1,0 +1,55 @@
+import { Mesh } from '../model/mesh';
+import { PodRecord } from '../model/records/pod';
+import { ClusterName } from '../model/refs';
+import { containsLabels } from '../model/selector';
+import { AmbientCopy } from './ambientCopies';
+import { ControlPlaneView } from './controlPlaneView';
+import { isSelected } from './discovery';
+
+/** Pods of a cluster that ambient clients are told of: those that run or will run, in selected namespaces. */
+export function ambientPods(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  cluster: ClusterName,
+): readonly PodRecord[] {
+  return mesh
+    .list(cluster, 'Pod')
+    .filter(
+      pod => isKnown(pod) && isSelected(mesh, view, cluster, pod.namespace),
+    );
+}
+
+/** Pods behind a copy of a service, ready or not, in the mesh or not. */
+export function podsOfCopy(
+  mesh: Mesh,
+  { cluster, service }: AmbientCopy,
+): readonly PodRecord[] {
+  return mesh
+    .list(cluster, 'Pod', service.namespace)
+    .filter(pod => isKnown(pod) && isSelectedBy(pod, service.selector));
+}
+
+/** A Service without selector selects nothing. */
+export function isSelectedBy(
+  pod: PodRecord,
+  selector: ReadonlyMap<string, string>,
+): boolean {
+  return selector.size > 0 && containsLabels(pod.labels, selector);
+}
+
+/** Whether ztunnel captures a pod: the annotation that the node agent writes says so. Reference 2.6. */
+export function isCaptured({ annotations }: PodRecord): boolean {
+  return annotations.get('ambient.istio.io/redirection') === 'enabled';
+}
+
+/** Identity of a pod. Reference 7.1. */
+export function identityOf(
+  { settings }: ControlPlaneView,
+  { namespace, serviceAccount }: PodRecord,
+): string {
+  return `spiffe://${settings.trustDomain}/ns/${namespace}/sa/${serviceAccount}`;
+}
+
+function isKnown({ phase, addresses }: PodRecord): boolean {
+  return addresses.length > 0 && phase !== 'Failed' && phase !== 'Succeeded';
+}

@@ -1,0 +1,131 @@
+import { Labels } from '../model/record';
+import { Mesh } from '../model/mesh';
+import { KubernetesGatewayRecord } from '../model/records/gatewayApi';
+import { PodRecord } from '../model/records/pod';
+import { ClusterName } from '../model/refs';
+import { matchesSelector } from '../model/selector';
+import { AmbientCopy } from './ambientCopies';
+import { ControlPlaneView } from './controlPlaneView';
+
+const USE = 'istio.io/use-waypoint';
+const USE_NAMESPACE = 'istio.io/use-waypoint-namespace';
+const FOR = 'istio.io/waypoint-for';
+
+/** Waypoint that takes the requests to a service, as `namespace/host:port`. Reference 2.6. */
+export function waypointOfService(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  { cluster, service }: AmbientCopy,
+): string | undefined {
+  if (isWaypointPart(service.labels)) return undefined;
+  return waypointFor(mesh, view, {
+    cluster,
+    namespace: service.namespace,
+    labels: service.labels,
+    takes: 'service',
+  });
+}
+
+/** Waypoint that takes the requests to a pod as such, as `namespace/host:port`. Reference 2.6. */
+export function waypointOfPod(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  cluster: ClusterName,
+  pod: PodRecord,
+): string | undefined {
+  if (isWaypointPart(pod.labels)) return undefined;
+  return waypointFor(mesh, view, {
+    cluster,
+    namespace: pod.namespace,
+    labels: pod.labels,
+    takes: 'workload',
+  });
+}
+
+function isWaypointPart(labels: Labels): boolean {
+  return labels.get('gateway.istio.io/managed') === 'istio.io-mesh-controller';
+}
+
+/** The object's own word counts before its namespace's; one that does not exist, may not be used or takes other traffic is as if none were named. */
+function waypointFor(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  {
+    cluster,
+    namespace,
+    labels,
+    takes,
+  }: {
+    readonly cluster: ClusterName;
+    readonly namespace: string;
+    readonly labels: Labels;
+    readonly takes: 'service' | 'workload';
+  },
+): string | undefined {
+  const inherited = mesh.get(cluster, 'Namespace', {
+    namespace: '',
+    name: namespace,
+  })?.labels;
+  const source = labels.get(USE) ? labels : inherited;
+  const name = source?.get(USE);
+  if (!name || name === 'none') return undefined;
+  const home = source?.get(USE_NAMESPACE) || namespace;
+  const gateway = mesh.get(cluster, 'KubernetesGateway', {
+    namespace: home,
+    name,
+  });
+  if (
+    !gateway ||
+    !takesTraffic(gateway, takes) ||
+    !allows(mesh, cluster, gateway, namespace)
+  )
+    return undefined;
+  mesh.because(
+    { cluster, kind: 'Gateway', namespace: home, name },
+    `metadata.labels["${FOR}"]`,
+    takes,
+  );
+  const [address] = gateway.statusAddresses;
+  if (!address) return undefined;
+  const host =
+    address.type === 'Hostname'
+      ? address.value
+      : `${name}.${home}.svc.${view.domain}`;
+  const port =
+    gateway.listeners.find(({ protocol }) => protocol === 'HBONE')?.port ??
+    15008;
+  return `${home}/${host}:${port}`;
+}
+
+function takesTraffic(
+  { labels }: KubernetesGatewayRecord,
+  wanted: 'service' | 'workload',
+): boolean {
+  const takes = labels.get(FOR) || 'service';
+  return takes === wanted || takes === 'all';
+}
+
+/** Whether the waypoint's listener lets a namespace use it. */
+function allows(
+  mesh: Mesh,
+  cluster: ClusterName,
+  gateway: KubernetesGatewayRecord,
+  namespace: string,
+): boolean {
+  const listener = gateway.listeners.find(
+    ({ protocol }) => protocol === 'HBONE',
+  );
+  if (!listener) return false;
+  switch (listener.routesFrom) {
+    case 'All':
+      return true;
+    case 'Selector': {
+      const labels =
+        mesh.get(cluster, 'Namespace', { namespace: '', name: namespace })
+          ?.labels ?? new Map();
+      return matchesSelector(listener.routeNamespaces, labels);
+    }
+    default:
+      return gateway.namespace === namespace;
+  }
+}
