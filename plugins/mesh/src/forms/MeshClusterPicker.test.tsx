@@ -13,7 +13,12 @@ import {
 import { renderField } from '../__testUtils__/renderField';
 import { MeshClusterPicker } from './MeshClusterPicker';
 
-const schema = { title: 'Clusters', type: 'array', items: { type: 'string' } };
+const schema = {
+  title: 'Clusters',
+  type: 'array',
+  minItems: 1,
+  items: { type: 'string' },
+};
 
 const mesh = fakeMesh({
   fleet: async () =>

@@ -17,13 +17,14 @@ export function MeshClusterPicker(
 ) {
   const {
     onChange,
-    formData = [],
+    formData,
     schema,
     required = false,
     disabled = false,
     rawErrors = [],
   } = field;
   const { t } = useTranslationRef(meshTranslationRef);
+  const chosen = namesIn(formData);
   const { value: answer, error, retry } = useFleet();
   const now = answer?.freshness.now ?? 0;
   return (
@@ -50,7 +51,7 @@ export function MeshClusterPicker(
           isDisabled={disabled}
           isInvalid={rawErrors.length > 0}
           validationBehavior="aria"
-          value={formData}
+          value={chosen}
           onChange={onChange}
         >
           <Flex direction="column" gap="4">
@@ -60,9 +61,9 @@ export function MeshClusterPicker(
                 mesh={mesh}
                 clusters={clusters}
                 now={now}
-                chosen={formData}
+                chosen={chosen}
                 onChoose={names =>
-                  onChange([...new Set([...formData, ...names])])
+                  onChange([...new Set([...chosen, ...names])])
                 }
               />
             ))}
@@ -70,5 +71,14 @@ export function MeshClusterPicker(
         </CheckboxGroup>
       )}
     </FieldFrame>
+  );
+}
+
+/** The form library fills an array up to its `minItems` with empty items before anything is chosen. */
+function namesIn(
+  formData: readonly (string | null | undefined)[] | undefined,
+): string[] {
+  return (formData ?? []).filter(
+    (name): name is string => typeof name === 'string' && name !== '',
   );
 }
