@@ -1,0 +1,83 @@
+import { fleet } from '../__testUtils__/fleet';
+import { rootConfigMap } from '../__testUtils__/roots';
+import { answer } from './answer';
+import { trustBundles } from './trustBundles';
+
+const istiod = (namespace: string, revision: string) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: istiod-${revision}, namespace: ${namespace}, labels: {app: istiod, istio.io/rev: ${revision}}}
+spec: {template: {spec: {containers: [{name: discovery, image: 'pilot:1.31.0', env: [{name: CLUSTER_ID, value: c1}]}]}}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: istiod-${revision}, namespace: ${namespace}}
+spec: {selector: {app: istiod}, ports: [{port: 15012}]}
+---
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata: {name: injector-${revision}, labels: {app: sidecar-injector, istio.io/rev: ${revision}}}
+webhooks:
+- name: rev.namespace.sidecar-injector.istio.io
+  clientConfig: {service: {namespace: ${namespace}, name: istiod-${revision}}}
+  namespaceSelector: {matchLabels: {istio.io/rev: ${revision}}}
+  rules: [{operations: [CREATE], apiGroups: [''], resources: [pods]}]
+---
+apiVersion: v1
+kind: Namespace
+metadata: {name: ${namespace}}
+`;
+
+const namespace = (name: string, labels: string) => `
+apiVersion: v1
+kind: Namespace
+metadata: {name: ${name}, labels: {${labels}}}
+`;
+
+describe('trustBundles, reference 7.2', () => {
+  it('gives each namespace to the control plane that its workloads belong to', () => {
+    const yaml = [
+      istiod('mesh-a', 'a'),
+      istiod('mesh-b', 'b'),
+      namespace('shop', 'istio.io/rev: a'),
+      namespace('web', 'maistra.io/member-of: mesh-b'),
+      namespace('idle', ''),
+      rootConfigMap('mesh-a', 'old'),
+      rootConfigMap('shop', 'old'),
+      rootConfigMap('mesh-b', 'new'),
+      rootConfigMap('web', 'new'),
+      rootConfigMap('idle', 'old'),
+    ].join('---');
+    const { value } = answer(fleet({ c1: yaml }), trustBundles, 'c1');
+    expect(
+      value.map(({ controlPlane, bundles }) => [
+        controlPlane.namespace,
+        bundles
+          .map(
+            ({ certificates, namespaces }) =>
+              `${certificates[0].content?.subject}: ${namespaces}`,
+          )
+          .sort(),
+      ]),
+    ).toEqual([
+      ['mesh-a', ['O=Example, CN=Mesh Root: idle,mesh-a,shop']],
+      [
+        'mesh-b',
+        [
+          'O=Example, CN=Mesh Root 2: mesh-b,web',
+          // Both read a namespace that neither claims, and both write its roots.
+          'O=Example, CN=Mesh Root: idle',
+        ],
+      ],
+    ]);
+  });
+
+  it('knows nobody in a cluster without control plane', () => {
+    const { value } = answer(
+      fleet({ c1: rootConfigMap('shop', 'old') }),
+      trustBundles,
+      'c1',
+    );
+    expect(value).toEqual([]);
+  });
+});
