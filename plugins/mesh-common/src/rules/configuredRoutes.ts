@@ -8,6 +8,9 @@ import { MeshVirtualService } from './meshVirtualService';
 import { ConfiguredRoute } from './proxyConfig';
 import { routeMatchText } from './routeMatchText';
 
+/** Istio's name for a backend that a reference may not reach. */
+export const UNKNOWN_SERVICE = 'UnknownService';
+
 /** Name of the Envoy cluster for a port of a subset of a service. @public */
 export function clusterName(
   port: number,

@@ -1,7 +1,11 @@
 import { compareText } from '../model/record';
 import { RouteDestination } from '../model/records/virtualService';
 import { RouteClient } from './clientHttpRoutes';
-import { clusterName, configuredRoutes } from './configuredRoutes';
+import {
+  clusterName,
+  configuredRoutes,
+  UNKNOWN_SERVICE,
+} from './configuredRoutes';
 import { hostsOverlap, isWildcard } from './hosts';
 import { MeshService } from './meshServices';
 import { MeshVirtualService } from './meshVirtualService';
@@ -168,9 +172,6 @@ function clusterAt(
     services.get(host)?.aliasOf ?? host,
   );
 }
-
-/** Istio's name for a backend that a reference may not reach. */
-const UNKNOWN_SERVICE = 'UnknownService';
 
 function speaksHttpAt({ ports }: MeshService, port: number): boolean {
   return ports.some(

@@ -1,11 +1,13 @@
 import { ClusterName } from '../model/refs';
 import { Rule } from '../model/rule';
+import { gatewayListeners } from './gatewayListeners';
+import { gatewayPassthrough } from './gatewayPassthrough';
 import { proxyClusters } from './proxyClusters';
 import { proxyInbound } from './proxyInbound';
 import { proxyOf } from './proxyOf';
-import { WorkloadApi, workloadApi } from './workloadApi';
 import { proxyRoutes } from './proxyRoutes';
 import { proxyTcp } from './proxyTcp';
+import { WorkloadApi, workloadApi } from './workloadApi';
 
 /** A proxy: the pod it runs in. @public */
 export interface ProxyRef {
@@ -145,14 +147,20 @@ export const proxyConfig: Rule<ProxyRef, ProxyConfig> = {
       const api = mesh.ask(workloadApi, proxy.view.key);
       return { ...nothing, network, workloadApi: api };
     }
-    return {
+    const base = {
       ...nothing,
       network,
       locality,
       clusters: mesh.ask(proxyClusters, ref),
       routes: mesh.ask(proxyRoutes, ref),
       tcp: mesh.ask(proxyTcp, ref),
-      inbound: mesh.ask(proxyInbound, ref),
     };
+    if (proxy.kind === 'ingress')
+      return {
+        ...base,
+        listeners: mesh.ask(gatewayListeners, ref),
+        passthrough: mesh.ask(gatewayPassthrough, ref),
+      };
+    return { ...base, inbound: mesh.ask(proxyInbound, ref) };
   },
 };

@@ -1,5 +1,6 @@
 import { Mesh } from '../model/mesh';
 import { Rule } from '../model/rule';
+import { gatewayRoutes } from './gatewayRoutes';
 import { httpVirtualHosts } from './httpVirtualHosts';
 import { mostSpecificVirtualServices } from './mostSpecificVirtualServices';
 import {
@@ -12,7 +13,7 @@ import { Proxy, proxyOf } from './proxyOf';
 import { serviceAliases } from './serviceAliases';
 import { EgressListener, visibleServices } from './visibleServices';
 
-/** HTTP routes of a sidecar by name of the route configuration: one for each port, and one for each port of a service whose protocol is detected. Reference 6.3. */
+/** HTTP routes of a sidecar or gateway by name of the route configuration: one for each port, and one for each port of a service whose protocol is detected. Reference 6.3. */
 export const proxyRoutes: Rule<
   ProxyRef,
   ReadonlyMap<string, readonly VirtualHost[]>
@@ -21,6 +22,7 @@ export const proxyRoutes: Rule<
   ask(mesh, ref) {
     const proxy = mesh.ask(proxyOf, ref);
     if (!proxy) return new Map();
+    if (proxy.kind === 'ingress') return mesh.ask(gatewayRoutes, ref);
     const { listeners } = mesh.ask(visibleServices, ref);
     const byPort = new Map<number, readonly VirtualHost[]>();
     const hostsAt = (port: number) => {

@@ -1,15 +1,19 @@
 import { Rule } from '../model/rule';
+import { gatewayTcp } from './gatewayTcp';
 import { outboundListeners } from './outboundListeners';
 import { ConfiguredRoute, ProxyRef } from './proxyConfig';
+import { proxyOf } from './proxyOf';
 import { StreamChain } from './streamChains';
 
-/** Connections that a sidecar forwards as they are, by listener. Reference 6.3. */
+/** Connections that a sidecar or gateway forwards as they are, by listener. Reference 6.3. */
 export const proxyTcp: Rule<
   ProxyRef,
   ReadonlyMap<string, readonly ConfiguredRoute[]>
 > = {
   source: '6.3',
   ask(mesh, ref) {
+    if (mesh.ask(proxyOf, ref)?.kind === 'ingress')
+      return mesh.ask(gatewayTcp, ref);
     const result = new Map<string, readonly ConfiguredRoute[]>();
     for (const { name, chains } of mesh.ask(outboundListeners, ref)) {
       const streams = chains.filter(chain => chain.code === 'stream');

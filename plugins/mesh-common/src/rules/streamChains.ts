@@ -1,9 +1,4 @@
-import {
-  RouteDestination,
-  StreamMatch,
-  StreamRoute,
-} from '../model/records/virtualService';
-import { containsLabels } from '../model/selector';
+import { RouteDestination, StreamRoute } from '../model/records/virtualService';
 import { RouteClient, weightedDestinations } from './clientHttpRoutes';
 import { clusterName } from './configuredRoutes';
 import { hostsOverlap } from './hosts';
@@ -11,6 +6,7 @@ import { MeshService } from './meshServices';
 import { MeshVirtualService } from './meshVirtualService';
 import { PortProtocol } from './portProtocol';
 import { WeightedCluster } from './proxyConfig';
+import { streamMatchApplies } from './streamMatchApplies';
 
 /** Part of a listener that forwards connections as they are. */
 export interface StreamChain {
@@ -55,7 +51,11 @@ function tlsChains(
   for (const route of virtualServices.flatMap(({ tls }) => tls)) {
     for (const match of route.match) {
       const key = `${match.sniHosts.join()}|${match.destinationSubnets.join()}`;
-      if (!applies(match, question) || chains.has(key)) continue;
+      if (
+        !streamMatchApplies(match, question.client, question.port.number) ||
+        chains.has(key)
+      )
+        continue;
       const subnets =
         match.destinationSubnets.length > 0
           ? match.destinationSubnets
@@ -75,7 +75,9 @@ function tcpChains(
 ): readonly StreamChain[] {
   const chains: StreamChain[] = [];
   for (const route of virtualServices.flatMap(({ tcp }) => tcp)) {
-    const matches = route.match.filter(match => applies(match, question));
+    const matches = route.match.filter(match =>
+      streamMatchApplies(match, question.client, question.port.number),
+    );
     const takesAll =
       route.match.length === 0 ||
       matches.some(({ destinationSubnets }) => destinationSubnets.length === 0);
@@ -129,17 +131,4 @@ function toService(question: StreamQuestion): StreamChain {
 
 function subnetsOf({ subnet }: StreamQuestion): readonly string[] {
   return subnet === undefined ? [] : [subnet];
-}
-
-function applies(
-  match: StreamMatch,
-  { client, port }: StreamQuestion,
-): boolean {
-  return (
-    (match.gateways.length === 0 || match.gateways.includes(client.gateway)) &&
-    containsLabels(client.labels, match.sourceLabels) &&
-    (match.port === undefined || match.port === port.number) &&
-    (match.sourceNamespace === undefined ||
-      match.sourceNamespace === client.namespace)
-  );
 }

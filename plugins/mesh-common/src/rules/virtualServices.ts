@@ -16,7 +16,7 @@ import { delegatedRoutes, isExportedTo } from './delegatedRoutes';
 import { isRead } from './discovery';
 import { fullHost } from './hosts';
 import { MESH_GATEWAY, MeshVirtualService } from './meshVirtualService';
-import { serviceRoutes } from './serviceRoutes';
+import { gatewayApiVirtualServices } from './gatewayApiVirtualServices';
 
 /** Everything an istiod reads that routes requests of sidecars and gateways, oldest first; delegates are put in their place. Reference 6.3. */
 export const virtualServices: Rule<
@@ -28,9 +28,10 @@ export const virtualServices: Rule<
   ask(mesh, key) {
     const view = mesh.ask(controlPlaneView, key);
     if (!view) return [];
-    return [...ownKind(mesh, view), ...mesh.ask(serviceRoutes, key)].sort(
-      (a, b) => byAge(a.from[0], b.from[0]),
-    );
+    return [
+      ...ownKind(mesh, view),
+      ...mesh.ask(gatewayApiVirtualServices, key),
+    ].sort((a, b) => byAge(a.from[0], b.from[0]));
   },
 };
 

@@ -1,10 +1,6 @@
 import { byAge } from '../model/record';
 import { Mesh } from '../model/mesh';
-import {
-  GatewayApiRef,
-  GatewayApiRouteRecord,
-  GatewayApiRule,
-} from '../model/records/gatewayApi';
+import { GatewayApiRouteRecord } from '../model/records/gatewayApi';
 import { HttpMatch, HttpRoute } from '../model/records/virtualService';
 import { Rule } from '../model/rule';
 import {
@@ -13,14 +9,16 @@ import {
   ControlPlaneView,
   controlPlaneView,
 } from './controlPlaneView';
-import { isRead, isSelected } from './discovery';
+import { isRead } from './discovery';
+import { backendReferences } from './backendReferences';
 import { gatewayApiRoutes } from './gatewayApiRoutes';
 import { MESH_GATEWAY, MeshVirtualService } from './meshVirtualService';
+import { ParentTarget, parentTargets } from './parentTargets';
 
 type RouteKind = 'HTTPRoute' | 'GRPCRoute';
 
-/** Routes of the Gateway API whose parent is a service: those of one namespace for one host and port are one, in the order of the Gateway API. Reference 6.3. */
-export const serviceRoutes: Rule<
+/** Routes of the Gateway API: those for one host at one parent are one, in the order of the Gateway API; at a service, those of one namespace. Reference 6.3. */
+export const gatewayApiVirtualServices: Rule<
   ControlPlaneKey,
   readonly MeshVirtualService[]
 > = {
@@ -46,7 +44,8 @@ function merged(
     .list(view.configCluster, kind)
     .filter(object => isRead(mesh, view, object));
   for (const object of [...objects].sort(byAge)) {
-    for (const part of ofObject(mesh, view, kind, object)) {
+    for (const target of parentTargets(mesh, view, object)) {
+      const part = partFor(mesh, view, kind, object, target);
       const known = byTarget.get(part.name);
       byTarget.set(part.name, known ? joined(known, part) : part);
     }
@@ -64,63 +63,45 @@ function joined(
   return { ...a, http: [...a.http, ...b.http], from: [...a.from, ...b.from] };
 }
 
-function ofObject(
+function partFor(
   mesh: Mesh,
   view: ControlPlaneView,
   kind: RouteKind,
   object: GatewayApiRouteRecord,
-): readonly MeshVirtualService[] {
+  { gateway, host, port }: ParentTarget,
+): MeshVirtualService {
   const { namespace, created, rules } = object;
-  return object.parents.flatMap(parent =>
-    hostsOfParent(mesh, view, parent).map(host => ({
-      namespace,
-      name: [namespace, parent.port ?? '', host].join('~'),
-      created,
-      hosts: [host],
-      gateways: [MESH_GATEWAY],
-      exportTo: [],
-      http: routesAt(rules, view.domain, parent.port),
-      tls: [],
-      tcp: [],
-      semantics: 'gateway-api' as const,
-      from: [{ ...object, kind }],
-    })),
-  );
-}
-
-/** A parent that does not exist in the config cluster is none. */
-function hostsOfParent(
-  mesh: Mesh,
-  view: ControlPlaneView,
-  { group, kind, namespace, name }: GatewayApiRef,
-): readonly string[] {
-  const cluster = view.configCluster;
-  if (!isSelected(mesh, view, cluster, namespace)) return [];
-  if (kind === 'Service' && (group === '' || group === 'core')) {
-    const found = mesh.get(cluster, 'Service', { namespace, name });
-    return found ? [`${name}.${namespace}.svc.${view.domain}`] : [];
-  }
-  if (kind === 'ServiceEntry' && group === 'networking.istio.io')
-    return mesh.get(cluster, 'ServiceEntry', { namespace, name })?.hosts ?? [];
-  return [];
+  const ofMesh = gateway === MESH_GATEWAY;
+  const options = {
+    domain: view.domain,
+    // Inside of the mesh a route may refer to every namespace.
+    allowed: ofMesh
+      ? () => true
+      : backendReferences(mesh, view, kind, namespace),
+  };
+  const http = rules.flatMap(rule => gatewayApiRoutes(rule, options));
+  return {
+    namespace,
+    name: [ofMesh ? namespace : gateway, port ?? '', host].join('~'),
+    created,
+    hosts: [host],
+    gateways: [gateway],
+    exportTo: [],
+    http: port === undefined ? http : http.map(route => atPort(route, port)),
+    tls: [],
+    tcp: [],
+    semantics: 'gateway-api',
+    from: [{ ...object, kind }],
+  };
 }
 
 /** A parent with a port speaks of that port alone. */
-function routesAt(
-  rules: readonly GatewayApiRule[],
-  domain: string,
-  port: number | undefined,
-): readonly HttpRoute[] {
-  const routes = rules.flatMap(rule => gatewayApiRoutes(rule, { domain }));
-  if (port === undefined) return routes;
-  return routes.map(route => ({
-    ...route,
-    match: route.match.map(match => ({ ...match, port })),
-  }));
+function atPort(route: HttpRoute, port: number): HttpRoute {
+  return { ...route, match: route.match.map(match => ({ ...match, port })) };
 }
 
 /** Exact before prefix before regex, longer before shorter, then method, headers, parameters. */
-export function moreSpecificFirst(a: HttpRoute, b: HttpRoute): number {
+function moreSpecificFirst(a: HttpRoute, b: HttpRoute): number {
   const [left] = a.match;
   const [right] = b.match;
   return (
