@@ -1,9 +1,13 @@
 import { compareText } from '../model/record';
 import { Mesh } from '../model/mesh';
-import { clientEndpoints, EndpointQuestion } from './clientEndpoints';
+import {
+  clientEndpoints,
+  EndpointQuestion,
+  resolutionFor,
+} from './clientEndpoints';
 import { ControlPlaneView, isOn } from './controlPlaneView';
 import { localityText } from './locality';
-import { LocalityGroup } from './localityGroup';
+import { LocalityGroup, totalWeight } from './localityGroup';
 import { localityPriorities } from './localityPriorities';
 import { LocalityHandling, localityHandling } from './localitySetting';
 import { FilterClient, networkFilter } from './networkFilter';
@@ -17,7 +21,8 @@ export function assignedEndpoints(
   question: EndpointQuestion,
 ): readonly AssignedEndpoint[] {
   const { proxy, policy } = question;
-  const reached = reachedEndpoints(mesh, question);
+  const all = reachedEndpoints(mesh, question);
+  const reached = question.mtlsOnly ? all.map(withMtls) : all;
   return inEnvoysOrder(
     localityPriorities({
       groups: reached,
@@ -29,6 +34,11 @@ export function assignedEndpoints(
   );
 }
 
+function withMtls(group: LocalityGroup): LocalityGroup {
+  const endpoints = group.endpoints.filter(({ mtls }) => mtls);
+  return { ...group, endpoints, weight: totalWeight(endpoints) };
+}
+
 /** Endpoints with those of other networks replaced by gateways. Reference 4.2. */
 function reachedEndpoints(
   mesh: Mesh,
@@ -36,7 +46,7 @@ function reachedEndpoints(
 ): readonly LocalityGroup[] {
   const { proxy } = question;
   const groups = clientEndpoints(mesh, question);
-  if (question.service.resolution !== 'EDS') return groups;
+  if (resolutionFor(proxy, question.service) !== 'EDS') return groups;
   return networkFilter({
     groups,
     client: {

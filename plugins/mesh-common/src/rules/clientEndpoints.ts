@@ -8,7 +8,7 @@ import { parseAddress } from './cidr';
 import { ControlPlaneView } from './controlPlaneView';
 import { endpointReach } from './endpointReach';
 import { LoadEndpoint, LocalityGroup, totalWeight } from './localityGroup';
-import { MeshPort, MeshService } from './meshServices';
+import { MeshPort, MeshService, Resolution } from './meshServices';
 import { mtlsOfWorkload } from './peerAuthentications';
 import { ServedProxy } from './proxyOf';
 import { sendsUnhealthy } from './sendsUnhealthy';
@@ -24,6 +24,18 @@ export interface EndpointQuestion {
   readonly subset: Labels;
   /** Effective policy of the DestinationRule. */
   readonly policy: PolicyBlocks;
+  /** Only endpoints with mTLS: behind a gateway that does not end TLS. */
+  readonly mtlsOnly?: boolean;
+}
+
+/** How endpoints of a service are found: only sidecars can go where the application wanted. Reference 3.6. */
+export function resolutionFor(
+  { kind }: ServedProxy,
+  { resolution }: MeshService,
+): Resolution {
+  return kind !== 'sidecar' && resolution === 'ORIGINAL_DST'
+    ? 'EDS'
+    : resolution;
 }
 
 /** Endpoints that a client may be given, before networks and priorities, by locality. Reference 3.11, steps 1 to 8. */
@@ -34,6 +46,8 @@ export function clientEndpoints(
   const { proxy, service, port, subset, policy } = question;
   const { view } = proxy;
   const { host, namespace } = service;
+  // Endpoints given by istiod have addresses; those of DNS may have names.
+  const byDns = resolutionFor(proxy, service) !== 'EDS';
   const isReached = endpointReach(mesh, proxy, service);
   const unhealthyToo = sendsUnhealthy(view, service, policy);
   const tunnels: ReadonlySet<string> = hasAmbient(view)
@@ -45,7 +59,7 @@ export function clientEndpoints(
       endpoint =>
         endpoint.portName === port.name &&
         containsLabels(endpoint.labels, subset) &&
-        isResolved(service, endpoint) &&
+        (byDns || parseAddress(endpoint.address) !== undefined) &&
         isReached(endpoint) &&
         isSent(endpoint, unhealthyToo),
     );
@@ -70,14 +84,6 @@ function isMarkedForMtls(
     mtlsModeAt(mtlsOfWorkload(mesh, view, endpoint), endpoint.port) !==
     'DISABLE'
   );
-}
-
-/** Endpoints given by istiod have addresses; those of DNS may have names. */
-function isResolved(
-  { resolution }: MeshService,
-  { address }: MeshEndpoint,
-): boolean {
-  return resolution !== 'EDS' || parseAddress(address) !== undefined;
 }
 
 function isSent({ health }: MeshEndpoint, unhealthyToo: boolean): boolean {

@@ -1,24 +1,11 @@
-import { Subset } from '../model/records/destinationRule';
-import { Labels, NO_LABELS } from '../model/record';
-import { Mesh } from '../model/mesh';
 import { Rule } from '../model/rule';
-import { PolicyBlocks } from '../model/trafficPolicy';
-import { assignedEndpoints, handlingOf } from './assignedEndpoints';
-import { EndpointQuestion } from './clientEndpoints';
-import { ControlPlaneView } from './controlPlaneView';
-import { MergedDestinationRule } from './destinationRuleIndex';
-import { destinationRules } from './destinationRules';
-import { effectivePolicy, NO_POLICY, overlaid } from './effectivePolicy';
-import { envoyOutlierDetection } from './envoyOutlierDetection';
-import { isLocalityWeighted } from './localityPriorities';
-import { MeshPort, MeshService } from './meshServices';
+import { gatewayClusters } from './gatewayClusters';
 import { EnvoyCluster, ProxyRef } from './proxyConfig';
-import { proxyOf, ServedProxy } from './proxyOf';
-import { sendsUnhealthy } from './sendsUnhealthy';
-import { upstreamTls } from './upstreamTls';
+import { proxyOf } from './proxyOf';
+import { serviceClusters } from './serviceClusters';
 import { visibleServices } from './visibleServices';
 
-/** The Envoy clusters of a sidecar: one for every port of every service it may call, and one for every subset. Reference 3 to 5. */
+/** The Envoy clusters of a proxy: one for every port of every service it may call, and one for every subset; of a gateway those that its routes name. Reference 3 to 5. */
 export const proxyClusters: Rule<
   ProxyRef,
   ReadonlyMap<string, EnvoyCluster>
@@ -28,146 +15,14 @@ export const proxyClusters: Rule<
   ask(mesh, ref) {
     const proxy = mesh.ask(proxyOf, ref);
     if (!proxy?.view || proxy.rejected !== undefined) return new Map();
+    if (proxy.kind === 'ingress') return mesh.ask(gatewayClusters, ref);
     const served = { ...proxy, view: proxy.view };
     return new Map(
       mesh
         .ask(visibleServices, ref)
-        .services.flatMap(service => [...clustersOf(mesh, served, service)]),
+        .services.flatMap(service => [
+          ...serviceClusters(mesh, served, service),
+        ]),
     );
   },
 };
-
-/** The clusters of one service for one client, by name `outbound|<port>|<subset>|<host>`. */
-export function clustersOf(
-  mesh: Mesh,
-  proxy: ServedProxy,
-  service: MeshService,
-): ReadonlyMap<string, EnvoyCluster> {
-  const clusters = new Map<string, EnvoyCluster>();
-  if (service.resolution === 'alias') return clusters;
-  const rule = mesh
-    .ask(destinationRules, proxy.view.key)
-    .ruleFor({ namespace: proxy.namespace, labels: proxy.pod.labels }, service);
-  for (const { namespace, name } of rule?.from ?? []) {
-    mesh.because(
-      {
-        cluster: proxy.view.configCluster,
-        kind: 'DestinationRule',
-        namespace,
-        name,
-      },
-      'spec',
-      service.host,
-    );
-  }
-  for (const port of service.ports) {
-    if (port.protocol === 'udp') continue;
-    clusters.set(
-      `outbound|${port.number}||${service.host}`,
-      clusterOf(mesh, { proxy, service, port, rule, subset: undefined }),
-    );
-    for (const subset of rule?.subsets ?? []) {
-      clusters.set(
-        `outbound|${port.number}|${subset.name}|${service.host}`,
-        clusterOf(mesh, { proxy, service, port, rule, subset }),
-      );
-    }
-  }
-  return clusters;
-}
-
-interface ClusterQuestion {
-  readonly proxy: ServedProxy;
-  readonly service: MeshService;
-  readonly port: MeshPort;
-  readonly rule: MergedDestinationRule | undefined;
-  readonly subset: Subset | undefined;
-}
-
-function clusterOf(
-  mesh: Mesh,
-  { proxy, service, port, rule, subset }: ClusterQuestion,
-): EnvoyCluster {
-  const { view } = proxy;
-  const policy = effectivePolicy({
-    rule: rule?.trafficPolicy,
-    subset: subset?.trafficPolicy,
-    port: port.number,
-  });
-  const whole = withMeshPolicy(view, policy);
-  const labels: Labels = subset?.labels ?? NO_LABELS;
-  const question: EndpointQuestion = {
-    proxy,
-    service,
-    port,
-    subset: labels,
-    policy,
-  };
-  const type = typeOf(service, whole);
-  const handling = handlingOf({ ...question, policy: whole });
-  const { tls, sans } = upstreamTls(mesh, view, {
-    service,
-    port,
-    policy: whole,
-    originalDestination: type === 'ORIGINAL_DST',
-    selected: rule?.workloadSelector !== undefined,
-  });
-  const unhealthyToo = sendsUnhealthy(view, service, whole);
-  return {
-    type,
-    lbPolicy: lbPolicyOf(type, whole),
-    localityWeighted: isLocalityWeighted(
-      handling,
-      whole.outlierDetection !== undefined,
-    ),
-    zoneAware: handling.code === 'zone-aware',
-    panicThreshold: panicThresholdOf(whole, unhealthyToo),
-    outlierDetection:
-      whole.outlierDetection && envoyOutlierDetection(whole.outlierDetection),
-    tls,
-    sans,
-    endpoints: type === 'ORIGINAL_DST' ? [] : assignedEndpoints(mesh, question),
-  };
-}
-
-/** The mesh-wide policy lies beneath. Reference 5.1, point 4. */
-function withMeshPolicy(
-  { settings, profile }: ControlPlaneView,
-  policy: PolicyBlocks,
-): PolicyBlocks {
-  return profile.meshTrafficPolicy
-    ? overlaid(settings.defaultTrafficPolicy ?? NO_POLICY, policy)
-    : policy;
-}
-
-function typeOf(
-  { resolution }: MeshService,
-  { loadBalancer }: PolicyBlocks,
-): EnvoyCluster['type'] {
-  if (resolution === 'alias') return 'EDS';
-  return loadBalancer?.simple === 'PASSTHROUGH' ? 'ORIGINAL_DST' : resolution;
-}
-
-function lbPolicyOf(
-  type: EnvoyCluster['type'],
-  { loadBalancer }: PolicyBlocks,
-): string {
-  if (type === 'ORIGINAL_DST') return 'CLUSTER_PROVIDED';
-  if (loadBalancer?.consistentHash) return 'RING_HASH';
-  switch (loadBalancer?.simple) {
-    case 'RANDOM':
-    case 'ROUND_ROBIN':
-      return loadBalancer.simple;
-    default:
-      return 'LEAST_REQUEST';
-  }
-}
-
-/** Reference 5.5: unhealthy endpoints that are sent must not get requests by panic. */
-function panicThresholdOf(
-  { outlierDetection }: PolicyBlocks,
-  unhealthyToo: boolean,
-): number | undefined {
-  if (unhealthyToo) return 0;
-  return outlierDetection ? outlierDetection.minHealthPercent ?? 0 : undefined;
-}

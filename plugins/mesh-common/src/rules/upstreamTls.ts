@@ -24,13 +24,19 @@ export function upstreamTls(
     readonly policy: PolicyBlocks;
     /** Type of the Envoy cluster is ORIGINAL_DST: there are no endpoints to decide by. */
     readonly originalDestination: boolean;
-    /** The rule has a workload selector. */
-    readonly selected: boolean;
+    /** Gateways may read a credential, and sidecars for a rule that names their workloads. */
+    readonly readsCredentials: boolean;
   },
 ): UpstreamTls {
   const { service, policy } = question;
   if (policy.tls)
-    return asWritten(mesh, view, service, policy.tls, question.selected);
+    return asWritten(
+      mesh,
+      view,
+      service,
+      policy.tls,
+      question.readsCredentials,
+    );
   if (
     service.external ||
     !view.settings.enableAutoMtls ||
@@ -48,15 +54,14 @@ function asWritten(
   view: ControlPlaneView,
   service: MeshService,
   { mode, credentialName, subjectAltNames }: ClientTls,
-  selected: boolean,
+  readsCredentials: boolean,
 ): UpstreamTls {
   if (mode === 'ISTIO_MUTUAL')
     return {
       tls: 'mutual-istio',
       sans: accepted(mesh, view, service, subjectAltNames),
     };
-  // A sidecar may read a credential only for a rule that names its workloads.
-  if (mode === 'DISABLE' || (credentialName && !selected))
+  if (mode === 'DISABLE' || (credentialName && !readsCredentials))
     return { tls: 'none', sans: undefined };
   const names =
     subjectAltNames.length > 0
