@@ -148,7 +148,7 @@ function pure(folder, forbidden, libraries = PURE_LIBRARIES) {
 
 const common = {
   rules: mixedPlugins,
-  restrictedImports: [...BUILTINS, 'undici', '@kubernetes/client-node'],
+  restrictedSrcImports: [...BUILTINS, 'undici', '@kubernetes/client-node'],
   overrides: [
     pure('model', ['decode', 'rules', 'plan', 'api']),
     pure(
