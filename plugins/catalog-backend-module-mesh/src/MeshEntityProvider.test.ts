@@ -119,11 +119,11 @@ function deferredOf(mutation: EntityProviderMutation | undefined) {
   return mutation.type === 'full' ? mutation.entities : mutation.added;
 }
 
-const EAST = position('east', [primary], 'mesh-1');
+const EAST = position('east', [primary], 'east-west');
 const REMOTE = position(
   'remote',
   [{ code: 'remote', of: 'east', address: '1.2.3.4' }],
-  'mesh-1',
+  'east-west',
 );
 
 describe('MeshEntityProvider', () => {
@@ -146,18 +146,23 @@ describe('MeshEntityProvider', () => {
         entity.spec?.dependsOn,
       ]),
     ).toEqual([
-      ['system:default/mesh-1', 'service-mesh', undefined, undefined],
-      ['resource:default/east', 'kubernetes-cluster', 'mesh-1', undefined],
+      ['system:default/east-west-mesh', 'service-mesh', undefined, undefined],
+      [
+        'resource:default/east',
+        'kubernetes-cluster',
+        'east-west-mesh',
+        undefined,
+      ],
       [
         'resource:default/remote',
         'kubernetes-cluster',
-        'mesh-1',
+        'east-west-mesh',
         ['resource:default/east.istio-system.default'],
       ],
       [
         'resource:default/east.istio-system.default',
         'service-mesh-control-plane',
-        'mesh-1',
+        'east-west-mesh',
         ['resource:default/east'],
       ],
     ]);

@@ -52,8 +52,8 @@ function meshEntity({ mesh, clusters }: MeshModel, owner: string): Entity {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'System',
     metadata: {
-      name: entityName(mesh),
-      title: mesh,
+      name: meshName(mesh),
+      title: `Mesh ${mesh}`,
       description: `Service mesh of ${clusters.length} clusters`,
       annotations: { ...ANNOTATIONS, [MESH_ANNOTATION]: mesh },
     },
@@ -127,5 +127,10 @@ function controlPlaneRef({ cluster, namespace, revision }: ControlPlane) {
 }
 
 function systemOf(mesh: string | undefined) {
-  return mesh === undefined ? {} : { system: entityName(mesh) };
+  return mesh === undefined ? {} : { system: meshName(mesh) };
+}
+
+/** Meshes are often called like a product or a stage, and so are Systems that people describe themselves. */
+function meshName(mesh: string): string {
+  return entityName(`${mesh}-mesh`);
 }
