@@ -190,7 +190,10 @@ export class ApiServer {
           rejectUnauthorized: !skipTLSVerify,
           ...certificate,
         },
-        // Time limits are the callers': they know what to expect, and measure by the injected clock.
+        // HTTP/1.1 on purpose: over HTTP/2, undici 7 keeps a dead session when its streams are aborted, so that a cluster
+        // is found again three times later, and the body of a 401 does not end.
+        allowH2: false,
+        // Time limits are the callers': they know what to expect.
         headersTimeout: 0,
         bodyTimeout: 0,
       });

@@ -208,6 +208,7 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
         name: 'search',
       });
       await until(() => !held('east', 'Service').includes('shop/search'));
+      expect(held('east', 'Service')).toEqual(await served('east', 'Service'));
       stop.abort();
     });
 
@@ -241,8 +242,10 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
       await synced('west');
       await lab.cluster('west').partition();
       await until(() => status('west')?.state === 'timeout');
+      expect(status('west')?.reason).toMatch(/no complete answer within/);
       await lab.cluster('west').restore();
       await synced('west');
+      expect(status('west')?.reason).toBeUndefined();
       stop.abort();
     });
 
@@ -475,8 +478,10 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
         }),
       );
       await until(() => status('east')?.state === 'auth');
+      expect(status('east')?.reason).toContain('HTTP 401');
       token = east.tokens.reader;
       await synced('east');
+      expect(status('east')?.reason).toBeUndefined();
       stop.abort();
     });
 
