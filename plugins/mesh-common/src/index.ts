@@ -58,7 +58,7 @@ export * from './model/readSet';
 export * from './model/rule';
 export * from './rules/answer';
 export * from './plan/namespaceName';
-export * from './plan/protectedNamespaces';
+export * from './rules/protectedNamespaces';
 export * from './plan/quotaTiers';
 export * from './decode/snapshotOf';
 export * from './rules/namespaceTenancy';

@@ -12,7 +12,7 @@ import { SAME_TENANT_POLICY } from './manifests/isolation';
 import { OnboardingContext } from './onboarding/context';
 import { onboardNamespace } from './onboardNamespace';
 import { Draft, Manifest, OnboardNamespaceInput } from './plan';
-import { PROTECTED_NAMESPACES } from './protectedNamespaces';
+import { PROTECTED_NAMESPACES } from '../rules/protectedNamespaces';
 
 const AT = Date.UTC(2026, 10, 21);
 

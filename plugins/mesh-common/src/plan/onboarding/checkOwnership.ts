@@ -4,7 +4,7 @@ import { answer } from '../../rules/answer';
 import { infrastructure } from '../../rules/infrastructure';
 import { namespaceTenancy } from '../../rules/namespaceTenancy';
 import { OnboardNamespaceInput, Refusal } from '../plan';
-import { protectingPattern } from '../protectedNamespaces';
+import { protectingPattern } from '../../rules/protectedNamespaces';
 import { OnboardingContext } from './context';
 import { clusterList, refusal } from './refusal';
 import { mayShareMesh } from './mayShareMesh';
