@@ -1,5 +1,4 @@
 import { Mesh } from '../model/mesh';
-import { compareText } from '../model/record';
 import { RouteDestination } from '../model/records/virtualService';
 import { Rule } from '../model/rule';
 import { RouteClient } from './clientHttpRoutes';
@@ -51,23 +50,37 @@ export function gatewayClient(
   return { gateway, namespace, labels };
 }
 
+/** Hosts with the very same routes share one entry. */
 function virtualHosts(
   mesh: Mesh,
   proxy: Proxy,
   servers: readonly GatewayServerBinding[],
   services: ReadonlyMap<string, MeshService>,
 ): readonly VirtualHost[] {
-  const byHost = new Map<string, ConfiguredRoute[]>();
+  const byHost = new Map<string, HostRoutes[]>();
   for (const server of servers)
-    for (const { hosts, routes } of routedBy(mesh, proxy, server, services))
-      for (const host of hosts)
-        byHost.set(host, [...(byHost.get(host) ?? []), ...routes]);
-  return [...byHost]
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([host, routes]) => ({
-      domains: [host],
-      routes: everythingLast(routes),
-    }));
+    for (const part of routedBy(mesh, proxy, server, services))
+      for (const host of part.hosts)
+        byHost.set(host, [...(byHost.get(host) ?? []), part]);
+  const bySource = new Map<string, VirtualHost>();
+  for (const host of [...byHost.keys()].sort()) {
+    const parts = byHost.get(host) ?? [];
+    const source = parts.map(part => part.source).join(' ');
+    const known = bySource.get(source);
+    bySource.set(source, {
+      domains: [...(known?.domains ?? []), host],
+      routes:
+        known?.routes ?? everythingLast(parts.flatMap(part => part.routes)),
+    });
+  }
+  return [...bySource.values()];
+}
+
+/** Routes of one VirtualService at one gateway. */
+interface HostRoutes {
+  readonly source: string;
+  readonly hosts: readonly string[];
+  readonly routes: readonly ConfiguredRoute[];
 }
 
 function routedBy(
@@ -75,10 +88,7 @@ function routedBy(
   proxy: Proxy,
   { gateway, hosts: serverHosts, serverPort }: GatewayServerBinding,
   services: ReadonlyMap<string, MeshService>,
-): readonly {
-  readonly hosts: readonly string[];
-  readonly routes: readonly ConfiguredRoute[];
-}[] {
+): readonly HostRoutes[] {
   const { view, namespace } = proxy;
   if (!view) return [];
   return mesh
@@ -90,14 +100,15 @@ function routedBy(
     .flatMap(virtualService => {
       const own = hostsForNamespace(serverHosts, virtualService.namespace);
       const hosts = commonHosts(own, virtualService.hosts);
-      if (hosts.length === 0) return [];
       const routes = configuredRoutes({
         virtualService,
         client: gatewayClient(proxy, gateway.id),
         port: serverPort,
         clusterOf: destination => clusterAt(destination, services, serverPort),
       });
-      return [{ hosts, routes }];
+      if (hosts.length === 0 || routes.length === 0) return [];
+      const { namespace: home, name } = virtualService;
+      return [{ source: `${gateway.id}/${home}/${name}`, hosts, routes }];
     });
 }
 

@@ -40,6 +40,9 @@ interface Wish {
 /** Servers of these speak first, so that nothing can share their port. */
 const SPEAKS_FIRST: ReadonlySet<PortProtocol> = new Set(['mongo', 'mysql']);
 
+/** Ports of every sidecar: what it takes out and in, its health and its metrics. */
+const OWN_PORTS: ReadonlySet<number> = new Set([15001, 15006, 15021, 15090]);
+
 /** The listeners of a sidecar while they are put together, service by service. */
 export class ListenerDraft {
   static create(options: {
@@ -79,7 +82,7 @@ export class ListenerDraft {
     if (service.resolution === 'alias' || treatment === 'none') return;
     const place = this.placeOf(wish);
     const known = this.entries.get(place.key);
-    if (known?.locked) return;
+    if (known?.locked || isReserved(wish, place)) return;
     const kept = known && listenerProtocol(known.protocol);
     if (known && known.protocol !== port.protocol) {
       if (SPEAKS_FIRST.has(known.protocol) || SPEAKS_FIRST.has(port.protocol))
@@ -115,7 +118,8 @@ export class ListenerDraft {
         isHttp || subnet !== undefined || own === UNSPECIFIED ? wildcard : own;
     }
     const shared = address === wildcard;
-    const owner = !shared && address === own ? service.host : address;
+    const ownAddress = service.registry === 'kubernetes' && address === own;
+    const owner = ownAddress && !shared ? service.host : address;
     return {
       key: `${address}:${port.number}`,
       name: `${owner}_${port.number}`,
@@ -156,6 +160,12 @@ interface Place {
   /** It takes every address. */
   readonly shared: boolean;
   readonly subnet: string | undefined;
+}
+
+/** Whether a listener would take a port that the proxy itself listens on. */
+function isReserved({ port, bind }: Wish, { shared }: Place): boolean {
+  const isHttp = listenerProtocol(port.protocol) === 'http';
+  return shared && (bind !== '' || isHttp) && OWN_PORTS.has(port.number);
 }
 
 /** A chain that takes the same as an earlier one is left out. */
