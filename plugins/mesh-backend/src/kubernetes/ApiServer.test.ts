@@ -7,7 +7,7 @@ import { ClusterCredential } from '@meshwise/backstage-plugin-mesh-node';
 import { ApiFailure } from './ApiFailure';
 import { resourcePath } from './apiPath';
 import { ApiServer } from './ApiServer';
-import { FakeClock, settle } from './__testUtils__/FakeClock';
+import { FakeClock, settle } from '../__testUtils__/FakeClock';
 import { resourceClient } from './ResourceClient';
 
 const MIB = 1024 * 1024;
@@ -28,6 +28,7 @@ describe('ApiServer', () => {
       type: 'bearer token',
       token: 'good',
     }),
+    operation?: string,
   ) {
     const requests: IncomingMessage[] = [];
     const server = createServer((request, response) => {
@@ -40,6 +41,7 @@ describe('ApiServer', () => {
     const clock = new FakeClock();
     const api = ApiServer.create({
       clock,
+      operation,
       connection: {
         url: `http://127.0.0.1:${port}/behind/a/prefix`,
         ca: undefined,
@@ -86,6 +88,16 @@ describe('ApiServer', () => {
       'accept-encoding': 'gzip',
       'user-agent': 'backstage-mesh',
     });
+  });
+
+  it('says for which operation it asks', async () => {
+    const { get, requests } = await serve(
+      (_, response) => response.end('{}'),
+      async () => ({ type: 'anonymous' }),
+      '01ABC',
+    );
+    await get();
+    expect(requests[0].headers['user-agent']).toBe('backstage-mesh op/01ABC');
   });
 
   it('keeps its connection', async () => {

@@ -45,6 +45,8 @@ export interface ApiAnswer {
 export interface ApiServerOptions {
   readonly connection: ClusterConnection;
   readonly clock: Clock;
+  /** Id of the operation for which requests are made. The server's audit log shows it as part of the user agent. */
+  readonly operation?: string;
 }
 
 /**
@@ -150,7 +152,7 @@ export class ApiServer {
       body,
       headers: {
         accept: 'application/json',
-        'user-agent': USER_AGENT,
+        'user-agent': userAgent(this.options.operation),
         'accept-encoding':
           lane === 'short' && this.compress ? 'gzip' : 'identity',
         ...headers,
@@ -248,4 +250,8 @@ function digestOf(text: string): string {
 
 function single(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header;
+}
+
+function userAgent(operation: string | undefined): string {
+  return operation === undefined ? USER_AGENT : `${USER_AGENT} op/${operation}`;
 }

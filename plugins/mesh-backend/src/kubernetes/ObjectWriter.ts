@@ -155,11 +155,12 @@ export interface ObjectWriters {
   writable(cluster: ClusterName): boolean;
   /**
    * Loads the writer's credential, now and not before. The writer is usable until `signal` aborts; then its
-   * connections are closed and the credential is forgotten.
+   * connections are closed and the credential is forgotten. Requests carry the id of the operation, if one is given.
    */
   open(
     cluster: ClusterName,
     signal: AbortSignal,
+    operation?: string,
   ): Promise<
     { readonly code: 'open'; readonly writer: ObjectWriter } | WriterRefused
   >;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { ApiFailure } from './ApiFailure';
 import { ListGate } from './ListGate';
 import { Reflector } from './Reflector';
-import { FakeClock, settle } from './__testUtils__/FakeClock';
+import { FakeClock, settle } from '../__testUtils__/FakeClock';
 import { RecordingSink } from './__testUtils__/RecordingSink';
 import { ScriptedServer } from './__testUtils__/ScriptedServer';
 

@@ -33,6 +33,7 @@ export class TokenFileWriters implements ObjectWriters {
   async open(
     cluster: ClusterName,
     signal: AbortSignal,
+    operation?: string,
   ): Promise<
     { readonly code: 'open'; readonly writer: ObjectWriter } | WriterRefused
   > {
@@ -73,6 +74,7 @@ export class TokenFileWriters implements ObjectWriters {
     const server = ApiServer.create({
       connection: { ...connection, credential },
       clock,
+      operation,
     });
     const close = () => void server.close();
     if (signal.aborted) close();

@@ -33,6 +33,7 @@ export class ClusterStore {
   private readonly dirty = new Set<Kind>();
   private readonly listeners = new Set<(changed: ReadonlySet<Kind>) => void>();
   private kinds: Kinds = {};
+  private tables: ClusterTables = { kinds: this.kinds };
   /** Coverage of kinds of which it is not known yet whether the cluster serves them. */
   private undiscovered: Coverage;
   private version: string | undefined;
@@ -54,7 +55,7 @@ export class ClusterStore {
 
   /** The records and their coverage, as of the last flush. */
   get view(): ClusterTables {
-    return { kinds: this.kinds };
+    return this.tables;
   }
 
   /** As the API server says it. */
@@ -136,6 +137,7 @@ export class ClusterStore {
     this.dirty.clear();
     if (changed.size > 0) this.kinds = { ...this.kinds };
     for (const kind of changed) this.combine(kind);
+    if (changed.size > 0) this.tables = { kinds: this.kinds };
     for (const listener of this.listeners) listener(changed);
     return changed;
   }

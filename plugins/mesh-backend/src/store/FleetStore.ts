@@ -37,6 +37,7 @@ export class FleetStore implements MeshStore {
   private readonly dirtyClusters = new Map<ClusterName, Set<Kind>>();
   private current: Snapshot;
   private problem: string | undefined = 'no clusters have been provided yet';
+  private problemChanged = false;
   private ticking = false;
 
   private constructor(private readonly options: FleetStoreOptions) {
@@ -84,7 +85,10 @@ export class FleetStore implements MeshStore {
 
   /** Why the list of clusters is missing or may be outdated. */
   setUnavailable(reason: string | undefined): void {
+    if (reason === this.problem) return;
     this.problem = reason;
+    this.problemChanged = true;
+    this.tick();
   }
 
   /** Shows a cluster from now on as described, with what `store` holds, if it is read. */
@@ -137,7 +141,8 @@ export class FleetStore implements MeshStore {
       for (const kind of changed) kinds.add(kind);
     }
     this.dirtyStores.clear();
-    if (this.dirtyClusters.size === 0) return;
+    if (this.dirtyClusters.size === 0 && !this.problemChanged) return;
+    this.problemChanged = false;
     const changed = new Map(this.dirtyClusters);
     this.dirtyClusters.clear();
     for (const name of changed.keys()) this.updateStatus(name);
