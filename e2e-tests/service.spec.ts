@@ -1,0 +1,79 @@
+import { expect, test } from '@playwright/test';
+import { control } from './support/clusters';
+import { openMeshTab, signIn } from './support/portal';
+
+const LOST = 'eu-west-2';
+const REMAINING = ['eu-west-1', 'us-east-1'];
+
+test.describe('a service that runs in three clusters', () => {
+  test.beforeEach(async ({ page }) => {
+    await signIn(page);
+  });
+
+  test.afterEach(async () => {
+    await control.run(LOST, 'restore', {});
+  });
+
+  test('shows its endpoints on the overview', async ({ page }) => {
+    await page.goto('/catalog/default/component/checkout');
+    const table = page.getByRole('grid', { name: 'Clusters of the service' });
+    for (const cluster of [LOST, ...REMAINING]) {
+      await expect(table.getByRole('row', { name: cluster })).toBeVisible();
+    }
+    await page.getByRole('link', { name: 'Open Mesh tab' }).click();
+    await expect(page).toHaveURL(/\/checkout\/mesh/);
+  });
+
+  test('keeps what is known of a cluster that dies, and the rest stays', async ({
+    page,
+  }) => {
+    await openMeshTab(page, 'checkout');
+    const table = page.getByRole('grid', {
+      name: 'Endpoints by cluster and locality',
+    });
+    for (const cluster of [LOST, ...REMAINING]) {
+      await expect(table.getByRole('row', { name: cluster })).toContainText(
+        'net-',
+      );
+    }
+    await expect(page.getByText('7 of 8 endpoints ready')).toBeVisible();
+
+    await control.run(LOST, 'kill', {});
+    const lost = table.getByRole('row', { name: LOST });
+    await expect(lost).toContainText(/stale/i, { timeout: 45_000 });
+    await expect(lost).toContainText('2/3*');
+    await expect(page.getByText(/7 of \? endpoints ready/)).toBeVisible();
+    await expect(page.getByText('6 of 7 clusters answering')).toBeVisible();
+    for (const cluster of REMAINING) {
+      const row = table.getByRole('row', { name: cluster });
+      await expect(row).toBeVisible();
+      await expect(row).not.toContainText(/stale/i);
+    }
+
+    await control.run(LOST, 'restore', {});
+    await expect(lost).not.toContainText(/stale/i, { timeout: 45_000 });
+    await expect(page.getByText('7 of 8 endpoints ready')).toBeVisible();
+  });
+
+  test('names the control plane that owns it in each cluster', async ({
+    page,
+  }) => {
+    await openMeshTab(page, 'checkout', 'control');
+    const table = page.getByRole('grid', {
+      name: 'Control planes that own the service, by cluster',
+    });
+    await expect(table.getByRole('row', { name: 'eu-west-1' })).toContainText(
+      'by tag prod',
+    );
+    await expect(table.getByRole('row', { name: 'us-east-1' })).toContainText(
+      '1.31.1',
+    );
+  });
+
+  test('shows pods that wait for a restart to change their owner', async ({
+    page,
+  }) => {
+    await openMeshTab(page, 'query', 'control');
+    await expect(page.getByText(/waits? for a restart/).first()).toBeVisible();
+  });
+});
