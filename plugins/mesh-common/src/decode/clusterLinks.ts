@@ -19,15 +19,26 @@ export const decodeClusterLinks = decoder<ClusterLinksRecord>(
         .get('data')
         .entries()
         .flatMap(([source, clusterIds]) =>
-          clusterIds
-            .textOr('')
-            .split(/[\s,]+/)
-            .filter(clusterId => clusterId !== '')
-            .map(clusterId => ({ source, clusterId, cluster: undefined })),
+          namesIn(clusterIds).map(clusterId => ({
+            source,
+            clusterId,
+            cluster: undefined,
+          })),
         ),
     ),
   }),
 );
+
+/** What is not a list of names is refused, so that nothing else is ever kept. */
+function namesIn(field: Field): readonly string[] {
+  const names = field
+    .textOr('')
+    .split(/[\s,]+/)
+    .filter(name => name !== '');
+  if (!names.every(name => /^[A-Za-z0-9][A-Za-z0-9._-]{0,252}$/.test(name)))
+    throw field.malformed('must be a list of cluster IDs');
+  return names;
+}
 
 /** A remote Secret as far as anybody may see it: its name, and the names of its data keys. @public */
 export interface RemoteSecret {

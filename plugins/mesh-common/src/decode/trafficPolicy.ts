@@ -74,10 +74,15 @@ function decodeLoadBalancer(field: Field): LoadBalancer | undefined {
   if (!field.present) return undefined;
   return {
     simple: field.get('simple').text(),
-    consistentHash: field.get('consistentHash').present,
+    consistentHash: decodeHash(field.get('consistentHash')),
     locality: decodeLocality(field.get('localityLbSetting')),
     zoneAware: decodeZoneAware(field.get('zoneAwareLbSetting')),
   };
+}
+
+function decodeHash(field: Field): LoadBalancer['consistentHash'] {
+  if (!field.present) return undefined;
+  return field.get('maglev').present ? 'MAGLEV' : 'RING_HASH';
 }
 
 function decodeFailover(field: Field): readonly RegionFailover[] {

@@ -29,7 +29,7 @@ export interface ZoneAwareLbSetting {
 /** `loadBalancer` of a traffic policy. @public */
 export interface LoadBalancer {
   readonly simple: string | undefined;
-  readonly consistentHash: boolean;
+  readonly consistentHash: 'RING_HASH' | 'MAGLEV' | undefined;
   readonly locality: LocalityLbSetting | undefined;
   readonly zoneAware: ZoneAwareLbSetting | undefined;
 }

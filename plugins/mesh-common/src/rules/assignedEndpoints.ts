@@ -1,4 +1,4 @@
-import { compareText } from '../model/record';
+import { compareText, NO_LABELS } from '../model/record';
 import { Mesh } from '../model/mesh';
 import {
   clientEndpoints,
@@ -21,12 +21,17 @@ export function assignedEndpoints(
   question: EndpointQuestion,
 ): readonly AssignedEndpoint[] {
   const { proxy, policy } = question;
+  const byDns = resolutionFor(proxy, question.service) !== 'EDS';
   const all = reachedEndpoints(mesh, question);
   const reached = question.mtlsOnly ? all.map(withMtls) : all;
   return inEnvoysOrder(
     localityPriorities({
       groups: reached,
-      client: { locality: proxy.locality, labels: proxy.labels },
+      // Envoy resolves names itself; istiod then cannot rank by labels.
+      client: {
+        locality: proxy.locality,
+        labels: byDns ? NO_LABELS : proxy.labels,
+      },
       handling: handlingOf(question),
       outlierDetection: policy.outlierDetection !== undefined,
       networkFirst: proxy.view.profile.networkFirst,

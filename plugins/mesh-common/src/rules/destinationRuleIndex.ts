@@ -193,33 +193,49 @@ function matching(
   return best === undefined ? undefined : rules.get(best);
 }
 
-/** Adds a rule to those of its host: into older ones where Istio merges, and as one of its own where it keeps it. */
+/**
+ * Adds a rule to those of its host: into older ones where Istio merges, and as one of its own where it keeps it. Istio goes through the older ones in
+ * turn, and the last of them decides whether the rule is also kept for itself.
+ */
 function merge(byHost: RulesByHost, rule: MergedDestinationRule): void {
   const known = byHost.get(rule.host) ?? [];
-  let keep = true;
-  const merged = known.map(older => {
-    const withSelector = [older, rule].filter(
-      ({ workloadSelector }) => workloadSelector !== undefined,
-    ).length;
-    const sameSelector = sameLabels(
-      older.workloadSelector,
-      rule.workloadSelector,
-    );
-    if (withSelector === 2 && !sameSelector) return older;
-    const sameExport = sameSet(older.exportTo, rule.exportTo);
-    const wider =
-      older.exportTo.size > 0 && isSuperset(rule.exportTo, older.exportTo);
-    if (!sameExport && !wider) return older;
-    // Swallowed: a rule of wider export is not kept for the namespaces that only it names (reference 6.2).
-    if (sameSelector || sameExport) keep = false;
-    return {
-      ...older,
-      trafficPolicy: older.trafficPolicy ?? rule.trafficPolicy,
-      subsets: withoutRepeatedNames([...older.subsets, ...rule.subsets]),
-      from: [...older.from, ...rule.from],
-    };
-  });
-  byHost.set(rule.host, keep ? [...merged, rule] : merged);
+  const outcomes = known.map(older => outcomeOf(older, rule));
+  const merged = known.map((older, i) =>
+    outcomes[i].joins ? joined(older, rule) : older,
+  );
+  const kept = outcomes.at(-1)?.kept ?? true;
+  byHost.set(rule.host, kept ? [...merged, rule] : merged);
+}
+
+/** What becomes of a rule with regard to one older rule for the same host. */
+function outcomeOf(
+  older: MergedDestinationRule,
+  rule: MergedDestinationRule,
+): { readonly joins: boolean; readonly kept: boolean } {
+  const sameExport = sameSet(older.exportTo, rule.exportTo);
+  const wider =
+    older.exportTo.size > 0 && isSuperset(rule.exportTo, older.exportTo);
+  if (!sameExport && !wider) return { joins: false, kept: true };
+  const a = older.workloadSelector;
+  const b = rule.workloadSelector;
+  const sameSelector = sameLabels(a, b);
+  if (a !== undefined && b !== undefined && !sameSelector)
+    return { joins: false, kept: true };
+  // Swallowed: a rule of wider export is not kept for the namespaces that only it names (reference 6.2).
+  return { joins: true, kept: !sameSelector && !sameExport };
+}
+
+/** Subsets are added; the older traffic policy counts as a whole. */
+function joined(
+  older: MergedDestinationRule,
+  rule: MergedDestinationRule,
+): MergedDestinationRule {
+  return {
+    ...older,
+    trafficPolicy: older.trafficPolicy ?? rule.trafficPolicy,
+    subsets: withoutRepeatedNames([...older.subsets, ...rule.subsets]),
+    from: [...older.from, ...rule.from],
+  };
 }
 
 function sameLabels(a: Labels | undefined, b: Labels | undefined): boolean {

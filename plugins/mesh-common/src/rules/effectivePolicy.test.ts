@@ -20,7 +20,7 @@ function balancer(simple: string): Partial<PolicyBlocks> {
   return {
     loadBalancer: {
       simple,
-      consistentHash: false,
+      consistentHash: undefined,
       locality: undefined,
       zoneAware: undefined,
     },

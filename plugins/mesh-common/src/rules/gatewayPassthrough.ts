@@ -55,7 +55,7 @@ function namesOf(
   if (service.external || service.resolution === 'alias') return names;
   const rule = mesh
     .ask(destinationRules, proxy.view.key)
-    .ruleFor({ namespace: proxy.namespace, labels: proxy.pod.labels }, service);
+    .ruleFor(proxy, service);
   for (const port of service.ports) {
     if (port.protocol === 'udp') continue;
     for (const { name, labels } of [WHOLE, ...(rule?.subsets ?? [])]) {

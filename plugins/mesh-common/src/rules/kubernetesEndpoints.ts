@@ -52,6 +52,7 @@ function isHeldBack(
   return !exported || (clusterSet && !imported);
 }
 
+/** While an endpoint moves between slices it is in two of them; it is one endpoint all the same. */
 function slicesOf(
   mesh: Mesh,
   view: ControlPlaneView,
@@ -60,17 +61,29 @@ function slicesOf(
 ): readonly MeshEndpoint[] {
   const { namespace, name } = service;
   const drains = drainsEndpoints(service, sessionLabels(view));
-  return mesh
-    .find(registry.cluster, 'EndpointSlice', {
-      index: SLICES_BY_SERVICE,
-      namespace,
-      key: name,
-    })
-    .flatMap(slice =>
-      slice.endpoints.flatMap(endpoint =>
-        ofSliceEndpoint(mesh, view, registry, slice, endpoint, drains),
-      ),
-    );
+  const found = new Map<string, MeshEndpoint>();
+  for (const slice of mesh.find(registry.cluster, 'EndpointSlice', {
+    index: SLICES_BY_SERVICE,
+    namespace,
+    key: name,
+  })) {
+    for (const endpoint of slice.endpoints) {
+      for (const item of ofSliceEndpoint(
+        mesh,
+        view,
+        registry,
+        slice,
+        endpoint,
+        drains,
+      )) {
+        const key = `${item.address} ${item.portName}`;
+        const known = found.get(key);
+        if (!known || (known.health !== 'healthy' && item.health === 'healthy'))
+          found.set(key, item);
+      }
+    }
+  }
+  return [...found.values()];
 }
 
 function ofSliceEndpoint(

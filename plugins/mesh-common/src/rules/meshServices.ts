@@ -88,7 +88,7 @@ export const meshServices: Rule<ControlPlaneKey, ServiceCatalog> = {
     ].sort(
       (a, b) =>
         a.created - b.created ||
-        compareText(a.name, b.name) ||
+        compareText(sortName(a), sortName(b)) ||
         compareText(a.namespace, b.namespace),
     );
     const byHost = new Map<string, MeshService[]>();
@@ -100,6 +100,11 @@ export const meshServices: Rule<ControlPlaneKey, ServiceCatalog> = {
     return { services, byHost };
   },
 };
+
+/** A ServiceEntry is sorted by its host, of which it may have several. */
+function sortName({ registry, name, host }: MeshService): string {
+  return registry === 'kubernetes' ? name : host;
+}
 
 function kubernetesServices(
   mesh: Mesh,
@@ -203,32 +208,38 @@ function distributionOf(
   if (!profile.trafficDistribution) return undefined;
   const key = 'networking.istio.io/traffic-distribution';
   const own =
-    parseDistribution(trafficDistribution) ??
-    parseDistribution(annotations.get(key));
+    distributionInField(trafficDistribution) ??
+    distributionInAnnotation(annotations.get(key));
   if (own || !profile.distributionOfNamespace) return own;
-  return parseDistribution(
-    mesh
-      .get(cluster, 'Namespace', { namespace: '', name: namespace })
-      ?.annotations.get(key),
+  const home = mesh.get(cluster, 'Namespace', {
+    namespace: '',
+    name: namespace,
+  });
+  return distributionInAnnotation(home?.annotations.get(key));
+}
+
+/** The field knows only its own values; an unknown annotation means any, and says so. */
+function distributionInField(
+  text: string | undefined,
+): TrafficDistribution | undefined {
+  return DISTRIBUTIONS.find(value => value === text);
+}
+
+function distributionInAnnotation(
+  text: string | undefined,
+): TrafficDistribution | undefined {
+  if (!text) return undefined;
+  return (
+    DISTRIBUTIONS.find(value => value.toLowerCase() === text.toLowerCase()) ??
+    'any'
   );
 }
 
-function parseDistribution(
-  text: string | undefined,
-): TrafficDistribution | undefined {
-  switch (text?.toLowerCase()) {
-    case undefined:
-      return undefined;
-    case 'preferclose':
-      return 'PreferClose';
-    case 'prefersamezone':
-      return 'PreferSameZone';
-    case 'prefersamenode':
-      return 'PreferSameNode';
-    default:
-      return 'any';
-  }
-}
+const DISTRIBUTIONS: readonly TrafficDistribution[] = [
+  'PreferClose',
+  'PreferSameZone',
+  'PreferSameNode',
+];
 
 const ENTRY_RESOLUTION: {
   readonly [R in ServiceEntryRecord['resolution']]: Resolution;

@@ -47,6 +47,7 @@ export interface EnvoyOutlierDetection {
   readonly enforcingConsecutiveGatewayFailure?: number;
   readonly enforcingConsecutiveLocalOriginFailure?: number;
   readonly enforcingSuccessRate?: number;
+  readonly enforcingLocalOriginSuccessRate?: number;
   readonly interval?: string;
   readonly maxEjectionPercent?: number;
   readonly splitExternalLocalOriginErrors?: boolean;

@@ -20,7 +20,7 @@ export const proxyInbound: Rule<ProxyRef, ReadonlyMap<string, InboundPort>> = {
     const { view, pod } = proxy;
     const mtls = mtlsOfWorkload(mesh, view, {
       namespace: pod.namespace,
-      labels: pod.labels,
+      labels: proxy.labels,
     });
     for (const { namespace, name } of mtls.from) {
       mesh.because(

@@ -4,7 +4,7 @@ import { Mesh } from '../model/mesh';
 import { PolicyBlocks } from '../model/trafficPolicy';
 import { assignedEndpoints, handlingOf } from './assignedEndpoints';
 import { EndpointQuestion, resolutionFor } from './clientEndpoints';
-import { ControlPlaneView } from './controlPlaneView';
+import { ControlPlaneView, isOn } from './controlPlaneView';
 import { MergedDestinationRule } from './destinationRuleIndex';
 import { destinationRules } from './destinationRules';
 import { effectivePolicy, NO_POLICY, overlaid } from './effectivePolicy';
@@ -26,7 +26,7 @@ export function serviceClusters(
   if (service.resolution === 'alias') return clusters;
   const rule = mesh
     .ask(destinationRules, proxy.view.key)
-    .ruleFor({ namespace: proxy.namespace, labels: proxy.pod.labels }, service);
+    .ruleFor(proxy, service);
   for (const { namespace, name } of rule?.from ?? []) {
     mesh.because(
       {
@@ -96,17 +96,23 @@ function clusterOf(
   return {
     type,
     lbPolicy: lbPolicyOf(type, whole),
-    localityWeighted: isLocalityWeighted(
-      handling,
-      whole.outlierDetection !== undefined,
-    ),
+    localityWeighted:
+      isLocalityWeighted(handling, whole.outlierDetection !== undefined) ||
+      (handling.code === 'locality' &&
+        isOn(view, 'ENABLE_LOCALITY_WEIGHTED_LB_CONFIG', false)),
     zoneAware: handling.code === 'zone-aware',
     panicThreshold: panicThresholdOf(whole, unhealthyToo),
     outlierDetection:
       whole.outlierDetection && envoyOutlierDetection(whole.outlierDetection),
     tls,
     sans,
-    endpoints: type === 'ORIGINAL_DST' ? [] : assignedEndpoints(mesh, question),
+    endpoints:
+      type === 'ORIGINAL_DST'
+        ? []
+        : assignedEndpoints(
+            mesh,
+            type === 'EDS' ? question : { ...question, policy: whole },
+          ),
   };
 }
 
@@ -136,7 +142,7 @@ function lbPolicyOf(
   { loadBalancer }: PolicyBlocks,
 ): string {
   if (type === 'ORIGINAL_DST') return 'CLUSTER_PROVIDED';
-  if (loadBalancer?.consistentHash) return 'RING_HASH';
+  if (loadBalancer?.consistentHash) return loadBalancer.consistentHash;
   switch (loadBalancer?.simple) {
     case 'RANDOM':
     case 'ROUND_ROBIN':

@@ -55,7 +55,7 @@ export const visibleServices: Rule<ProxyRef, VisibleServices> = {
     });
     const sidecar =
       proxy.kind === 'sidecar'
-        ? sidecarFor(mesh, view, namespace, proxy.pod.labels)
+        ? sidecarFor(mesh, view, namespace, proxy.labels)
         : undefined;
     const listeners =
       sidecar && sidecar.egress.length > 0
