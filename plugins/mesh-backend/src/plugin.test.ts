@@ -363,7 +363,7 @@ describe('every route', () => {
     })),
   );
 
-  const body = (method: string, path: string) => {
+  const validBody = (method: string, path: string) => {
     if (method !== 'post') return undefined;
     const submit = { planHash: '0'.repeat(64), idempotencyKey: 'k' };
     return path === '/plans' ? PLAN : { ...PLAN, ...submit };
@@ -381,7 +381,7 @@ describe('every route', () => {
         const { status: got } = await request(server)
           [method](`/api/mesh${path}`)
           .set('Authorization', header)
-          .send(body(method, path));
+          .send(validBody(method, path));
         expect(`${method} ${path} ${got}`).toBe(`${method} ${path} ${status}`);
       }
     }

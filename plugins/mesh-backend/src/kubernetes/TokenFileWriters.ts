@@ -8,8 +8,8 @@ import { ObjectWriter, ObjectWriters, WriterRefused } from './ObjectWriter';
 
 /** What {@link TokenFileWriters} is made from. */
 export interface TokenFileWritersOptions {
-  /** Files with the writers' tokens, by cluster. */
-  readonly tokenFiles: ReadonlyMap<ClusterName, string>;
+  /** File with the token of a cluster's writer, if there is one. */
+  readonly tokenFile: (cluster: ClusterName) => string | undefined;
   /** Where the clusters are. The reader's credential in it is not used. */
   readonly connections: {
     knows(cluster: ClusterName): boolean;
@@ -27,7 +27,7 @@ export class TokenFileWriters implements ObjectWriters {
   private constructor(private readonly options: TokenFileWritersOptions) {}
 
   writable(cluster: ClusterName): boolean {
-    return this.options.tokenFiles.has(cluster);
+    return this.options.tokenFile(cluster) !== undefined;
   }
 
   async open(
@@ -37,14 +37,14 @@ export class TokenFileWriters implements ObjectWriters {
   ): Promise<
     { readonly code: 'open'; readonly writer: ObjectWriter } | WriterRefused
   > {
-    const { tokenFiles, connections, clock } = this.options;
+    const { tokenFile, connections, clock } = this.options;
     if (!connections.knows(cluster)) {
       return refused(
         'unknown-cluster',
         `the cluster "${cluster}" is not configured in the Kubernetes plugin`,
       );
     }
-    const file = tokenFiles.get(cluster);
+    const file = tokenFile(cluster);
     if (file === undefined) {
       return refused(
         'no-writer',

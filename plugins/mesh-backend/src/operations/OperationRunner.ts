@@ -112,7 +112,7 @@ export class OperationRunner {
     const end = new AbortController();
     const within = AbortSignal.any([signal, end.signal]);
     try {
-      const opened = await this.options.writers.open(cluster, within);
+      const opened = await this.options.writers.open(cluster, within, run.id);
       if (opened.code === 'refused') {
         const { message } = describeFailure(opened);
         await this.record(run, first, { state: 'failed', message });

@@ -1,4 +1,5 @@
-import { decode } from '../../decode/decoders';
+import { NO_LABELS } from '../../model/record';
+import { NamespaceRecord } from '../../model/records/namespace';
 import { ClusterName } from '../../model/refs';
 import { Snapshot } from '../../model/snapshot';
 import { WouldOwn } from '../../rules/governedBy';
@@ -42,7 +43,7 @@ export function placement(
     );
   const { owner, configCluster } = asked.value;
   if (owner.code !== 'owned') {
-    return refuse(describe(owner), cure(snapshot, cluster));
+    return refuse(describe(owner), choices(snapshot, cluster));
   }
   if (configCluster === undefined) {
     return refuse(
@@ -69,16 +70,20 @@ function withNamespace(
   const known = snapshot
     .view(cluster, 'Namespace')
     ?.table.get({ namespace: '', name: namespace });
-  const planned = decode(
-    'Namespace',
-    namespaceManifest({ name: namespace, tenant, revision }),
-  );
-  if (planned.code === 'unreadable') return snapshot;
+  const { metadata } = namespaceManifest({ name: namespace, tenant, revision });
   const kept = [...(known?.labels ?? [])].filter(
     ([key]) => !INJECTION_LABELS.includes(key),
   );
-  const labels = new Map([...kept, ...planned.record.labels]);
-  const record = { ...planned.record, labels };
+  const record: NamespaceRecord = {
+    namespace: '',
+    name: namespace,
+    uid: '',
+    created: 0,
+    deleting: false,
+    labels: new Map([...kept, ...Object.entries(metadata.labels ?? {})]),
+    annotations: NO_LABELS,
+    phase: 'Active',
+  };
   return snapshot.with({ code: 'apply', cluster, kind: 'Namespace', record });
 }
 
@@ -99,7 +104,7 @@ function describe(owner: Exclude<WouldOwn, { readonly code: 'owned' }>) {
   }
 }
 
-function cure(snapshot: Snapshot, cluster: ClusterName): string {
+function choices(snapshot: Snapshot, cluster: ClusterName): string {
   const webhooks = snapshot.view(
     cluster,
     'MutatingWebhookConfiguration',
