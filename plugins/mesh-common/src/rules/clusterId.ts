@@ -12,7 +12,8 @@ export interface ClusterId {
   readonly from: 'proxies' | 'operator' | 'istiod' | 'assumed';
 }
 
-const PROXIES_BY_CLUSTER_ID = new RecordIndex<PodRecord>(pod => {
+/** Pods whose proxy claims a cluster ID, under that ID and under `claims`. */
+export const PROXIES_BY_CLUSTER_ID = new RecordIndex<PodRecord>(pod => {
   const id = pod.proxy?.env.get('ISTIO_META_CLUSTER_ID');
   return id ? ['claims', id] : [];
 });

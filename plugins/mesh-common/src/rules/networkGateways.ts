@@ -24,10 +24,12 @@ const PORT = 'networking.istio.io/gatewayPort';
 const DEFAULT_PORT = 15443;
 const HBONE_PORT = 15008;
 
-const LABELLED_SERVICES = new RecordIndex<ServiceRecord>(({ labels }) =>
+/** Services that name the network they lead into. */
+export const LABELLED_SERVICES = new RecordIndex<ServiceRecord>(({ labels }) =>
   labels.get(NETWORK) ? [YES] : [],
 );
-const LABELLED_GATEWAYS = new RecordIndex<KubernetesGatewayRecord>(
+/** Gateways of the Gateway API that name the network they lead into. */
+export const LABELLED_GATEWAYS = new RecordIndex<KubernetesGatewayRecord>(
   ({ labels }) => (labels.get(NETWORK) ? [YES] : []),
 );
 
