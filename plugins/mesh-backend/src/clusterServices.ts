@@ -3,6 +3,7 @@ import {
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
+import { toError } from '@backstage/errors';
 import { clusterAccessServiceRef } from '@meshwise/backstage-plugin-mesh-node';
 import { readMeshConfig } from './config';
 import { connectClusters } from './kubernetes/connectClusters';
@@ -31,8 +32,19 @@ export const clusterServicesRef = createServiceRef<ClusterServices>({
       factory({ access, config, lifecycle, logger }) {
         const stop = new AbortController();
         lifecycle.addShutdownHook(() => stop.abort());
-        const tokenFiles = readMeshConfig(config).writers;
         const { signal } = stop;
+        const tokenFiles = new Map(readMeshConfig(config).writers);
+        // As the clusters themselves, their writers come and go without a restart.
+        config.subscribe?.(() => {
+          try {
+            const { writers } = readMeshConfig(config);
+            tokenFiles.clear();
+            for (const [name, file] of writers) tokenFiles.set(name, file);
+          } catch (error) {
+            const { message } = toError(error);
+            logger.warn(`The writers stay as they were: ${message}`);
+          }
+        });
         return connectClusters({ access, tokenFiles, logger, signal });
       },
     }),
