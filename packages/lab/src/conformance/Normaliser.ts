@@ -36,6 +36,9 @@ export class Normaliser {
         if (key === 'metadata' && isMetadata(metadata)) {
           return [key, this.#metadata(metadata, isList)];
         }
+        if (key === 'causes' && Array.isArray(field)) {
+          return [key, field.map(cause => this.body(cause)).sort(byText)];
+        }
         return [key, field === undefined ? field : this.body(field)];
       }),
     );
@@ -58,10 +61,20 @@ export class Normaliser {
   }
 
   #metadata(metadata: Record<string, Json>, isList: boolean): Json {
-    const { resourceVersion, continue: token, ...rest } = metadata;
+    const {
+      resourceVersion,
+      continue: token,
+      managedFields,
+      ...rest
+    } = metadata;
     const object = String(metadata.uid ?? metadata.name ?? '');
     return {
       ...(this.body(rest) as Record<string, Json>),
+      ...(Array.isArray(managedFields) && {
+        managedFields: managedFields
+          .map(entry => this.body(entry))
+          .sort(byManager),
+      }),
       ...(resourceVersion !== undefined && {
         resourceVersion:
           isList || object === '' || resourceVersion === ''
@@ -87,6 +100,22 @@ export class Normaliser {
     }
     return `<version ${seen.indexOf(version) + 1}>`;
   }
+}
+
+/** The real server lists conflicts of several managers in no order. */
+function byText(a: Json, b: Json): number {
+  const text = (cause: Json) =>
+    isMetadata(cause) ? `${cause.message} ${cause.field}` : '';
+  return text(a) < text(b) ? -1 : 1;
+}
+
+/** Entries are sorted by time, and two servers are never quite at the same second. */
+function byManager(a: Json, b: Json): number {
+  const [left, right] = [a, b].map(entry => {
+    const { manager, operation, subresource } = isMetadata(entry) ? entry : {};
+    return [manager, operation, subresource].join(' ');
+  });
+  return left < right ? -1 : 1;
 }
 
 function isMetadata(value: Json | undefined): value is Record<string, Json> {

@@ -69,6 +69,21 @@ export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   return false;
 }
 
+/** A copy without keys whose value is null, at any depth. */
+export function withoutNulls(value: JsonMap): JsonMap {
+  const clean = (inner: Json | undefined): Json | undefined => {
+    if (isList(inner)) {
+      return inner.map(item => clean(item) ?? null);
+    }
+    return isMap(inner) ? withoutNulls(inner) : inner;
+  };
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, field]) => field !== null && field !== undefined)
+      .map(([key, field]) => [key, clean(field)]),
+  );
+}
+
 /** A copy without some of its keys. */
 export function without(value: JsonMap, ...keys: readonly string[]): JsonMap {
   return Object.fromEntries(

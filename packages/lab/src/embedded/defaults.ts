@@ -1,5 +1,5 @@
 import type { Json } from '../kubernetesObject';
-import { isMap, JsonMap, listOf, mapOf } from './apiObject';
+import { isMap, JsonMap, listOf, mapOf, withoutNulls } from './apiObject';
 import type { ResourceType } from './ResourceType';
 import { tableOf } from './ResourceType';
 
@@ -8,7 +8,9 @@ import { tableOf } from './ResourceType';
  * (probes, termination messages, API defaults of CRDs).
  */
 export function applyDefaults(type: ResourceType, object: JsonMap): JsonMap {
-  return DEFAULTS.get(tableOf(type))?.(object) ?? object;
+  // In the server's own types null is the same as nothing.
+  const content = type.custom ? object : withoutNulls(object);
+  return DEFAULTS.get(tableOf(type))?.(content) ?? content;
 }
 
 const DEFAULTS: ReadonlyMap<string, (object: JsonMap) => JsonMap> = new Map([

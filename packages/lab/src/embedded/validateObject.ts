@@ -157,6 +157,9 @@ export function jsonType(value: Json | undefined): string {
   if (isList(value)) {
     return 'array';
   }
+  if (value === null) {
+    return 'null';
+  }
   return typeof value === 'boolean' ? 'bool' : typeof value;
 }
 

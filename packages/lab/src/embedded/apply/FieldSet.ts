@@ -94,36 +94,31 @@ export class FieldSet {
     );
   }
 
-  /** Also the paths on the way to a member, where they are keys of maps. */
-  withParents(): FieldSet {
-    return FieldSet.of(
-      this.member,
-      [...this.children].map(([element, set]) => {
-        const inner = set.withParents();
-        const named = element.startsWith('f:');
-        return [element, FieldSet.of(inner.member || named, inner.children)];
-      }),
-    );
-  }
-
   /** FieldsV1. */
   toJson(): JsonMap {
-    const children = [...this.children]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([element, set]) => [element, set.toJson()] as const);
+    const children = this.#sorted().map(
+      ([element, set]) => [element, set.toJson()] as const,
+    );
     return Object.fromEntries(
       this.member && children.length > 0 ? [['.', {}], ...children] : children,
     );
   }
 
-  /** The paths as error messages write them: `.spec.containers[name="app"].image`. */
+  /** The paths as error messages write and order them: `.spec.containers[name="app"].image`. */
   *paths(prefix = ''): Iterable<string> {
-    if (this.member && prefix) {
-      yield prefix;
+    const children = this.#sorted();
+    for (const [element, set] of children) {
+      if (set.member) {
+        yield prefix + describeElement(element);
+      }
     }
-    for (const [element, set] of this.children) {
+    for (const [element, set] of children) {
       yield* set.paths(prefix + describeElement(element));
     }
+  }
+
+  #sorted(): readonly (readonly [element: string, set: FieldSet])[] {
+    return [...this.children].sort(([a], [b]) => (a < b ? -1 : 1));
   }
 }
 

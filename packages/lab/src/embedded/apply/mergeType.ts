@@ -1,4 +1,4 @@
-import { isList, isMap, JsonMap, stringsOf } from '../apiObject';
+import { isMap, JsonMap, stringsOf } from '../apiObject';
 import type { Json } from '../../kubernetesObject';
 
 /**
@@ -77,6 +77,17 @@ export function fieldType(
   return map.fields.get(key) ?? deducedType(value, map.open);
 }
 
+/** The type below a path element, when there is no value to tell it by. */
+export function childType(type: MergeType, element: string): MergeType {
+  if (type.kind === 'list') {
+    return type.item;
+  }
+  if (type.kind === 'map') {
+    return type.fields.get(element.slice(2)) ?? (type.open ? OPEN : GRANULAR);
+  }
+  return GRANULAR;
+}
+
 /** Reads the `x-kubernetes-*` marks of a CRD's schema. */
 export function mergeTypeFromSchema(schema: JsonMap): MergeType {
   if (isMap(schema.items)) {
@@ -107,9 +118,4 @@ export function mergeTypeFromSchema(schema: JsonMap): MergeType {
     schema['x-kubernetes-preserve-unknown-fields'] === true ||
     isMap(schema.additionalProperties);
   return { kind: 'map', fields, open };
-}
-
-/** Whether the value has the shape its type asks for; values of another shape are owned as a whole. */
-export function fits(type: MergeType, value: Json | undefined): boolean {
-  return type.kind === 'list' ? isList(value) : isMap(value);
 }

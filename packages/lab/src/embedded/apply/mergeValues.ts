@@ -86,12 +86,15 @@ function mergeLists(
   return [...merged.values()];
 }
 
-/** The value without the given paths; `undefined` when nothing is left of it. */
+/**
+ * The value without the given paths. What has nothing left becomes null, as on the real server: there a custom resource may be
+ * refused for it, because null is not of its type.
+ */
 export function removeFields(
   type: MergeType,
   value: Json,
   removed: FieldSet,
-): Json | undefined {
+): Json {
   if (type.kind === 'map' && isMap(value)) {
     const kept = Object.entries(value).flatMap(([key, field]) => {
       const inner = removed.child(fieldElement(key));
@@ -102,9 +105,9 @@ export function removeFields(
         inner.children.size > 0
           ? removeFields(fieldType(type, key, field), field, inner)
           : field;
-      return rest === undefined ? [] : [[key, rest] as const];
+      return [[key, rest] as const];
     });
-    return kept.length > 0 ? Object.fromEntries(kept) : undefined;
+    return kept.length > 0 ? Object.fromEntries(kept) : null;
   }
   if (type.kind === 'list' && isList(value)) {
     const kept = value.flatMap(item => {
@@ -112,11 +115,11 @@ export function removeFields(
       if (inner.member) {
         return [];
       }
-      const rest =
-        inner.children.size > 0 ? removeFields(type.item, item, inner) : item;
-      return rest === undefined ? [] : [rest];
+      return inner.children.size > 0
+        ? [removeFields(type.item, item, inner)]
+        : [item];
     });
-    return kept.length > 0 ? kept : undefined;
+    return kept.length > 0 ? kept : null;
   }
-  return value;
+  return type.kind === 'atomic' ? value : null;
 }

@@ -18,6 +18,7 @@ import {
 } from './ManagedFields';
 import type { MergeType } from './mergeType';
 import { mergeValues, removeFields } from './mergeValues';
+import { withParents } from './withParents';
 
 /** Fields that nobody owns: identity, and what the server itself sets. */
 const UNOWNED = FieldSet.fromJson({
@@ -126,7 +127,7 @@ function isStored(object: JsonMap): boolean {
 }
 
 function trackedFields(
-  { type, live, manager }: ApplyOptions,
+  { type, live, manager, now }: ApplyOptions,
   bare: JsonMap,
 ): ManagedFields {
   const tracked = ManagedFields.decode(mapOf(live.metadata).managedFields);
@@ -134,6 +135,7 @@ function trackedFields(
     ? tracked.with({
         manager: { ...manager, name: BEFORE_FIRST_APPLY, operation: 'Update' },
         fields: compareValues(type, {}, bare).added.difference(UNOWNED),
+        time: now,
       })
     : tracked;
 }
@@ -163,15 +165,14 @@ function prune(
   claimed: ManagedFields,
   last: FieldSet,
 ): JsonMap {
-  const present = fieldSetOf(type, merged).withParents();
-  const without_ = (gone: FieldSet) => mapOf(removeFields(type, merged, gone));
-  const bare = fieldSetOf(type, without_(last.withParents())).withParents();
-  const kept = bare.union(claimed.all().withParents());
-  const back = fieldSetOf(
-    type,
-    without_(present.difference(kept)),
-  ).withParents();
-  return without_(present.difference(back).intersection(last.withParents()));
+  const whole = (set: FieldSet) => withParents(type, set);
+  const lacking = (gone: FieldSet) => mapOf(removeFields(type, merged, gone));
+  const present = whole(fieldSetOf(type, merged));
+  const before = whole(last);
+  const bare = whole(fieldSetOf(type, lacking(before)));
+  const kept = bare.union(whole(claimed.all()));
+  const back = whole(fieldSetOf(type, lacking(present.difference(kept))));
+  return lacking(present.difference(back).intersection(before));
 }
 
 function withoutManagedFields(object: JsonMap): JsonMap {
@@ -194,7 +195,7 @@ function withManagedFields(object: JsonMap, managed: ManagedFields): JsonMap {
 
 function applyConflict(conflicts: readonly ManagedEntry[]): StatusError {
   const sorted = [...conflicts].sort((a, b) =>
-    managerKey(a.manager) < managerKey(b.manager) ? -1 : 1,
+    orderKey(a.manager) < orderKey(b.manager) ? -1 : 1,
   );
   const causes = sorted.flatMap(({ manager, fields }) =>
     [...fields.paths()].map(
@@ -222,6 +223,10 @@ function applyConflict(conflicts: readonly ManagedEntry[]): StatusError {
         : `Apply failed with ${causes.length} conflicts: ${many}`,
     details: { causes },
   });
+}
+
+function orderKey({ name, operation }: Manager): string {
+  return JSON.stringify([name, operation]);
 }
 
 function describeManager(manager: Manager): string {
