@@ -8,8 +8,8 @@ import { ObjectWriter, ObjectWriters, WriterRefused } from './ObjectWriter';
 
 /** What {@link TokenFileWriters} is made from. */
 export interface TokenFileWritersOptions {
-  /** File with the token of a cluster's writer, if there is one. */
-  readonly tokenFile: (cluster: ClusterName) => string | undefined;
+  /** Files with the writers' tokens, by cluster. Looked at whenever a writer is opened. */
+  readonly tokenFiles: ReadonlyMap<ClusterName, string>;
   /** Where the clusters are. The reader's credential in it is not used. */
   readonly connections: {
     knows(cluster: ClusterName): boolean;
@@ -27,7 +27,7 @@ export class TokenFileWriters implements ObjectWriters {
   private constructor(private readonly options: TokenFileWritersOptions) {}
 
   writable(cluster: ClusterName): boolean {
-    return this.options.tokenFile(cluster) !== undefined;
+    return this.options.tokenFiles.has(cluster);
   }
 
   async open(
@@ -37,14 +37,14 @@ export class TokenFileWriters implements ObjectWriters {
   ): Promise<
     { readonly code: 'open'; readonly writer: ObjectWriter } | WriterRefused
   > {
-    const { tokenFile, connections, clock } = this.options;
+    const { tokenFiles, connections, clock } = this.options;
     if (!connections.knows(cluster)) {
       return refused(
         'unknown-cluster',
         `the cluster "${cluster}" is not configured in the Kubernetes plugin`,
       );
     }
-    const file = tokenFile(cluster);
+    const file = tokenFiles.get(cluster);
     if (file === undefined) {
       return refused(
         'no-writer',
