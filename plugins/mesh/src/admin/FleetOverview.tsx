@@ -46,9 +46,13 @@ export function FleetOverview(props: {
           description={<Verbatim>{fleet.problem}</Verbatim>}
         />
       )}
-      <FleetSummary fleet={fleet} now={now} />
-      <FleetProblems clusters={fleet.clusters} now={now} onOpen={onOpen} />
-      <FleetTable clusters={fleet.clusters} now={now} onOpen={onOpen} />
+      {fleet.clusters.length > 0 && (
+        <>
+          <FleetSummary fleet={fleet} now={now} />
+          <FleetProblems clusters={fleet.clusters} now={now} onOpen={onOpen} />
+          <FleetTable clusters={fleet.clusters} now={now} onOpen={onOpen} />
+        </>
+      )}
     </Flex>
   );
 }

@@ -76,4 +76,19 @@ describe('FleetPage', () => {
       await screen.findByText('This does not exist, or you may not see it.'),
     ).toBeInTheDocument();
   });
+
+  it('says why the list of clusters is missing instead of showing an empty fleet', async () => {
+    const problem = 'The module for the Kubernetes plugin is not installed.';
+    renderMesh(
+      fakeMesh({
+        fleet: async () =>
+          answer({ ...fleetView([]), problem }, { clusters: [] }),
+      }),
+      <FleetPage />,
+    );
+
+    expect(await screen.findByRole('alert')).toHaveTextContent(problem);
+    expect(screen.queryByText('No cluster to show.')).not.toBeInTheDocument();
+    expect(screen.queryByText(/0 clusters/)).not.toBeInTheDocument();
+  });
 });

@@ -18,16 +18,18 @@ export function FleetSummary({
   const { t } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
   const { totals } = fleet.model;
-  const count = (value: number) =>
-    format.count(value, { atLeast: totals.partial });
+  const atLeast =
+    totals.partial ||
+    fleet.clusters.some(cluster => cluster.position === undefined);
+  const count = (value: number) => format.count(value, { atLeast });
   const states = fleet.clusters.map(cluster => fleetState(cluster, now));
   return (
     <Flex direction="column" gap="2">
       <Text as="h2" variant="title-x-small" weight="bold">
         {[
           t('span.clusters', {
-            count: totals.clusters,
-            value: format.count(totals.clusters),
+            count: fleet.clusters.length,
+            value: format.count(fleet.clusters.length),
           }),
           t('span.networks', {
             count: totals.networks,

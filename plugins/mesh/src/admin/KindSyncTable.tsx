@@ -46,7 +46,9 @@ export function KindSyncTable({
         <TableBody>
           {worstFirst(kinds, stateOf).map(kind => (
             <Row key={kind.kind} id={kind.kind}>
-              <Cell>{kind.kind}</Cell>
+              <Cell>
+                <Verbatim>{kind.kind}</Verbatim>
+              </Cell>
               <Cell>
                 <StateBadge
                   state={stateOf(kind)}
@@ -58,14 +60,16 @@ export function KindSyncTable({
                 />
               </Cell>
               <Cell>
-                {kind.objects === undefined
-                  ? t('unit.unknown')
-                  : format.count(kind.objects)}
+                <Held kind={kind} value={kind.objects} format={format.count} />
               </Cell>
               <Cell>
-                {kind.asOf === undefined
-                  ? t('freshness.neverSeen')
-                  : t('kinds.ago', { age: format.duration(now - kind.asOf) })}
+                <Held
+                  kind={kind}
+                  value={kind.asOf}
+                  format={at =>
+                    t('kinds.ago', { age: format.duration(now - at) })
+                  }
+                />
               </Cell>
               <Cell>
                 {kind.reason !== undefined && (
@@ -91,6 +95,23 @@ export function KindSyncTable({
         </TableBody>
       </TableRoot>
     </div>
+  );
+}
+
+/** A figure of a kind: a dash where the kind is not installed, `?` where nothing was ever read. */
+function Held(props: {
+  readonly kind: KindSync;
+  readonly value: number | undefined;
+  readonly format: (value: number) => string;
+}) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  if (props.kind.state === 'not-installed') return <>{t('unit.none')}</>;
+  return (
+    <>
+      {props.value === undefined
+        ? t('unit.unknown')
+        : props.format(props.value)}
+    </>
   );
 }
 

@@ -1,8 +1,12 @@
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
+import { BgProvider } from '@backstage/ui';
 import { ReactNode } from 'react';
 
-/** Frame of a template form field: description, help and errors as the scaffolder draws them in either of its themes. */
+/**
+ * Frame of a template form field: description, help and errors as the scaffolder draws them in either of its themes.
+ * Its forms lie on the first surface above the page, which their own components do not tell.
+ */
 export function FieldFrame<T, O>(props: {
   readonly field: FieldExtensionComponentProps<T, O>;
   readonly children: ReactNode;
@@ -17,7 +21,7 @@ export function FieldFrame<T, O>(props: {
       required={required}
       disabled={disabled}
     >
-      {props.children}
+      <BgProvider bg="neutral-1">{props.children}</BgProvider>
     </ScaffolderField>
   );
 }

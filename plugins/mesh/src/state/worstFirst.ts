@@ -10,8 +10,8 @@ const RANK = new Map<State, number>(
       'forbidden',
       'progressing',
       'loading',
-      'not-applicable',
       'healthy',
+      'not-applicable',
     ] as const
   ).map((state, index) => [state, index]),
 );
