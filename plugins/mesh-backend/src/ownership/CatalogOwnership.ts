@@ -2,9 +2,13 @@ import type {
   AuthService,
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
+import { InputError } from '@backstage/errors';
 import { CATALOG_FILTER_EXISTS } from '@backstage/catalog-client';
 import {
+  CompoundEntityRef,
   Entity,
+  KubernetesValidatorFunctions,
+  parseEntityRef,
   RELATION_OWNED_BY,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
@@ -94,12 +98,12 @@ export class CatalogOwnership {
     return contacts;
   }
 
-  /** An entity, as far as the caller may see it. */
+  /** An entity, as far as the caller may see it. Throws an `InputError` for a text that is no entity reference. */
   async entity(
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<Entity | undefined> {
-    return this.catalog.getEntityByRef(entityRef, { credentials });
+    return this.catalog.getEntityByRef(parsed(entityRef), { credentials });
   }
 
   /** The group that a tenant's name stands for, as far as the caller may see it. */
@@ -107,6 +111,7 @@ export class CatalogOwnership {
     name: string,
     credentials: BackstageCredentials,
   ): Promise<Tenant | undefined> {
+    if (!KubernetesValidatorFunctions.isValidObjectName(name)) return undefined;
     const ref = { kind: 'Group', namespace: 'default', name };
     const group = await this.catalog.getEntityByRef(ref, { credentials });
     // The catalog finds names in any case; labels in clusters are exact.
@@ -139,6 +144,16 @@ export class CatalogOwnership {
       owned.push(...page.map(ownedBy));
     }
     return owned;
+  }
+}
+
+function parsed(entityRef: string): CompoundEntityRef {
+  try {
+    return parseEntityRef(entityRef);
+  } catch {
+    throw new InputError(
+      `"${entityRef}" is not an entity reference; write kind:namespace/name`,
+    );
   }
 }
 
