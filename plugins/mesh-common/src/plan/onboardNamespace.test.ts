@@ -326,6 +326,21 @@ describe('onboardNamespace refuses', () => {
     ]);
   });
 
+  it('clusters of OpenShift Service Mesh 2, which know no revisions', () => {
+    const smcp = {
+      apiVersion: 'maistra.io/v2',
+      kind: 'ServiceMeshControlPlane',
+      metadata: { name: 'basic', namespace: 'mesh-a' },
+      spec: {},
+    };
+    const input = { ...INPUT, revision: 'ghost' };
+    const snapshot = fleet({ east: [smcp] });
+    expect(onboardNamespace(snapshot, input, CONTEXT)).toMatchObject({
+      code: 'refused',
+      refusals: [{ cure: expect.stringContaining('ServiceMeshMemberRoll') }],
+    });
+  });
+
   it('unknown, hidden and unwritable clusters; the first two look the same', () => {
     const clusters = new Map(CONTEXT.clusters).set('west', { writable: false });
     const sees = (cluster: string) => cluster !== 'other';

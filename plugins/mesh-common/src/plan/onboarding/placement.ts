@@ -42,6 +42,12 @@ export function placement(
       asked,
     );
   const { owner, configCluster } = asked.value;
+  if (owner.code !== 'owned' && hasMemberRolls(snapshot, cluster)) {
+    return refuse(
+      'The cluster runs OpenShift Service Mesh 2, which takes namespaces by member roll and not by revision',
+      'Leave the cluster out, or add the namespace to a ServiceMeshMemberRoll there.',
+    );
+  }
   if (owner.code !== 'owned') {
     return refuse(describe(owner), choices(snapshot, cluster));
   }
@@ -59,6 +65,11 @@ export function placement(
     );
   }
   return { cluster, configCluster, revision: owner.controlPlane.revision };
+}
+
+function hasMemberRolls(snapshot: Snapshot, cluster: ClusterName): boolean {
+  const controlPlanes = snapshot.view(cluster, 'ServiceMeshControlPlane');
+  return (controlPlanes?.table.size ?? 0) > 0;
 }
 
 /** The snapshot as if the namespace existed with the labels that the plan sets. */
