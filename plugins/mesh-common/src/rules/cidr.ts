@@ -59,3 +59,20 @@ function parseIpv6(
     ),
   };
 }
+
+/** First and last address of a block; an address alone is a block of one. `undefined` for text that is neither. */
+export function cidrRange(
+  cidr: string,
+):
+  | { readonly bits: 32 | 128; readonly first: bigint; readonly last: bigint }
+  | undefined {
+  const [base, length] = cidr.split('/');
+  const address = parseAddress(base);
+  if (!address) return undefined;
+  const { bits, value } = address;
+  if (length === undefined) return { bits, first: value, last: value };
+  if (!/^\d{1,3}$/.test(length) || Number(length) > bits) return undefined;
+  const host = BigInt(bits - Number(length));
+  const first = (value >> host) << host;
+  return { bits, first, last: first + (1n << host) - 1n };
+}

@@ -150,6 +150,21 @@ spec: {type: ExternalName, externalName: 203.0.113.1, ports: [{port: 15012}]}
     ]);
   });
 
+  it('leaves the pods of a Gateway alone: istiod writes them, whatever the labels of the Namespace say', () => {
+    const gateway = pod('cart-1', 'r1').replace(
+      'labels: {app: cart}',
+      'labels: {app: cart, gateway.networking.k8s.io/gateway-name: cart}',
+    );
+    const { value } = answer(
+      fleet({ c1: join(revision('r1'), shop('none'), gateway) }),
+      governedBy,
+      CART,
+    );
+    expect(value.clusters[0].owns).toMatchObject([
+      { revision: 'r1', pendingRestart: false },
+    ]);
+  });
+
   it('is unknown where webhooks or Services cannot be read', () => {
     const snapshot = fleet({ c1: moved });
     const kinds = ['MutatingWebhookConfiguration', 'Service'] as const;

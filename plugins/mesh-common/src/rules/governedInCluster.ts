@@ -167,8 +167,12 @@ function ownedPods(
   });
 }
 
+/** Label of the pods of a Gateway. Istiod writes them whole, so no webhook decides about their proxy (reference 2.6). */
+const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
+
 /** The pod changes owner, or loses or gains its sidecar, when it is created again. */
 function isPending(pod: PodRecord, owner: WouldOwn): boolean {
+  if (pod.labels.has(GATEWAY_NAME)) return false;
   const revision = proxyRevision(pod);
   switch (owner.code) {
     case 'owned':

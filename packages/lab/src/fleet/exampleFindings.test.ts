@@ -1,0 +1,140 @@
+import { resolve } from 'node:path';
+import {
+  Change,
+  Finding,
+  Findings,
+  findings,
+  Snapshot,
+  snapshotOf,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { Authority } from '../Authority';
+import { KubernetesObject } from '../kubernetesObject';
+import { loadFleet } from './loadFleet';
+import { materialise } from './materialise';
+import { fillPlaceholders } from './placeholders';
+
+const NOW = new Date('2026-03-10T12:00:00Z');
+const DAY = 24 * 60 * 60 * 1000;
+
+/** The example clusters as their API servers would show them. */
+async function exampleFleet(): Promise<Snapshot> {
+  const fleet = await loadFleet(
+    resolve(__dirname, '../../../../examples/clusters'),
+  );
+  const roots = new Map(
+    await Promise.all(
+      [...fleet.roots].map(async ([name, { validDays, ...subject }]) => {
+        const authority = await Authority.createRoot({
+          ...subject,
+          notBefore: new Date(NOW.getTime() - DAY),
+          notAfter: new Date(NOW.getTime() + validDays * DAY),
+        });
+        return [name, authority.certificate] as const;
+      }),
+    ),
+  );
+  const clusters = fleet.clusters.map(cluster => {
+    const objects = fillPlaceholders(cluster.objects, {
+      roots,
+      now: NOW,
+    }) as readonly KubernetesObject[];
+    const seeds = materialise({ ...cluster, objects, now: NOW });
+    return [cluster.name, seeds.map(({ object }) => object)] as const;
+  });
+  const snapshot = snapshotOf({
+    clusters: new Map(clusters),
+    at: NOW.getTime(),
+  });
+  return snapshot.with(...withoutLinks(snapshot));
+}
+
+/** A folder without remote Secrets says that nobody watches anybody. Of live clusters nobody tells, because no Secret is read. */
+function withoutLinks(snapshot: Snapshot): readonly Change[] {
+  return snapshot.clusterNames.flatMap(cluster =>
+    (snapshot.view(cluster, 'ClusterLinks')?.table.list() ?? []).map(
+      ({ namespace, name }) => ({
+        code: 'delete' as const,
+        kind: 'ClusterLinks' as const,
+        cluster,
+        namespace,
+        name,
+      }),
+    ),
+  );
+}
+
+/** `code: subject (clusters)`. */
+function line({ code, subject }: Finding): string {
+  const { namespace, name, clusters } = subject;
+  const key = namespace === '' ? name : `${namespace}/${name}`;
+  return `${code}: ${subject.kind} ${key} (${clusters.join(', ')})`;
+}
+
+/** Each planted problem of examples/README.md by its number, with what the checks make of it. */
+const PLANTED: readonly (readonly [string, readonly string[]])[] = [
+  [
+    '1',
+    ['service-owners-collide: Service reporting/api (eu-west-1, us-east-1)'],
+  ],
+  ['2', ['ejection-too-weak: DestinationRule payments/checkout (eu-west-2)']],
+  ['3', ['network-without-gateway: Network net-us-2 (us-east-2)']],
+  ['4', ['stale-sidecars: Namespace search (eu-west-1)']],
+  ['4b', ['stale-sidecars: Namespace search (eu-west-2)']],
+  [
+    '5',
+    [
+      'failover-not-armed: DestinationRule shop/cart (eu-west-1, eu-west-2, us-east-1)',
+    ],
+  ],
+  [
+    '6',
+    [
+      'root-expiring: Certificate O=Example, CN=Edge Mesh Root CA (edge-1, mgmt-1)',
+    ],
+  ],
+  [
+    '7',
+    ['service-port-drift: Service payments/refunds (eu-west-1, eu-west-2)'],
+  ],
+  ['8', ['dangling-revision: Namespace sandbox (eu-west-2)']],
+  ['9', ['locality-missing: Cluster us-east-1 (us-east-1)']],
+  ['10', ['object-unreadable: ConfigMap istio-system/istio (us-east-2)']],
+  [
+    '12',
+    [
+      'control-plane-single-point: ControlPlane istio-system/istiod-1-29-2 (eu-west-2)',
+    ],
+  ],
+  ['13', ['unclaimed-namespace: Namespace legacy-tools (eu-west-2)']],
+  ['14', ['member-in-transition: Namespace loyalty (ocp-legacy)']],
+];
+
+describe('findings of the example fleet', () => {
+  let found: Findings;
+
+  beforeAll(async () => {
+    found = findings(await exampleFleet());
+  });
+
+  it.each(PLANTED)('planted problem %s', (_, lines) => {
+    expect(found.findings.map(line)).toEqual(
+      expect.arrayContaining([...lines]),
+    );
+  });
+
+  it('are nothing else: everything else is meant to be healthy', () => {
+    const planted = new Set(PLANTED.flatMap(([, lines]) => lines));
+    expect(found.findings.map(line).filter(text => !planted.has(text))).toEqual(
+      [],
+    );
+  });
+
+  it('each have evidence, or say what they could not see', () => {
+    for (const { code, because, gaps } of found.findings)
+      expect([code, because.length + gaps.length]).not.toEqual([code, 0]);
+  });
+
+  it('see everything that they need', () => {
+    expect(found.partial).toEqual([]);
+  });
+});

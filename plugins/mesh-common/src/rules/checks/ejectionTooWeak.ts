@@ -1,0 +1,110 @@
+import { Mesh } from '../../model/mesh';
+import { RecordKey, recordKey } from '../../model/record';
+import { ServiceRef } from '../../model/refs';
+import { defineCheck } from '../check';
+import { configKeys, configObjects } from '../configObjects';
+import { ControlPlaneView } from '../controlPlaneView';
+import { endpoints } from '../endpoints';
+import { policiesOf } from '../failoverPolicies';
+import { FindingDraft } from '../finding';
+import { findingSubject } from '../findingSubject';
+import { fullHost } from '../hosts';
+import { networksOf } from '../knownNetworks';
+import { networkGateways } from '../networkGateways';
+import { outlierEjection } from '../outlierEjection';
+
+/** DestinationRules whose outlier detection may not eject as many endpoints as one place has, so its silent death is never noticed. Reference 5.6. */
+export const ejectionTooWeak = defineCheck<RecordKey>({
+  code: 'ejection-too-weak',
+  source: '5.6',
+  subjects: mesh => configKeys(mesh, 'DestinationRule'),
+  nameOf: recordKey,
+  find(mesh, key) {
+    const weak = configObjects(mesh, 'DestinationRule', key).flatMap(
+      ({ cluster, record, views: [view] }) => {
+        const host = fullHost(record.host, record.namespace, view.domain);
+        const places = hostsByPlace(mesh, view, host);
+        const total = places.reduce((sum, { hosts }) => sum + hosts, 0);
+        const [largest] = [...places].sort((a, b) => b.hosts - a.hosts);
+        if (places.length < 2) return [];
+        const [policy] = policiesOf(record).filter(({ blocks }) => {
+          if (!blocks.outlierDetection) return false;
+          const ejection = outlierEjection(blocks.outlierDetection, total);
+          return ejection.code === 'off' || ejection.atMost < largest.hosts;
+        });
+        if (!policy) return [];
+        const ejection = outlierEjection(policy.blocks.outlierDetection, total);
+        const atMost = ejection.code === 'off' ? 0 : ejection.atMost;
+        return [{ cluster, host, largest, total, atMost, field: policy.field }];
+      },
+    );
+    return weak.map(
+      ({ cluster, host, largest, total, atMost, field }): FindingDraft => {
+        mesh.because(
+          { cluster, kind: 'DestinationRule', ...key },
+          `${field}.outlierDetection.maxEjectionPercent`,
+          `at most ${atMost} of ${total}`,
+        );
+        return {
+          severity: 'warning',
+          subject: findingSubject('DestinationRule', key, [cluster]),
+          message: `DestinationRule ${recordKey(
+            key,
+          )} in ${cluster} may eject at most ${atMost} of the ${total} endpoints of ${host}, but ${
+            largest.place
+          } has ${
+            largest.hosts
+          }: if all of them stop answering without becoming unready, callers keep trying them.`,
+          fix: 'Set maxEjectionPercent to 100 in its outlierDetection.',
+        };
+      },
+    );
+  },
+});
+
+interface Place {
+  readonly place: string;
+  readonly hosts: number;
+}
+
+/** What a caller of the config cluster has in its endpoint list: by cluster, where a gateway stands for all behind it; in a single cluster, by locality. */
+function hostsByPlace(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  host: string,
+): readonly Place[] {
+  const service = serviceOf(host, view.domain);
+  if (!service) return [];
+  const parts = mesh.ask(endpoints, { service }).clusters;
+  const networks = networksOf(mesh, view);
+  const own =
+    networks.find(({ cluster }) => cluster === view.configCluster)?.network ??
+    '';
+  const gateways = mesh.ask(networkGateways, view.key);
+  const places = networks.flatMap(({ cluster, network }): Place[] => {
+    const ready = parts.find(part => part.cluster === cluster)?.ready ?? 0;
+    if (ready === 0) return [];
+    const behind = gateways.filter(gateway => gateway.network === network);
+    const direct = own === '' || network === '' || network === own;
+    const hosts = direct || behind.length === 0 ? ready : behind.length;
+    return [{ place: cluster, hosts }];
+  });
+  if (places.length !== 1) return places;
+  const alone = parts.find(({ cluster }) => cluster === places[0].place);
+  return (alone?.localities ?? [])
+    .filter(({ ready }) => ready > 0)
+    .map(({ locality, ready }) => ({
+      place: locality || 'no locality',
+      hosts: ready,
+    }));
+}
+
+function serviceOf(host: string, domain: string): ServiceRef | undefined {
+  const suffix = `.svc.${domain}`;
+  const [name, namespace, ...rest] = host.endsWith(suffix)
+    ? host.slice(0, -suffix.length).split('.')
+    : [];
+  return name && name !== '*' && namespace && rest.length === 0
+    ? { namespace, name }
+    : undefined;
+}

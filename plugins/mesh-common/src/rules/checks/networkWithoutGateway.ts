@@ -1,0 +1,96 @@
+import { Mesh } from '../../model/mesh';
+import { allViews } from '../allViews';
+import { defineCheck } from '../check';
+import { ControlPlaneView } from '../controlPlaneView';
+import { findingSubject, listText } from '../findingSubject';
+import { YES } from '../indexes';
+import {
+  KnownNetwork,
+  knownNetworks,
+  networkName,
+  networksOf,
+} from '../knownNetworks';
+import { meshIdOf } from '../meshIdOf';
+import {
+  LABELLED_GATEWAYS,
+  LABELLED_SERVICES,
+  networkGateways,
+} from '../networkGateways';
+
+const NETWORK = 'topology.istio.io/network';
+
+/** Networks of a mesh that callers on others cannot enter. Reference 4.1, 4.3. */
+export const networkWithoutGateway = defineCheck<KnownNetwork>({
+  code: 'network-without-gateway',
+  source: '4.1',
+  subjects: mesh =>
+    mesh.ask(knownNetworks, undefined).filter(({ network }) => network !== ''),
+  nameOf: subject => `${networkName(subject)}\n${subject.clusters}`,
+  find(mesh, { mesh: id, network, clusters }) {
+    const blind = mesh
+      .ask(allViews, undefined)
+      .filter(view => meshIdOf(view) === id && lacks(mesh, view, network));
+    if (blind.length === 0) return [];
+    return [
+      {
+        severity: 'error',
+        subject: findingSubject(
+          'Network',
+          { namespace: '', name: network },
+          clusters,
+        ),
+        message: `Network ${network} (${listText(
+          clusters,
+        )}) has no east-west gateway that the control planes in ${listText(
+          blind.map(({ key }) => key.cluster),
+        )} know an address of: callers on other networks dial its pods directly, which times out.`,
+        fix: `Run an east-west gateway there whose Service carries the label ${NETWORK}: ${network}, opens port 15443 and has an address.`,
+      },
+    ];
+  },
+});
+
+/** Callers on another network need a gateway, and there is none with an address. */
+function lacks(mesh: Mesh, view: ControlPlaneView, network: string): boolean {
+  const known = networksOf(mesh, view);
+  const others = known.some(
+    item => item.network !== network && item.network !== '',
+  );
+  const here = known.some(item => item.network === network);
+  if (!here || !others) return false;
+  const gateways = mesh.ask(networkGateways, view.key);
+  return (
+    !gateways.some(gateway => gateway.network === network) &&
+    !isNamed(mesh, view, network)
+  );
+}
+
+/** Gateways with a host name count: istiod resolves it (since 1.20). */
+function isNamed(mesh: Mesh, view: ControlPlaneView, network: string): boolean {
+  const inMeshNetworks = view.networks.some(
+    ({ name, gateways }) => name === network && gateways.length > 0,
+  );
+  return (
+    inMeshNetworks ||
+    view.registries.some(
+      ({ cluster }) =>
+        mesh
+          .find(cluster, 'Service', { index: LABELLED_SERVICES, key: YES })
+          .some(
+            ({ labels, ingress }) =>
+              labels.get(NETWORK) === network &&
+              ingress.some(({ hostname }) => hostname !== undefined),
+          ) ||
+        mesh
+          .find(cluster, 'KubernetesGateway', {
+            index: LABELLED_GATEWAYS,
+            key: YES,
+          })
+          .some(
+            ({ labels, statusAddresses }) =>
+              labels.get(NETWORK) === network &&
+              statusAddresses.some(({ type }) => type === 'Hostname'),
+          ),
+    )
+  );
+}

@@ -1,0 +1,88 @@
+import { Memo } from '../model/memo';
+import { compareText } from '../model/record';
+import { Snapshot } from '../model/snapshot';
+import { Check, CheckResult } from './check';
+import { bundlesDiffer } from './checks/bundlesDiffer';
+import { clusterIdMismatch } from './checks/clusterIdMismatch';
+import { controlPlaneSinglePoint } from './checks/controlPlaneSinglePoint';
+import { danglingRevision } from './checks/danglingRevision';
+import { defaultNamespaceShared } from './checks/defaultNamespaceShared';
+import { denyWithoutRules } from './checks/denyWithoutRules';
+import { ejectionTooWeak } from './checks/ejectionTooWeak';
+import { failoverNotArmed } from './checks/failoverNotArmed';
+import { localityMissing } from './checks/localityMissing';
+import { memberInTransition } from './checks/memberInTransition';
+import { networkWithoutGateway } from './checks/networkWithoutGateway';
+import { objectUnreadable } from './checks/objectUnreadable';
+import { podCidrOverlap } from './checks/podCidrOverlap';
+import { remoteMeshConfigMissing } from './checks/remoteMeshConfigMissing';
+import { rootExpiring } from './checks/rootExpiring';
+import { selectorFight } from './checks/selectorFight';
+import { serviceAccountsDiffer } from './checks/serviceAccountsDiffer';
+import { serviceDefinitionDiffers } from './checks/serviceDefinitionDiffers';
+import { serviceOwnersCollide } from './checks/serviceOwnersCollide';
+import { servicePortDrift } from './checks/servicePortDrift';
+import { staleSidecars } from './checks/staleSidecars';
+import { trustBroken } from './checks/trustBroken';
+import { unclaimedNamespace } from './checks/unclaimedNamespace';
+import { webhooksConflict } from './checks/webhooksConflict';
+import { Finding, findingKey, Severity } from './finding';
+
+/** All checks, in the order of their codes. @public */
+export const CHECKS: readonly Check[] = [
+  bundlesDiffer,
+  clusterIdMismatch,
+  controlPlaneSinglePoint,
+  danglingRevision,
+  defaultNamespaceShared,
+  denyWithoutRules,
+  ejectionTooWeak,
+  failoverNotArmed,
+  localityMissing,
+  memberInTransition,
+  networkWithoutGateway,
+  objectUnreadable,
+  podCidrOverlap,
+  remoteMeshConfigMissing,
+  rootExpiring,
+  selectorFight,
+  serviceAccountsDiffer,
+  serviceDefinitionDiffers,
+  serviceOwnersCollide,
+  servicePortDrift,
+  staleSidecars,
+  trustBroken,
+  unclaimedNamespace,
+  webhooksConflict,
+].sort((a, b) => compareText(a.code, b.code));
+
+const WORST_FIRST: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** What all checks found. @public */
+export interface Findings {
+  /** Worst first, then by code and subject. */
+  readonly findings: readonly Finding[];
+  /** Checks that could not see everything, with what is missing. */
+  readonly partial: readonly Omit<CheckResult, 'findings'>[];
+}
+
+/** Runs checks over the fleet. With a memo, only what changed since the last time is looked at again. @public */
+export function findings(
+  snapshot: Snapshot,
+  options: { readonly memo?: Memo; readonly checks?: readonly Check[] } = {},
+): Findings {
+  const { memo = Memo.create(), checks = CHECKS } = options;
+  const results = checks.map(check => check.run(snapshot, memo));
+  return {
+    findings: results
+      .flatMap(result => result.findings)
+      .sort(
+        (a, b) =>
+          WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity) ||
+          compareText(findingKey(a), findingKey(b)),
+      ),
+    partial: results
+      .filter(({ gaps }) => gaps.length > 0)
+      .map(({ code, gaps }) => ({ code, gaps })),
+  };
+}
