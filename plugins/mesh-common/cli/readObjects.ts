@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { Document, parseAllDocuments } from 'yaml';
 import { ClusterName } from '../src/model/refs';
 
 /** The objects in the YAML files below `<dir>/clusters/<cluster>/`, in order of folder and file name. */
@@ -25,12 +25,23 @@ function objectsBelow(dir: string): readonly unknown[] {
 }
 
 function objectsIn(file: string): readonly unknown[] {
-  return parseAllDocuments(readFileSync(file, 'utf8')).flatMap(document => {
-    if (document.errors.length > 0)
-      throw new Error(`${file}: ${document.errors[0].message}`);
+  const documents = parseAllDocuments(readFileSync(file, 'utf8'), {
+    uniqueKeys: false,
+  });
+  return documents.flatMap(document => objectsOf(document, file));
+}
+
+/** A document that is no YAML is named and left out; what stands beside it is still right. */
+function objectsOf(document: Document, file: string): readonly unknown[] {
+  try {
+    if (document.errors.length > 0) throw document.errors[0];
     const object: unknown = document.toJS();
     return isList(object) ? object.items : [object];
-  });
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${file}: a document is left out: ${problem}\n`);
+    return [];
+  }
 }
 
 /** What `kubectl get -o yaml` writes for several objects. */
