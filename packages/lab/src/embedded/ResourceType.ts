@@ -69,13 +69,14 @@ function publishedType(row: ResourceRow, custom: boolean): ResourceType {
     hasRules: custom,
     mergeType: publishedMergeType(resource),
     // The models know one version, and its name is part of their schema.
-    check: object => checkObject(validate, { ...object, apiVersion }, isMark),
+    check: object =>
+      checkObject(validate, { ...object, apiVersion }, isLeftOut),
   };
 }
 
-/** Marks in the schemas of CRDs, which the published model of a CRD leaves out. No field of another kind has such a name. */
-function isMark(key: string): boolean {
-  return key.startsWith('x-kubernetes-');
+/** Fields that the published models leave out, of whatever kind: the marks in a CRD's schema, and fields called `description`. */
+function isLeftOut(key: string): boolean {
+  return key.startsWith('x-kubernetes-') || key === 'description';
 }
 
 /** The packages have ReferenceGrant as v1beta1 with a schema of its own; everything else in its preferred version. */

@@ -40,7 +40,31 @@ const container = struct({
   volumeMounts: listBy(['mountPath']),
 });
 
+const claimTemplate = struct({
+  metadata,
+  spec: struct({ dataSource: ATOMIC, selector: labelSelector }),
+});
+
+const volume = struct({
+  cephfs: struct({ secretRef: ATOMIC }),
+  cinder: struct({ secretRef: ATOMIC }),
+  csi: struct({ nodePublishSecretRef: ATOMIC }),
+  ephemeral: struct({ volumeClaimTemplate: claimTemplate }),
+  flexVolume: struct({ secretRef: ATOMIC }),
+  iscsi: struct({ secretRef: ATOMIC }),
+  rbd: struct({ secretRef: ATOMIC }),
+  scaleIO: struct({ secretRef: ATOMIC }),
+  storageos: struct({ secretRef: ATOMIC }),
+});
+
+const claims = struct({ claims: listBy(['name']) });
+
 const podSpec = struct({
+  affinity: struct({
+    nodeAffinity: struct({
+      requiredDuringSchedulingIgnoredDuringExecution: ATOMIC,
+    }),
+  }),
   containers: listBy(['name'], container),
   ephemeralContainers: listBy(['name'], container),
   hostAliases: listBy(['ip']),
@@ -48,12 +72,13 @@ const podSpec = struct({
   initContainers: listBy(['name'], container),
   nodeSelector: ATOMIC,
   resourceClaims: listBy(['name']),
+  resources: claims,
   schedulingGates: listBy(['name']),
   topologySpreadConstraints: listBy(
     ['topologyKey', 'whenUnsatisfiable'],
     struct({ labelSelector }),
   ),
-  volumes: listBy(['name']),
+  volumes: listBy(['name'], volume),
 });
 
 const webhooks = listBy(
@@ -93,6 +118,7 @@ const SPECS = new Map<string, MergeType>([
         hostIPs: ATOMIC,
         podIPs: listBy(['ip']),
         resourceClaimStatuses: listBy(['name']),
+        resources: claims,
       }),
     }),
   ],
