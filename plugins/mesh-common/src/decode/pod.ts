@@ -31,6 +31,10 @@ export const decodePod = decoder<PodRecord>((object, metadata) => {
     addresses: decodeAddresses(status),
     ready: isConditionTrue(status.get('conditions'), 'Ready'),
     owner: decodeOwner(object.get('metadata').get('ownerReferences')),
+    injectedRevision: textInJson(
+      metadata.annotations.get('sidecar.istio.io/status'),
+      'revision',
+    ),
     proxy: decodeProxy(spec),
     containerPorts: containers.flatMap(container =>
       container
@@ -79,15 +83,29 @@ function decodeProxy(spec: Field): ProxyContainer | undefined {
         named(container) && container.get('restartPolicy').text() === 'Always',
     );
   const container = regular ?? native;
-  return (
-    container && {
-      image: container.get('image').textOr(''),
-      args: container.get('args').texts().slice(0, 2),
-      env: decodeEnv(
-        container,
-        name => name.startsWith('ISTIO_META_') || PROXY_ENV.has(name),
-      ),
-      native: container === native,
-    }
+  if (!container) return undefined;
+  const env = decodeEnv(
+    container,
+    name => name.startsWith('ISTIO_META_') || PROXY_ENV.has(name),
   );
+  return {
+    image: container.get('image').textOr(''),
+    args: container.get('args').texts().slice(0, 2),
+    env,
+    discoveryAddress: textInJson(env.get('PROXY_CONFIG'), 'discoveryAddress'),
+    native: container === native,
+  };
+}
+
+/** A text in a JSON object that somebody may have edited by hand. */
+function textInJson(
+  json: string | undefined,
+  field: string,
+): string | undefined {
+  if (json === undefined) return undefined;
+  try {
+    return Field.root(JSON.parse(json)).get(field).text() || undefined;
+  } catch {
+    return undefined;
+  }
 }

@@ -2,20 +2,15 @@ import { Evidence } from './answer';
 import { SyncState } from './coverage';
 import { Kind } from './kinds';
 import { Memo, Worked } from './memo';
-import { gapsOf, indexed, ReadSet } from './readSet';
+import { stateOf } from './placeReads';
+import { ReadSet } from './readSet';
 import { RecordIndex } from './recordIndex';
-import { RecordKey } from './record';
+import { NO_RECORDS, ObjectRecord, RecordKey } from './record';
 import { Records } from './records';
 import { ClusterName, Instant, ObjectRef } from './refs';
 import { Rule } from './rule';
+import { Sight, sightOf } from './sight';
 import { Snapshot } from './snapshot';
-
-/**
- * How well something can be seen: `full`, `stale` (last known, or partly unreadable), or `none` (never seen, or not allowed).
- *
- * @public
- */
-export type Sight = 'full' | 'stale' | 'none';
 
 /**
  * The world as a rule sees it. Every look-up is recorded, so that certainty, age, validity and evidence of an answer follow from what was read
@@ -66,11 +61,8 @@ export class Mesh {
     kind: K,
     key: RecordKey,
   ): Records[K] | undefined {
-    const { namespace, name } = key;
-    const finds = (snapshot: Snapshot) =>
-      snapshot.view(cluster, kind)?.table.get(key);
-    const found = finds(this.snapshot);
-    this.reads.add({ cluster, kind, namespace, name, finds, found });
+    const found = this.snapshot.view(cluster, kind)?.table.get(key);
+    this.reads.at(cluster, kind).addRecord(key, found);
     return found;
   }
 
@@ -80,10 +72,9 @@ export class Mesh {
     kind: K,
     namespace?: string,
   ): readonly Records[K][] {
-    const finds = (snapshot: Snapshot) =>
-      snapshot.view(cluster, kind)?.table.list(namespace) ?? [];
-    const found = finds(this.snapshot);
-    this.reads.add({ cluster, kind, namespace, name: undefined, finds, found });
+    const table = this.snapshot.view(cluster, kind)?.table;
+    const found = table?.list(namespace) ?? NO_RECORDS;
+    this.reads.at(cluster, kind).addList(namespace, found);
     return found;
   }
 
@@ -98,36 +89,40 @@ export class Mesh {
     },
   ): readonly Records[K][] {
     const { index, key, namespace } = lookUp;
-    const finds = (snapshot: Snapshot) =>
-      indexed(snapshot.view(cluster, kind)?.table, index, namespace, key);
-    const found = finds(this.snapshot);
-    this.reads.add({ cluster, kind, namespace, name: undefined, finds, found });
+    const findIn = (snapshot: Snapshot) => {
+      const table = snapshot.view(cluster, kind)?.table;
+      if (!table) return NO_RECORDS;
+      return namespace === undefined
+        ? table.findAll(index, key)
+        : table.find(index, namespace, key);
+    };
+    const found = findIn(this.snapshot);
+    this.reads.at(cluster, kind).addIndexRead({
+      namespace,
+      holdsIn: snapshot => sameRecords(found, findIn(snapshot)),
+    });
     return found;
   }
 
   /** How well a kind can be seen in a cluster, or in one namespace of it. */
   sight(cluster: ClusterName, kind: Kind, namespace?: string): Sight {
-    const finds = (snapshot: Snapshot) =>
-      sightOf(snapshot, cluster, kind, namespace);
-    const found = finds(this.snapshot);
-    this.reads.add({ cluster, kind, namespace, name: undefined, finds, found });
-    return found;
+    const sight = sightOf(this.snapshot, cluster, kind, namespace);
+    this.reads.at(cluster, kind).addSight(namespace, sight);
+    return sight;
   }
 
   /** State of a kind in a cluster. */
   state(cluster: ClusterName, kind: Kind): SyncState {
-    const finds = (snapshot: Snapshot) =>
-      snapshot.view(cluster, kind)?.coverage.state ?? 'syncing';
-    const found = finds(this.snapshot);
-    this.reads.add({ cluster, kind, namespace: '', name: '', finds, found });
-    return found;
+    const state = stateOf(this.snapshot.view(cluster, kind));
+    this.reads.at(cluster, kind).addState(state);
+    return state;
   }
 
   /** The answer of another rule; what it read, this rule has read. */
   ask<Q, A>(rule: Rule<Q, A>, question: Q): A {
     const worked = this.work(rule, question);
-    this.reads.include(worked.reads);
-    for (const item of worked.because) this.note(item);
+    if (this.reads.include(worked.reads))
+      for (const item of worked.because) this.note(item);
     return worked.value;
   }
 
@@ -169,19 +164,13 @@ export class Mesh {
   }
 }
 
-function sightOf(
-  snapshot: Snapshot,
-  cluster: ClusterName,
-  kind: Kind,
-  namespace: string | undefined,
-): Sight {
-  const view = snapshot.view(cluster, kind);
-  if (!view || view.coverage.state === 'forbidden') return 'none';
-  if (
-    view.coverage.listedAt === undefined &&
-    view.coverage.state !== 'not-installed'
-  )
-    return 'none';
-  const gaps = gapsOf({ cluster, kind, namespace, name: undefined }, snapshot);
-  return gaps.length === 0 ? 'full' : 'stale';
+/** Look-ups in an index make new lists of the same records. */
+function sameRecords(
+  a: readonly ObjectRecord[],
+  b: readonly ObjectRecord[],
+): boolean {
+  return (
+    a === b ||
+    (a.length === b.length && a.every((record, i) => record === b[i]))
+  );
 }

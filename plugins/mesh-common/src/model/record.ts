@@ -26,6 +26,9 @@ export interface ObjectRecord {
   readonly annotations: Labels;
 }
 
+/** The list that every look-up without result gives. @public */
+export const NO_RECORDS: readonly never[] = [];
+
 /** Name of a record within its kind and cluster. @public */
 export interface RecordKey {
   readonly namespace: string;

@@ -1,4 +1,4 @@
-import { compareText, ObjectRecord } from './record';
+import { compareText, NO_RECORDS, ObjectRecord } from './record';
 
 /**
  * A second way into the records of a bucket, e.g. EndpointSlices by the Service they belong to. It is derived from the
@@ -21,7 +21,7 @@ export class RecordIndex<R extends ObjectRecord> {
       index = this.derive(bucket);
       this.derived.set(bucket, index);
     }
-    return index.get(key) ?? [];
+    return index.get(key) ?? NO_RECORDS;
   }
 
   private derive(

@@ -1,4 +1,4 @@
-import { ObjectRecord, RecordKey, recordKey } from './record';
+import { NO_RECORDS, ObjectRecord, RecordKey, recordKey } from './record';
 import { sameData } from './sameData';
 import { Bucket, TableDraft } from './tableDraft';
 import { RecordIndex } from './recordIndex';
@@ -66,7 +66,7 @@ export class Table<R extends ObjectRecord> {
   /** Records of one namespace under a key of an index, in order of name. */
   find(index: RecordIndex<R>, namespace: string, key: string): readonly R[] {
     const bucket = this.buckets.get(namespace);
-    return bucket ? index.lookUp(bucket, key) : [];
+    return bucket ? index.lookUp(bucket, key) : NO_RECORDS;
   }
 
   /** Records of all namespaces under a key of an index, in order of namespace and name. */

@@ -179,7 +179,9 @@ function unseenBy(
       item => [item, 'MeshConfig', namespace] as const,
     ),
   ];
-  const blind = places.find(place => mesh.sight(...place) !== 'full');
+  const blind = places.find(
+    ([cluster, kind, home]) => mesh.sight(cluster, kind, home) !== 'full',
+  );
   return (
     blind && `the ${blind[1]} of cluster ${blind[0]} cannot be seen completely`
   );

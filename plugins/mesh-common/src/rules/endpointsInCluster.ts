@@ -4,7 +4,8 @@ import {
 } from '../model/records/endpointSlice';
 import { compareText } from '../model/record';
 import { ClusterName, ServiceRef } from '../model/refs';
-import { Mesh, Sight } from '../model/mesh';
+import { Mesh } from '../model/mesh';
+import { Sight } from '../model/sight';
 import { PodRecord } from '../model/records/pod';
 import { ServiceRecord } from '../model/records/service';
 import { Rule } from '../model/rule';

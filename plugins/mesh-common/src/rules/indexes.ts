@@ -19,6 +19,11 @@ export const PODS_BY_ADDRESS = new RecordIndex<PodRecord>(pod =>
     : pod.addresses,
 );
 
+/** Pods by each of their labels, as `key=value`. */
+export const PODS_BY_LABEL = new RecordIndex<PodRecord>(({ labels }) =>
+  [...labels].map(([key, value]) => `${key}=${value}`),
+);
+
 /** Services by the addresses and host names under which they are reached from outside of the cluster. */
 export const SERVICES_BY_OUTSIDE_ADDRESS = new RecordIndex<ServiceRecord>(
   service => [

@@ -6,13 +6,12 @@ import { systemNamespaces } from './systemNamespaces';
 
 /** Revision of the istiod that rendered a pod's sidecar: a real revision, never a tag. `undefined` without sidecar. Reference 2.4. */
 export function proxyRevision(pod: PodRecord): string | undefined {
-  const status = pod.annotations.get('sidecar.istio.io/status');
-  const revision =
-    (status && revisionInStatus(status)) || pod.annotations.get('istio.io/rev');
+  const revision = pod.injectedRevision ?? pod.annotations.get('istio.io/rev');
   if (revision) return revision;
-  return pod.proxy && (status !== undefined || pod.proxy.args[1] === 'router')
-    ? 'default'
-    : undefined;
+  const injected =
+    pod.annotations.has('sidecar.istio.io/status') ||
+    pod.proxy?.args[1] === 'router';
+  return pod.proxy && injected ? 'default' : undefined;
 }
 
 /** Version of a pod's proxy, from its image. */
@@ -21,12 +20,8 @@ export function proxyVersion(pod: PodRecord): string | undefined {
 }
 
 /** Address of the istiod that a pod's proxy connects to, e.g. `istiod-r1.istio-system.svc:15012`. Reference 2.4. */
-export function discoveryAddress(pod: PodRecord): string | undefined {
-  const env = pod.proxy?.env;
-  const config = env?.get('PROXY_CONFIG');
-  return (
-    (config && addressInConfig(config)) || env?.get('CA_ADDR') || undefined
-  );
+export function discoveryAddress({ proxy }: PodRecord): string | undefined {
+  return proxy?.discoveryAddress ?? (proxy?.env.get('CA_ADDR') || undefined);
 }
 
 /** Service that a discovery address names; `undefined` for addresses of other forms. */
@@ -52,28 +47,3 @@ export const systemNamespaceOf: Rule<
     );
   },
 };
-
-function revisionInStatus(status: string): string | undefined {
-  return textIn(status, 'revision');
-}
-
-function addressInConfig(config: string): string | undefined {
-  return textIn(config, 'discoveryAddress');
-}
-
-/** A text field of a JSON object that somebody may have edited by hand. */
-function textIn(json: string, field: string): string | undefined {
-  try {
-    const parsed: unknown = JSON.parse(json);
-    if (
-      typeof parsed !== 'object' ||
-      parsed === null ||
-      !Object.hasOwn(parsed, field)
-    )
-      return undefined;
-    const value: unknown = Reflect.get(parsed, field);
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}

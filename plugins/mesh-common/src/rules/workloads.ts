@@ -1,10 +1,11 @@
-import { Labels } from '../model/record';
+import { NO_LABELS } from '../model/record';
 import { ClusterName, ServiceRef } from '../model/refs';
 import { PodRecord } from '../model/records/pod';
 import { Rule } from '../model/rule';
 import { containsLabels } from '../model/selector';
 import { SLICES_BY_SERVICE } from './indexes';
 import { PodTemplate } from './injection';
+import { selectedPods } from './selectedPods';
 
 /** Labels that injection adds to a pod, so they say nothing of what its template asks for. */
 const ADDED_BY_INJECTION = [
@@ -27,7 +28,6 @@ export const workloads: Rule<
   source: '2.4',
   ask(mesh, { cluster, service }) {
     const { namespace } = service;
-    const selector = mesh.get(cluster, 'Service', service)?.selector;
     const listed = new Set(
       mesh
         .find(cluster, 'EndpointSlice', {
@@ -37,19 +37,23 @@ export const workloads: Rule<
         })
         .flatMap(slice => slice.endpoints.flatMap(({ pod }) => pod ?? [])),
     );
-    const selects = (labels: Labels) =>
-      selector !== undefined &&
-      selector.size > 0 &&
-      containsLabels(labels, selector);
-    const pods = mesh
-      .list(cluster, 'Pod', namespace)
-      .filter(pod => listed.has(pod.name) || selects(pod.labels));
+    const selector =
+      mesh.get(cluster, 'Service', service)?.selector ?? NO_LABELS;
+    const pods = new Set([
+      ...selectedPods(mesh, cluster, namespace, selector),
+      ...[...listed].flatMap(
+        name => mesh.get(cluster, 'Pod', { namespace, name }) ?? [],
+      ),
+    ]);
     const deployments = mesh
       .list(cluster, 'Deployment', namespace)
-      .filter(({ templateLabels }) => selects(templateLabels));
+      .filter(
+        ({ templateLabels }) =>
+          selector.size > 0 && containsLabels(templateLabels, selector),
+      );
     const claimed = new Set<PodRecord>();
     const deployed = deployments.map(deployment => {
-      const own = pods.filter(
+      const own = [...pods].filter(
         pod =>
           !claimed.has(pod) &&
           belongsTo(pod, deployment.name) &&
@@ -69,7 +73,7 @@ export const workloads: Rule<
         },
       };
     });
-    const others = pods
+    const others = [...pods]
       .filter(pod => !claimed.has(pod))
       .map(pod => ({ pods: [pod], template: templateOf(cluster, pod) }));
     return [...deployed, ...others];

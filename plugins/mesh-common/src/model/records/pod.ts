@@ -7,6 +7,8 @@ export interface ProxyContainer {
   readonly args: readonly string[];
   /** Variables the rules read, with literal values only. */
   readonly env: Labels;
+  /** Where `PROXY_CONFIG` tells it to connect, e.g. `istiod-r1.istio-system.svc:15012`. */
+  readonly discoveryAddress: string | undefined;
   /** It is an init container with `restartPolicy: Always`. */
   readonly native: boolean;
 }
@@ -21,6 +23,8 @@ export interface PodRecord extends ObjectRecord {
   readonly ready: boolean;
   /** Controller, e.g. `ReplicaSet/cart-6d5f`. */
   readonly owner: { readonly kind: string; readonly name: string } | undefined;
+  /** Revision in the annotation that injection writes, `sidecar.istio.io/status`; `undefined` without such a one. */
+  readonly injectedRevision: string | undefined;
   /** `undefined` for a pod without container `istio-proxy`. */
   readonly proxy: ProxyContainer | undefined;
   readonly containerPorts: readonly {
