@@ -24,7 +24,9 @@ test.describe('the fleet', () => {
       ).toContainText(model);
     }
     await expect(
-      page.getByText('7 clusters, 5 networks, 11 control planes, 3 meshes'),
+      page.getByText(
+        '8 clusters, ≥ 5 networks, ≥ 11 control planes, ≥ 3 meshes',
+      ),
     ).toBeVisible();
   });
 

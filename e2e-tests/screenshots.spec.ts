@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { expect, Page, test } from '@playwright/test';
+import { control } from './support/clusters';
+import { openMeshTab, signIn } from './support/portal';
+
+/** `npm run screenshots` names the folder of the documentation; every other run only proves that the pictures can be taken. */
+const folder = process.env.MESHWISE_SCREENSHOTS;
+const LOST = 'eu-west-2';
+
+for (const theme of ['light', 'dark'] as const) {
+  test.describe(`every surface, ${theme}`, () => {
+    async function picture(page: Page, name: string): Promise<void> {
+      const file = `${name}-${theme}.png`;
+      // Let transitions end and fonts load; nothing to await marks their end.
+      await page.waitForLoadState('networkidle').catch(() => undefined);
+      await page.screenshot({
+        animations: 'disabled',
+        path: folder ? join(folder, file) : test.info().outputPath(file),
+      });
+    }
+
+    test.beforeEach(async ({ page }) => {
+      await page.addInitScript(
+        chosen => localStorage.setItem('theme', chosen),
+        theme,
+      );
+      await signIn(page);
+    });
+
+    test.afterEach(async () => {
+      await control.run(LOST, 'restore', {});
+    });
+
+    test('entity card and Mesh tab', async ({ page }) => {
+      await page.goto('/catalog/default/component/checkout');
+      await expect(
+        page.getByRole('grid', { name: 'Clusters of the service' }),
+      ).toBeVisible();
+      await picture(page, 'entity-card');
+
+      await openMeshTab(page, 'checkout');
+      await expect(page.getByText('7 of 8 endpoints ready')).toBeVisible();
+      await picture(page, 'endpoints');
+
+      await openMeshTab(page, 'query', 'control');
+      await expect(
+        page.getByText(/waits? for a restart/).first(),
+      ).toBeVisible();
+      await picture(page, 'control-planes');
+
+      await control.run(LOST, 'kill', {});
+      await openMeshTab(page, 'checkout');
+      await expect(page.getByText(/7 of \? endpoints ready/)).toBeVisible({
+        timeout: 45_000,
+      });
+      await picture(page, 'endpoints-stale');
+    });
+
+    test('fleet and cluster', async ({ page }) => {
+      await page.goto('/mesh-admin');
+      await expect(
+        page.getByRole('grid', { name: 'Clusters of the fleet' }),
+      ).toBeVisible();
+      await expect(page.getByText('7 of 7 clusters answering')).toBeVisible({
+        timeout: 45_000,
+      });
+      await picture(page, 'fleet');
+      await page.getByText('US East 2').click();
+      await expect(
+        page.getByRole('grid', {
+          name: 'Kinds that are read from this cluster',
+        }),
+      ).toBeVisible();
+      await picture(page, 'cluster');
+    });
+
+    test('plan of a template and its operation', async ({ page }) => {
+      await page.goto('/create/templates/default/onboard-namespace');
+      await page
+        .getByRole('textbox', { name: 'Namespace' })
+        .fill(`orders-${theme}`);
+      await page.getByRole('button', { name: /Owner/ }).click();
+      await page.getByRole('option', { name: /shop/i }).click();
+      await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByText('EU West 1', { exact: true }).click();
+      await page.getByText('EU West 2', { exact: true }).click();
+      await picture(page, 'template-where');
+      await page.getByRole('button', { name: 'Next' }).click();
+      await expect(
+        page.getByRole('grid', { name: 'Dry run by cluster' }),
+      ).toBeVisible();
+      await picture(page, 'template-plan');
+      await page.getByText('I have read the plan for 2 clusters').click();
+      await page.getByRole('button', { name: 'Check the answers' }).click();
+      await page.getByRole('button', { name: 'Apply the plan' }).click();
+      await page
+        .getByRole('link', { name: 'Show what was done' })
+        .click({ timeout: 30_000 });
+      await expect(
+        page.getByRole('grid', { name: 'Objects in eu-west-2' }),
+      ).toContainText('Applied');
+      await picture(page, 'operation');
+    });
+  });
+}
