@@ -1,5 +1,6 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { ANSWERED_BY } from '../../cli/answeredBy';
 import { describe as describeDifferences, referee } from '../../cli/referee';
 import floors from '../../cli/oracle-floor.json';
 
@@ -43,3 +44,9 @@ describe.each(floors)(
     });
   },
 );
+
+describe('the rule named behind a difference', () => {
+  it.each([...ANSWERED_BY.values()])('%s exists, reference %s', rule => {
+    expect(existsSync(join(__dirname, `${rule}.ts`))).toBe(true);
+  });
+});
