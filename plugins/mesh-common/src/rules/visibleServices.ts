@@ -172,7 +172,7 @@ function withPortsOf(a: MeshService, b: MeshService): MeshService {
 }
 
 /** The Sidecar of a workload: with a selector that matches, without one, or that of the root namespace. Reference 3.8, point 4. */
-function sidecarFor(
+export function sidecarFor(
   mesh: Mesh,
   view: ControlPlaneView,
   namespace: string,

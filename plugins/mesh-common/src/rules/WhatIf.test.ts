@@ -1,0 +1,345 @@
+import { fleet, seenAs } from '../__testUtils__/fleet';
+import {
+  destinationRule,
+  FleetCluster,
+  outlierDetection,
+  serviceFleet,
+  ServiceFleet,
+} from '../__testUtils__/serviceFleet';
+import { Snapshot } from '../model/snapshot';
+import { FleetLoss } from './fleetLoss';
+import { TrafficShare } from './trafficShare';
+import { WhatIf } from './WhatIf';
+
+const CART = { namespace: 'shop', name: 'cart' };
+
+const c1: FleetCluster = {
+  pods: [{ count: 4, locality: 'eu/a' }],
+  locality: 'eu/a',
+  network: 'n1',
+};
+const c2: FleetCluster = {
+  pods: [{ count: 2, locality: 'eu/b' }],
+  locality: 'eu/b',
+  network: 'n1',
+};
+const c3: FleetCluster = {
+  pods: [{ count: 2, locality: 'us/x' }],
+  locality: 'us/x',
+  network: 'n1',
+};
+const FAR = {
+  c0: { pods: [], locality: 'eu/a', network: 'n1' },
+  c1: { ...c1, pods: [{ count: 2, locality: 'eu/a' }] },
+  c2: { ...c2, pods: [{ count: 2, locality: 'ap/x' }] },
+  c3,
+};
+
+/** Percent by cluster, and what fails. */
+function shown(share: TrafficShare) {
+  if (share.code === 'none') return share.reason;
+  const [route] = share.routes;
+  const byCluster = new Map<string, number>();
+  for (const part of route.parts)
+    byCluster.set(
+      part.cluster ?? '?',
+      (byCluster.get(part.cluster ?? '?') ?? 0) + part.share * 100,
+    );
+  const percent = (value: number) => Math.round(value * 10) / 10;
+  return [
+    ...[...byCluster]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([cluster, value]) => `${cluster} ${percent(value)}`),
+    ...(route.failing > 0 ? [`failing ${percent(route.failing * 100)}`] : []),
+  ].join(', ');
+}
+
+function outcomeFor(
+  world: ServiceFleet | Snapshot,
+  loss: FleetLoss,
+  caller = 'c0',
+) {
+  const snapshot = world instanceof Snapshot ? world : serviceFleet(world);
+  const outcome = WhatIf.create({ snapshot }).ask({ service: CART, loss });
+  const found = outcome.groups.find(
+    ({ group }) => group.cluster === caller && group.namespace === 'web',
+  );
+  if (!found) throw new Error(`no caller in ${caller}`);
+  return {
+    service: outcome.verdict,
+    verdict: found.verdict,
+    reasons: found.reasons,
+    before: shown(found.before),
+    phases: Object.fromEntries(
+      found.phases.map(({ name, share }) => [name, shown(share)]),
+    ),
+  };
+}
+
+const LOSE_C1: FleetLoss = { code: 'cluster', cluster: 'c1' };
+
+describe('a cluster that dies unnoticed, reference 5.7 and 5.8', () => {
+  it('L13: with the default limit nothing is ever ejected', () => {
+    const clusters = FAR;
+    const config = [destinationRule(outlierDetection())];
+    expect(outcomeFor({ clusters, config }, LOSE_C1)).toEqual({
+      service: 'lost',
+      verdict: 'lost',
+      reasons: ['ejection-weak'],
+      before: 'c1 100',
+      phases: {
+        t0: 'c1 100, failing 100',
+        t1: 'c1 100, failing 100',
+        t2: 'c2 50, c3 50',
+      },
+    });
+  });
+
+  it('L13b: with 100 percent the others take over', () => {
+    const config = [destinationRule(outlierDetection(100))];
+    expect(outcomeFor({ clusters: FAR, config }, LOSE_C1)).toEqual({
+      service: 'survives',
+      verdict: 'survives',
+      reasons: [],
+      before: 'c1 100',
+      phases: {
+        t0: 'c1 100, failing 100',
+        t1: 'c2 50, c3 50',
+        t2: 'c2 50, c3 50',
+      },
+    });
+  });
+
+  it('without outlier detection its share fails until it is forgotten', () => {
+    expect(outcomeFor({ clusters: FAR }, LOSE_C1)).toMatchObject({
+      verdict: 'degraded',
+      reasons: ['failover-not-armed'],
+      before: 'c1 33.3, c2 33.3, c3 33.3',
+      phases: {
+        t0: 'c1 33.3, c2 33.3, c3 33.3, failing 33.3',
+        t1: 'c1 33.3, c2 33.3, c3 33.3, failing 33.3',
+        t2: 'c2 50, c3 50',
+      },
+    });
+  });
+
+  it('L5c: a distribution that names only the lost region loses everything although others are ready', () => {
+    const config = [
+      destinationRule({
+        ...outlierDetection(100),
+        loadBalancer: {
+          localityLbSetting: {
+            distribute: [{ from: 'eu/*', to: { 'eu/*': 100 } }],
+          },
+        },
+      }),
+    ];
+    expect(
+      outcomeFor({ clusters: { c0: FAR.c0, c1, c3 }, config }, LOSE_C1),
+    ).toMatchObject({
+      verdict: 'lost',
+      reasons: ['distribution-without-fallback'],
+      phases: { t1: 'failing 100', t2: 'failing 100' },
+    });
+  });
+
+  it('a subset pinned to the lost cluster has nobody to fall back to', () => {
+    const config = [
+      destinationRule(outlierDetection(100), [
+        { name: 'one', labels: { 'topology.istio.io/cluster': 'c1' } },
+      ]),
+      {
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'VirtualService',
+        metadata: { name: 'cart', namespace: 'shop' },
+        spec: {
+          hosts: ['cart.shop.svc.cluster.local'],
+          http: [
+            {
+              route: [
+                {
+                  destination: {
+                    host: 'cart.shop.svc.cluster.local',
+                    subset: 'one',
+                  },
+                },
+              ],
+            },
+          ],
+        },
+      },
+    ];
+    expect(outcomeFor({ clusters: FAR, config }, LOSE_C1)).toMatchObject({
+      verdict: 'lost',
+      reasons: ['pinned-subset'],
+    });
+  });
+
+  it('callers whose istiod is in the lost cluster keep what they have', () => {
+    const clusters = { c1, c2, c3 };
+    const config = [destinationRule(outlierDetection(100))];
+    expect(outcomeFor({ clusters, config }, LOSE_C1, 'c2')).toEqual({
+      service: 'degraded',
+      verdict: 'degraded',
+      reasons: ['control-plane-lost'],
+      before: 'c2 100',
+      phases: { t0: 'c2 100', t1: 'c2 100' },
+    });
+  });
+
+  it('callers in the lost cluster do not count', () => {
+    const config = [destinationRule(outlierDetection(100))];
+    const outcome = outcomeFor({ clusters: FAR, config }, LOSE_C1, 'c1');
+    expect(outcome.reasons).toContain('caller-lost');
+    expect(outcome.service).toBe('survives');
+  });
+});
+
+describe('pods that become unready, reference 5.8', () => {
+  const config = [destinationRule(outlierDetection(100))];
+  const unready = (ready: number): FleetLoss => ({
+    code: 'pods',
+    cluster: 'c1',
+    ready,
+  });
+
+  it.each([
+    ['L2', 2, '1.31.0', 'c1 70, c2 30'],
+    ['L2b', 1, '1.31.0', 'c1 35, c2 65'],
+    ['L2c', 0, '1.31.0', 'c2 100'],
+    ['L3', 1, '1.30.0', 'c1 100'],
+  ])('%s: %d stay ready on %s', (_, ready, version, t2) => {
+    const clusters = { c1, c2, c3 };
+    expect(
+      outcomeFor({ clusters, config, version }, unready(ready), 'c1'),
+    ).toMatchObject({ before: 'c1 100', phases: { t2 } });
+  });
+
+  const behind = {
+    c1: { ...c1, gateways: 1 },
+    c3: {
+      ...c3,
+      pods: [{ count: 2, locality: 'eu/a' }],
+      network: 'n2',
+      gateways: 2,
+    },
+  };
+  const dark: FleetLoss = { code: 'pods', cluster: 'c3', ready: 0 };
+
+  it('L6: behind a gateway they keep their share', () => {
+    expect(outcomeFor({ clusters: behind }, dark, 'c1')).toMatchObject({
+      before: 'c1 66.7, c3 33.3',
+      verdict: 'degraded',
+      reasons: ['failover-not-armed', 'no-ready-pods-behind-gateway'],
+      phases: { t2: 'c1 66.7, c3 33.3, failing 33.3' },
+    });
+  });
+
+  it('L6b: before 1.31 the gateway goes with them', () => {
+    expect(
+      outcomeFor({ clusters: behind, version: '1.30.0' }, dark, 'c1'),
+    ).toMatchObject({ verdict: 'survives', phases: { t2: 'c1 100' } });
+  });
+});
+
+describe('gateways, zones and control planes, reference 5.7', () => {
+  const clusters = {
+    c1: { ...c1, gateways: 1 },
+    c3: { ...c3, network: 'n2', gateways: 1 },
+  };
+
+  it('D5, D6: without addresses the pods behind are dialled directly', () => {
+    const loss: FleetLoss = { code: 'gateways', cluster: 'c3' };
+    expect(outcomeFor({ clusters }, loss, 'c1')).toMatchObject({
+      verdict: 'degraded',
+      reasons: ['failover-not-armed', 'network-without-gateway'],
+      before: 'c1 66.7, c3 33.3',
+      phases: {
+        t0: 'c1 66.7, c3 33.3, failing 33.3',
+        t2: 'c1 66.7, c3 33.3, failing 33.3',
+      },
+    });
+  });
+
+  it('D2: a zone dies in every cluster', () => {
+    const config = [destinationRule(outlierDetection(100))];
+    const loss: FleetLoss = { code: 'locality', locality: 'eu/b' };
+    expect(
+      outcomeFor({ clusters: { c1, c2, c3 }, config }, loss, 'c2'),
+    ).toMatchObject({
+      reasons: ['caller-lost'],
+      phases: { t0: 'c2 100, failing 100', t1: 'c1 100' },
+    });
+    expect(
+      outcomeFor({ clusters: { c1, c2, c3 }, config }, loss, 'c3'),
+    ).toMatchObject({ verdict: 'survives', before: 'c3 100' });
+  });
+
+  it('D3: with the API server gone nothing changes', () => {
+    const loss: FleetLoss = { code: 'api-server', cluster: 'c3' };
+    expect(outcomeFor({ clusters }, loss, 'c1')).toMatchObject({
+      verdict: 'unaffected',
+    });
+  });
+
+  it('D9: without istiod proxies keep what they have', () => {
+    const loss: FleetLoss = {
+      code: 'control-plane',
+      controlPlane: {
+        cluster: 'c1',
+        namespace: 'istio-system',
+        deployment: 'istiod',
+      },
+    };
+    expect(outcomeFor({ clusters }, loss, 'c3')).toMatchObject({
+      service: 'degraded',
+      verdict: 'degraded',
+      reasons: ['control-plane-lost'],
+    });
+  });
+
+  it('D7: a forgotten cluster is served no longer, and keeps what it has', () => {
+    const loss: FleetLoss = { code: 'link', cluster: 'c3' };
+    expect(outcomeFor({ clusters }, loss, 'c1')).toMatchObject({
+      verdict: 'survives',
+      phases: { t2: 'c1 100' },
+    });
+    expect(outcomeFor({ clusters }, loss, 'c3')).toMatchObject({
+      verdict: 'degraded',
+      reasons: ['control-plane-lost'],
+    });
+  });
+});
+
+describe('what cannot be seen', () => {
+  const world = serviceFleet({
+    clusters: FAR,
+    config: [destinationRule(outlierDetection(100))],
+  });
+
+  it.each(['timeout', 'forbidden', 'syncing'] as const)(
+    'a cluster in state %s makes the verdict unknown',
+    state => {
+      const snapshot = seenAs(world, { cluster: 'c2', state });
+      expect(outcomeFor(snapshot, LOSE_C1)).toMatchObject({
+        service: 'unknown',
+        verdict: 'unknown',
+        reasons: expect.arrayContaining(['not-fully-seen']),
+      });
+    },
+  );
+
+  it('data older than 90 seconds makes it unknown', () => {
+    const at = (ms: number) =>
+      Snapshot.create({ clusters: world.clusters, at: world.at + ms });
+    expect(outcomeFor(at(90_000), LOSE_C1).verdict).toBe('survives');
+    expect(outcomeFor(at(90_001), LOSE_C1).verdict).toBe('unknown');
+  });
+
+  it('nobody is made up: without callers there is no verdict', () => {
+    const snapshot = fleet({ c1: '{}' });
+    expect(
+      WhatIf.create({ snapshot }).ask({ service: CART, loss: LOSE_C1 }),
+    ).toMatchObject({ verdict: 'unknown', groups: [] });
+  });
+});

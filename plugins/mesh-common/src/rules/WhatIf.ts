@@ -1,0 +1,223 @@
+import { Gap } from '../model/coverage';
+import { Memo } from '../model/memo';
+import { Instant, ServiceRef } from '../model/refs';
+import { Snapshot } from '../model/snapshot';
+import { answer } from './answer';
+import { CallerGroup, callerGroups } from './callerGroups';
+import {
+  FleetLoss,
+  isCallerLost,
+  isForgottenByOthers,
+  isFrozen,
+  LossPhase,
+  phasesOf,
+} from './fleetLoss';
+import {
+  isFailing,
+  lossVerdict,
+  LossVerdict,
+  worstVerdict,
+} from './lossVerdict';
+import { TrafficNote, TrafficShare, trafficShare } from './trafficShare';
+
+/** Age in milliseconds from which data is too old to say that something goes well. @public */
+export const STALE_AFTER = 90_000;
+
+/** What a verdict rests on: what is known of the load, or what the loss does to callers and their control plane. @public */
+export type LossReason =
+  | TrafficNote['code']
+  /** The callers' control plane is gone: nothing new reaches them, and new pods of them cannot start. */
+  | 'control-plane-lost'
+  /** The callers themselves are in the lost part. */
+  | 'caller-lost'
+  /** The caller's control plane does not know the service any more. */
+  | 'service-forgotten'
+  /** Data that matters cannot be seen, or is older than 90 seconds. */
+  | 'not-fully-seen';
+
+/** Shares of one caller group in one phase of a loss. @public */
+export interface PhaseOutcome {
+  readonly name: LossPhase['name'];
+  readonly share: TrafficShare;
+}
+
+/** What a loss does to one group of callers. @public */
+export interface GroupOutcome {
+  readonly group: CallerGroup;
+  readonly before: TrafficShare;
+  readonly phases: readonly PhaseOutcome[];
+  readonly verdict: LossVerdict;
+  readonly reasons: readonly LossReason[];
+  /** What could not be seen of what matters to these callers. */
+  readonly gaps: readonly Gap[];
+  /** Age of the oldest data that matters to them. */
+  readonly asOf: Instant | undefined;
+}
+
+/** What a loss does to a service. @public */
+export interface LossOutcome {
+  readonly service: ServiceRef;
+  readonly loss: FleetLoss;
+  /** The worst of all groups but those that are lost themselves; without any caller, `unknown`. */
+  readonly verdict: LossVerdict;
+  readonly groups: readonly GroupOutcome[];
+  /** What could not be seen when callers were looked for. */
+  readonly gaps: readonly Gap[];
+}
+
+/** A question of what if. @public */
+export interface LossQuestion {
+  readonly service: ServiceRef;
+  /** Service port; without one, the first. */
+  readonly port?: number;
+  readonly loss: FleetLoss;
+}
+
+interface World {
+  readonly snapshot: Snapshot;
+  readonly memo: Memo;
+}
+
+/**
+ * What would happen if a part of the fleet were lost. The snapshot stays as it is; snapshots after a loss are made once and shared by all
+ * services. Reference 5.7.
+ *
+ * @public
+ */
+export class WhatIf {
+  static create(options: {
+    readonly snapshot: Snapshot;
+    /** Answers worked out before; they are used and added to. */
+    readonly memo?: Memo;
+  }): WhatIf {
+    const { snapshot, memo = Memo.create() } = options;
+    return new WhatIf({ snapshot, memo });
+  }
+
+  private readonly after = new Map<string, World>();
+
+  private constructor(private readonly today: World) {}
+
+  /** Shares of every caller group before and in each phase, and whether calls survive. */
+  ask({ service, port, loss }: LossQuestion): LossOutcome {
+    const { snapshot, memo } = this.today;
+    const { value, gaps } = answer(snapshot, callerGroups, { service }, memo);
+    const groups = value.map(group =>
+      this.outcome({ service, port, loss }, group),
+    );
+    const judged = groups.filter(
+      ({ reasons }) => !reasons.includes('caller-lost'),
+    );
+    const verdicts = (judged.length > 0 ? judged : groups).map(
+      ({ verdict }) => verdict,
+    );
+    // Callers that could not be seen may fare worse than those that could.
+    const unseen: readonly LossVerdict[] =
+      gaps.length > 0 || groups.length === 0 ? ['unknown'] : [];
+    return {
+      service,
+      loss,
+      verdict: worstVerdict([...verdicts, ...unseen]),
+      groups,
+      gaps,
+    };
+  }
+
+  private outcome(
+    { service, port, loss }: LossQuestion,
+    group: CallerGroup,
+  ): GroupOutcome {
+    const callerLost = isCallerLost(loss, group);
+    const frozen = isFrozen(loss, group);
+    // Nothing new reaches callers without control plane, and those that are lost.
+    const cutOff = callerLost || frozen || isForgottenByOthers(loss, group);
+    const shareIn = (
+      { snapshot, memo }: World,
+      failure: Pick<LossPhase, 'dead' | 'noticed'>,
+    ) =>
+      answer(
+        snapshot,
+        trafficShare,
+        {
+          client: group.client,
+          service,
+          ...(port === undefined ? {} : { port }),
+          ...(failure.dead.length === 0
+            ? {}
+            : { failure: { dead: failure.dead, noticed: failure.noticed } }),
+        },
+        memo,
+      );
+    const before = shareIn(this.today, { dead: [], noticed: false });
+    const after = phasesOf(loss, service)
+      .filter(({ changes }) => changes.length === 0 || !cutOff)
+      .map(phase => ({
+        name: phase.name,
+        answer: shareIn(this.worldAfter(phase), phase),
+      }));
+    const answers = [before, ...after.map(({ answer: known }) => known)];
+    const gaps = distinct(answers.flatMap(known => known.gaps));
+    const asOf = oldest(answers.map(known => known.asOf));
+    const phases = after.map(({ name, answer: { value } }) => ({
+      name,
+      share: value,
+    }));
+    const seen =
+      gaps.length === 0 &&
+      asOf !== undefined &&
+      this.today.snapshot.at - asOf <= STALE_AFTER;
+    const verdict = lossVerdict({ before: before.value, phases, frozen, seen });
+    const reasons = new Set<LossReason>([
+      ...(callerLost ? (['caller-lost'] as const) : []),
+      ...(frozen ? (['control-plane-lost'] as const) : []),
+      ...(seen ? [] : (['not-fully-seen'] as const)),
+      ...reasonsIn(phases),
+    ]);
+    return {
+      group,
+      before: before.value,
+      phases,
+      verdict,
+      reasons: [...reasons],
+      gaps,
+      asOf,
+    };
+  }
+
+  private worldAfter({ changes }: LossPhase): World {
+    if (changes.length === 0) return this.today;
+    const key = JSON.stringify(changes);
+    const known = this.after.get(key);
+    if (known) return known;
+    const world = {
+      snapshot: this.today.snapshot.with(...changes),
+      memo: Memo.create(),
+    };
+    this.after.set(key, world);
+    return world;
+  }
+}
+
+/** Reasons of what fails for good; what fails until it is noticed needs none. */
+function reasonsIn(phases: readonly PhaseOutcome[]): readonly LossReason[] {
+  return phases
+    .filter(({ name }) => name !== 't0')
+    .flatMap(({ share }): readonly LossReason[] => {
+      if (share.code === 'none') return ['service-forgotten'];
+      return share.routes
+        .filter(route => isFailing(route) || route.unplaced > 0)
+        .flatMap(({ notes }) => notes.map(({ code }) => code));
+    });
+}
+
+function distinct(gaps: readonly Gap[]): readonly Gap[] {
+  return [
+    ...new Map(gaps.map(gap => [JSON.stringify(gap), gap] as const)).values(),
+  ];
+}
+
+function oldest(times: readonly (Instant | undefined)[]): Instant | undefined {
+  return times.includes(undefined)
+    ? undefined
+    : Math.min(...times.flatMap(time => time ?? []));
+}
