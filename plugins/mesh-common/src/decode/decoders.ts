@@ -37,6 +37,7 @@ import { decodeService } from './service';
 import { decodeServiceEntry } from './serviceEntry';
 import { decodeServiceImport } from './serviceImport';
 import { decodeSidecar } from './sidecar';
+import { withDigests } from './specDigests';
 import { decodeVirtualService } from './virtualService';
 import { decodeWebhookConfiguration } from './webhookConfiguration';
 import { decodeWorkloadEntry } from './workloadEntry';
@@ -58,19 +59,25 @@ export const DECODERS: { readonly [K in Kind]: Decoder<Records[K]> } = {
   ClusterLinks: decodeClusterLinks,
   RootCertificates: decodeRootCertificates,
   ClusterTrustBundle: decodeClusterTrustBundle,
-  DestinationRule: decodeDestinationRule,
-  VirtualService: decodeVirtualService,
-  ServiceEntry: decodeServiceEntry,
+  DestinationRule: withDigests('DestinationRule', decodeDestinationRule),
+  VirtualService: withDigests('VirtualService', decodeVirtualService),
+  ServiceEntry: withDigests('ServiceEntry', decodeServiceEntry),
   WorkloadEntry: decodeWorkloadEntry,
-  Sidecar: decodeSidecar,
-  Gateway: decodeGateway,
-  PeerAuthentication: decodePeerAuthentication,
-  AuthorizationPolicy: decodeAuthorizationPolicy,
+  Sidecar: withDigests('Sidecar', decodeSidecar),
+  Gateway: withDigests('Gateway', decodeGateway),
+  PeerAuthentication: withDigests(
+    'PeerAuthentication',
+    decodePeerAuthentication,
+  ),
+  AuthorizationPolicy: withDigests(
+    'AuthorizationPolicy',
+    decodeAuthorizationPolicy,
+  ),
   KubernetesGateway: decodeKubernetesGateway,
   GatewayClass: decodeGatewayClass,
-  HTTPRoute: decodeGatewayApiRoute,
-  GRPCRoute: decodeGatewayApiRoute,
-  TLSRoute: decodePlain,
+  HTTPRoute: withDigests('HTTPRoute', decodeGatewayApiRoute),
+  GRPCRoute: withDigests('GRPCRoute', decodeGatewayApiRoute),
+  TLSRoute: withDigests('TLSRoute', decodePlain),
   ReferenceGrant: decodeReferenceGrant,
   ServiceExport: decodePlain,
   ServiceImport: decodeServiceImport,

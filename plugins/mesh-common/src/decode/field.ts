@@ -20,6 +20,11 @@ export class Field {
     return this.value !== undefined && this.value !== null;
   }
 
+  /** The value itself, for what treats it as opaque data of any shape. */
+  get content(): unknown {
+    return this.value;
+  }
+
   /** A property; absent if this is absent. */
   get(key: string): Field {
     const path = this.path === '' ? key : `${this.path}.${key}`;

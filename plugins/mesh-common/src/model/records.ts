@@ -1,3 +1,4 @@
+import { ConfigKind, ConfigRecord } from './configKinds';
 import { ObjectRecord } from './record';
 import { AuthorizationPolicyRecord } from './records/authorizationPolicy';
 import { ClusterLinksRecord } from './records/clusterLinks';
@@ -75,9 +76,10 @@ export interface DetailedRecords {
   ServiceMeshMember: ServiceMeshMemberRecord;
 }
 
-/** The record type of each kind; kinds of which only the presence matters have the plain {@link ObjectRecord}. @public */
+/** The record type of each kind; kinds of which only the presence matters have the plain {@link ObjectRecord}, configuration its digests. @public */
 export type Records = {
-  readonly [K in Kind]: K extends keyof DetailedRecords
+  readonly [K in Kind]: (K extends keyof DetailedRecords
     ? DetailedRecords[K]
-    : ObjectRecord;
+    : ObjectRecord) &
+    (K extends ConfigKind ? ConfigRecord : ObjectRecord);
 };

@@ -1,25 +1,11 @@
 import { compareText, RecordKey, recordKey } from '../model/record';
-import { Kind } from '../model/kinds';
+import { ConfigKind } from '../model/configKinds';
 import { Mesh } from '../model/mesh';
 import { Records } from '../model/records';
 import { ClusterName } from '../model/refs';
 import { allViews } from './allViews';
 import { ControlPlaneView } from './controlPlaneView';
 import { isRead } from './discovery';
-
-/** Kinds of Istio configuration, which control planes read from their config cluster only (reference 6.5). */
-export type ConfigKind = Extract<
-  Kind,
-  | 'DestinationRule'
-  | 'VirtualService'
-  | 'ServiceEntry'
-  | 'Sidecar'
-  | 'Gateway'
-  | 'PeerAuthentication'
-  | 'AuthorizationPolicy'
-  | 'HTTPRoute'
-  | 'GRPCRoute'
->;
 
 /** Clusters from which some control plane reads its configuration, sorted. */
 export function configClusters(mesh: Mesh): readonly ClusterName[] {
