@@ -170,6 +170,7 @@ async function measure(port: number, count: number): Promise<void> {
     const store = ClusterStore.create({
       now: Date.now,
       requestFlush: () => {},
+      onDiverged: () => {},
     });
     const stop = new AbortController();
     const part = store.part('EndpointSlice', '');

@@ -3,6 +3,7 @@ import {
   createServiceFactory,
   createServiceRef,
 } from '@backstage/backend-plugin-api';
+import { metricsServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { toError } from '@backstage/errors';
 import { clusterAccessServiceRef } from '@meshwise/backstage-plugin-mesh-node';
 import { readMeshConfig } from './config';
@@ -28,8 +29,9 @@ export const clusterServicesRef = createServiceRef<ClusterServices>({
         config: coreServices.rootConfig,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
       },
-      factory({ access, config, lifecycle, logger }) {
+      factory({ access, config, lifecycle, logger, metrics }) {
         const stop = new AbortController();
         lifecycle.addShutdownHook(() => stop.abort());
         const { signal } = stop;
@@ -45,7 +47,13 @@ export const clusterServicesRef = createServiceRef<ClusterServices>({
             logger.warn(`The writers stay as they were: ${message}`);
           }
         });
-        return connectClusters({ access, tokenFiles, logger, signal });
+        return connectClusters({
+          access,
+          tokenFiles,
+          logger,
+          metrics,
+          signal,
+        });
       },
     }),
 });

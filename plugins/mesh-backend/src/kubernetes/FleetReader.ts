@@ -132,7 +132,7 @@ export class FleetReader {
     connection: ClusterConnection,
   ): Generation {
     const { store: fleet, clock, random } = this.options;
-    const store = fleet.newStore();
+    const store = fleet.newStore(name);
     const stop = new AbortController();
     const server = ApiServer.create({ connection, clock });
     const generation: Generation = { connection, store, stop };

@@ -1,7 +1,9 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { ClusterName } from '@meshwise/backstage-plugin-mesh-common';
 import type { ClusterAccess } from '@meshwise/backstage-plugin-mesh-node';
 import { systemClock } from '../Clock';
+import { countDivergences, measureAge } from '../store/fleetMetrics';
 import { FleetStore } from '../store/FleetStore';
 import { MeshStore } from '../store/MeshStore';
 import { FleetReader } from './FleetReader';
@@ -14,6 +16,7 @@ export interface ConnectClustersOptions {
   /** Files with the writers' tokens, by cluster. */
   readonly tokenFiles: ReadonlyMap<ClusterName, string>;
   readonly logger: LoggerService;
+  readonly metrics: MetricsService;
   /** Ends all reading. */
   readonly signal: AbortSignal;
 }
@@ -23,9 +26,21 @@ export function connectClusters(options: ConnectClustersOptions): {
   readonly store: MeshStore;
   readonly writers: ObjectWriters;
 } {
-  const { access, tokenFiles, logger, signal } = options;
+  const { access, tokenFiles, logger, metrics, signal } = options;
   const clock = systemClock;
-  const store = FleetStore.create({ clock, signal });
+  const count = countDivergences(metrics);
+  const store = FleetStore.create({
+    clock,
+    signal,
+    onDiverged(divergence) {
+      const { cluster, kind, objects } = divergence;
+      count(divergence);
+      logger.warn(
+        `${objects} objects of kind ${kind} in cluster "${cluster}" were not as the API server has them, although it reported no error. They are read again; please report this`,
+      );
+    },
+  });
+  measureAge(metrics, { store, clock });
   const reader = FleetReader.create({
     access,
     store,

@@ -21,6 +21,8 @@ export interface ClusterStoreOptions {
   readonly now: () => Instant;
   /** Asks for {@link ClusterStore.flush} to be called soon. */
   readonly requestFlush: (store: ClusterStore) => void;
+  /** Called when objects were found to differ from the server's although no error was seen. */
+  readonly onDiverged: (kind: Kind, objects: number) => void;
 }
 
 /** All that was read over one generation of connections to a cluster. */
@@ -76,14 +78,6 @@ export class ClusterStore {
     });
   }
 
-  /** Objects that were found to differ from the server's, ever. */
-  get divergences(): number {
-    return KIND_NAMES.flatMap(kind => [...this.parts[kind].values()]).reduce(
-      (sum, part) => sum + part.divergences,
-      0,
-    );
-  }
-
   /** The sink for one part of a kind: all of it, or the objects of one name. Made when first asked for. */
   part<K extends Kind>(kind: K, name: string): RecordSink<Records[K]> {
     const parts = this.parts[kind];
@@ -92,6 +86,7 @@ export class ClusterStore {
       part = new KindPart({
         now: this.options.now,
         onChange: () => this.touch(kind),
+        onDiverged: objects => this.options.onDiverged(kind, objects),
       });
       parts.set(name, part);
       this.touch(kind);

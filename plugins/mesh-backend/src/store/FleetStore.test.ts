@@ -7,7 +7,7 @@ import {
 } from '@meshwise/backstage-plugin-mesh-common';
 import { FakeClock } from '../__testUtils__/FakeClock';
 import { ClusterDescription } from './clusterStatus';
-import { FleetStore } from './FleetStore';
+import { Divergence, FleetStore } from './FleetStore';
 import { StoreChange } from './MeshStore';
 
 const TICK = 100;
@@ -37,11 +37,16 @@ describe('FleetStore', () => {
   function setUp() {
     const clock = new FakeClock();
     const stop = new AbortController();
-    const store = FleetStore.create({ clock, signal: stop.signal });
+    const divergences: Divergence[] = [];
+    const store = FleetStore.create({
+      clock,
+      signal: stop.signal,
+      onDiverged: divergence => divergences.push(divergence),
+    });
     const changes: StoreChange[] = [];
     store.subscribe(change => changes.push(change), stop.signal);
     const cluster = (name: string) => {
-      const made = store.newStore();
+      const made = store.newStore(name);
       store.show(described(name), made);
       return made;
     };
@@ -52,7 +57,16 @@ describe('FleetStore', () => {
     const changedKinds = (change: StoreChange, name: string): Kind[] => [
       ...(change.changed.get(name) ?? []),
     ];
-    return { clock, stop, store, changes, cluster, services, changedKinds };
+    return {
+      clock,
+      stop,
+      store,
+      changes,
+      divergences,
+      cluster,
+      services,
+      changedKinds,
+    };
   }
 
   it('gathers the changes of a tick into one snapshot', async () => {
@@ -195,7 +209,7 @@ describe('FleetStore', () => {
     old.part('Service', '').replace([service('cart'), service('gone')], []);
     await clock.advance(TICK);
     const before = store.snapshot().view('east', 'Service')?.table;
-    const next = store.newStore();
+    const next = store.newStore('east');
     next.part('Service', '').replace([service('cart'), service('new')], []);
     await clock.advance(TICK);
     expect(store.snapshot().view('east', 'Service')?.table).toBe(before);
@@ -257,6 +271,12 @@ describe('FleetStore', () => {
     await clock.advance(TICK);
     expect(table()?.size).toBe(1);
     expect(table()?.unreadable.size).toBe(0);
+  });
+
+  it('tells of copies that were wrong', () => {
+    const { cluster, divergences } = setUp();
+    cluster('east').part('Pod', '').diverged(2);
+    expect(divergences).toEqual([{ cluster: 'east', kind: 'Pod', objects: 2 }]);
   });
 
   it('stops ticking when it is told to', async () => {

@@ -18,11 +18,20 @@ interface Cluster {
   status: ClusterStatus;
 }
 
+/** Objects of which a copy was found to be wrong. It has been repaired since. */
+export interface Divergence {
+  readonly cluster: ClusterName;
+  readonly kind: Kind;
+  readonly objects: number;
+}
+
 /** What a {@link FleetStore} is made from. */
 export interface FleetStoreOptions {
   readonly clock: Clock;
   /** Ends the ticking. */
   readonly signal: AbortSignal;
+  /** Called when objects were found to differ from the server's although no error was seen. */
+  readonly onDiverged: (divergence: Divergence) => void;
 }
 
 /** The stores of all clusters, as one snapshot. Changes are gathered for 100 ms, so that one snapshot shows them all. */
@@ -72,14 +81,16 @@ export class FleetStore implements MeshStore {
     });
   }
 
-  /** A new store, empty, that nobody sees until it is shown. */
-  newStore(): ClusterStore {
+  /** A new store for a cluster, empty, that nobody sees until it is shown. */
+  newStore(cluster: ClusterName): ClusterStore {
     return ClusterStore.create({
       now: () => this.options.clock.now(),
       requestFlush: store => {
         this.dirtyStores.add(store);
         this.tick();
       },
+      onDiverged: (kind, objects) =>
+        this.options.onDiverged({ cluster, kind, objects }),
     });
   }
 

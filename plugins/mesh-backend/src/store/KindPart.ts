@@ -30,13 +30,13 @@ export class KindPart<R extends ObjectRecord> implements RecordSink<R> {
       }
     | undefined;
   private pending = new Map<string, Pending<R>>();
-  private divergent = 0;
 
   constructor(
     private readonly options: {
       readonly now: () => Instant;
       /** Called when there is something to flush. */
       readonly onChange: () => void;
+      readonly onDiverged: (objects: number) => void;
     },
   ) {
     this.known = {
@@ -54,11 +54,6 @@ export class KindPart<R extends ObjectRecord> implements RecordSink<R> {
 
   get coverage(): Coverage {
     return this.known;
-  }
-
-  /** Objects that were found to differ from the server's, ever. */
-  get divergences(): number {
-    return this.divergent;
   }
 
   replace(records: readonly R[], unreadable: readonly Unreadable[]): void {
@@ -94,7 +89,7 @@ export class KindPart<R extends ObjectRecord> implements RecordSink<R> {
   }
 
   diverged(objects: number): void {
-    this.divergent += objects;
+    this.options.onDiverged(objects);
   }
 
   /** Brings the table up to date. */

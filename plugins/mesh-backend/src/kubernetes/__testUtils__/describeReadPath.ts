@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import {
   Coverage,
   Kind,
@@ -123,6 +124,7 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
         access: clusters,
         tokenFiles: new Map(),
         logger: mockServices.logger.mock(),
+        metrics: metricsServiceMock.mock(),
         signal: stop.signal,
       });
       const seen: SyncState[] = [];

@@ -6,6 +6,7 @@ import {
   mockServices,
   TestDatabases,
 } from '@backstage/backend-test-utils';
+import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   Memo,
@@ -70,7 +71,13 @@ export function describeApply(engine: 'embedded' | 'real'): void {
       }
       const logger = mockServices.logger.mock();
       const { signal } = stop;
-      const connected = connectClusters({ access, tokenFiles, logger, signal });
+      const connected = connectClusters({
+        access,
+        tokenFiles,
+        logger,
+        metrics: metricsServiceMock.mock(),
+        signal,
+      });
       store = connected.store;
       const { writers } = connected;
       const auth = mockServices.auth();
