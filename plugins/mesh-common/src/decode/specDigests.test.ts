@@ -1,9 +1,6 @@
 import { ConfigKind } from '../model/configKinds';
 import { specDigests } from './specDigests';
 
-const same = (kind: ConfigKind, a: unknown, b: unknown) =>
-  expect(specDigests(kind, a)).toEqual(specDigests(kind, b));
-
 const differ = (kind: ConfigKind, a: unknown, b: unknown) => {
   const [left, right] = [specDigests(kind, a), specDigests(kind, b)];
   return [...new Set([...left.keys(), ...right.keys()])].filter(
@@ -13,7 +10,7 @@ const differ = (kind: ConfigKind, a: unknown, b: unknown) => {
 
 describe('specDigests, reference 6.5', () => {
   it('ignore the order of fields, nothing written out, and sets in another order', () => {
-    same(
+    const found = differ(
       'VirtualService',
       {
         hosts: ['a', 'b'],
@@ -26,6 +23,7 @@ describe('specDigests, reference 6.5', () => {
         tcp: [],
       },
     );
+    expect(found).toEqual([]);
   });
 
   it.each<[ConfigKind, unknown, unknown]>([
@@ -47,7 +45,9 @@ describe('specDigests, reference 6.5', () => {
         rules: [{ backendRefs: [{ name: 'b' }] }],
       },
     ],
-  ])('of %s ignore defaults', same);
+  ])('of %s ignore defaults', (kind, a, b) => {
+    expect(differ(kind, a, b)).toEqual([]);
+  });
 
   it('name the parts that differ', () => {
     const spec = (percent: number, weight: number) => ({

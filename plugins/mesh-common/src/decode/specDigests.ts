@@ -1,6 +1,11 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { ConfigKind, ConfigRecord, SpecDigests } from '../model/configKinds';
+import {
+  CONFIG_KINDS,
+  ConfigKind,
+  ConfigRecord,
+  SpecDigests,
+} from '../model/configKinds';
 import { ObjectRecord } from '../model/record';
 import { Decoder } from './decoder';
 import { Field } from './field';
@@ -11,6 +16,8 @@ const DEEPEST = 50;
 
 /** Half of a SHA-256 tells any two specs apart. */
 const DIGEST_BYTES = 16;
+
+const ENCODER = new TextEncoder();
 
 /** What a kind writes out, or leaves out, without a difference. Paths name the items of lists with `[]`. */
 interface Meaning {
@@ -66,6 +73,37 @@ const MEANINGS: { readonly [K in ConfigKind]: Meaning } = {
   TLSRoute: GATEWAY_API,
 };
 
+/** The same by place: what is said of a field, of the fields of it, and of the items of it. */
+interface Place {
+  readonly inner: Map<string, Place>;
+  /** Value that means the same as nothing. */
+  byDefault?: unknown;
+  /** A list whose order does not matter. */
+  isSet?: boolean;
+}
+
+const PLACES: ReadonlyMap<ConfigKind, Place> = new Map(
+  CONFIG_KINDS.map(kind => [kind, placeOf(MEANINGS[kind])]),
+);
+
+const NOWHERE: Place = { inner: new Map() };
+
+function placeOf({ defaults = new Map(), sets = new Set() }: Meaning): Place {
+  const root: Place = { inner: new Map() };
+  const at = (path: string) =>
+    path
+      .replaceAll('[]', '.[]')
+      .split('.')
+      .reduce((place, name) => {
+        const next = place.inner.get(name) ?? { inner: new Map() };
+        place.inner.set(name, next);
+        return next;
+      }, root);
+  for (const [path, value] of defaults) at(path).byDefault = value;
+  for (const path of sets) at(path).isSet = true;
+  return root;
+}
+
 /** A decoder whose records also carry the digests of their spec. */
 export function withDigests<R extends ObjectRecord>(
   kind: ConfigKind,
@@ -81,78 +119,86 @@ export function withDigests<R extends ObjectRecord>(
 
 /** Digests of a spec: one for each field, and one for each field of a field that is an object. */
 export function specDigests(kind: ConfigKind, spec: unknown): SpecDigests {
-  const writer = new Writer(MEANINGS[kind]);
+  const root = PLACES.get(kind) ?? NOWHERE;
+  const writer = new Writer();
   const digests = new Map<string, string>();
-  for (const [name, value] of writer.fields(spec, '')) {
-    const parts = writer.fields(value, name);
-    if (parts.length === 0) digests.set(name, writer.digest(value, name));
-    for (const [part, inner] of parts)
-      digests.set(part, writer.digest(inner, part));
+  if (!isObject(spec)) return digests;
+  for (const name of fieldsOf(spec, root)) {
+    const value = spec[name];
+    const place = root.inner.get(name) ?? NOWHERE;
+    const parts = isObject(value) ? fieldsOf(value, place) : [];
+    if (parts.length === 0 || !isObject(value))
+      digests.set(name, writer.digest(value, place));
+    else
+      for (const part of parts)
+        digests.set(
+          `${name}.${part}`,
+          writer.digest(value[part], place.inner.get(part) ?? NOWHERE),
+        );
   }
   return digests;
+}
+
+/** Names of the fields of an object that say something, sorted. */
+function fieldsOf(
+  object: Readonly<Record<string, unknown>>,
+  place: Place,
+): readonly string[] {
+  return Object.keys(object)
+    .filter(name => {
+      const value = object[name];
+      const byDefault = place.inner.get(name)?.byDefault;
+      return (
+        !isNothing(value) && (byDefault === undefined || value !== byDefault)
+      );
+    })
+    .sort();
 }
 
 /** Writes values so that those which mean the same are written the same. */
 class Writer {
   private values = 0;
 
-  constructor(private readonly meaning: Meaning) {}
-
-  digest(value: unknown, path: string): string {
-    const text = this.write(value, path, 0);
+  digest(value: unknown, place: Place): string {
+    const text = this.write(value, place, 0);
     if (text === undefined) return '';
-    const hash = sha256(new TextEncoder().encode(text));
+    const hash = sha256(ENCODER.encode(text));
     return bytesToHex(hash.subarray(0, DIGEST_BYTES));
-  }
-
-  /** Fields of an object that say something, with their paths, in the order of their names. */
-  fields(
-    value: unknown,
-    path: string,
-  ): readonly (readonly [path: string, value: unknown])[] {
-    if (!isObject(value)) return [];
-    return Object.keys(value)
-      .sort()
-      .map(
-        name => [path === '' ? name : `${path}.${name}`, value[name]] as const,
-      )
-      .filter(
-        ([at, inner]) =>
-          !isNothing(inner) && inner !== this.meaning.defaults?.get(at),
-      );
   }
 
   /** `undefined` if there is too much of it. */
   private write(
     value: unknown,
-    path: string,
+    place: Place,
     depth: number,
   ): string | undefined {
     this.values++;
     if (depth > DEEPEST || this.values > MOST_VALUES) return undefined;
-    if (Array.isArray(value)) return this.writeList(value, path, depth);
+    if (Array.isArray(value)) return this.writeList(value, place, depth);
     if (!isObject(value)) return JSON.stringify(value) ?? 'null';
-    const parts: string[] = [];
-    for (const [at, inner] of this.fields(value, path)) {
-      const text = this.write(inner, at, depth + 1);
+    let written = '{';
+    for (const name of fieldsOf(value, place)) {
+      const inner = place.inner.get(name) ?? NOWHERE;
+      const text = this.write(value[name], inner, depth + 1);
       if (text === undefined) return undefined;
-      parts.push(`${JSON.stringify(at)}:${text}`);
+      written += `${JSON.stringify(name)}:${text},`;
     }
-    return `{${parts.join()}}`;
+    return `${written}}`;
   }
 
   private writeList(
     list: readonly unknown[],
-    path: string,
+    place: Place,
     depth: number,
   ): string | undefined {
+    const ofItems = place.inner.get('[]') ?? NOWHERE;
     const items: string[] = [];
     for (const item of list) {
-      const text = this.write(item, `${path}[]`, depth + 1);
+      const text = this.write(item, ofItems, depth + 1);
       if (text === undefined) return undefined;
       items.push(text);
     }
-    if (this.meaning.sets?.has(path)) items.sort();
+    if (place.isSet) items.sort();
     return `[${items.join()}]`;
   }
 }
