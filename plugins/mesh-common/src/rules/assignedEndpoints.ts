@@ -5,15 +5,14 @@ import {
   EndpointQuestion,
   resolutionFor,
 } from './clientEndpoints';
-import { ControlPlaneView, isOn } from './controlPlaneView';
 import { localityText } from './locality';
 import { LocalityGroup, totalWeight } from './localityGroup';
 import { localityPriorities } from './localityPriorities';
 import { LocalityHandling, localityHandling } from './localitySetting';
-import { FilterClient, networkFilter } from './networkFilter';
+import { filterClient, filterSwitches } from './filterClient';
+import { networkFilter } from './networkFilter';
 import { networkGateways } from './networkGateways';
 import { AssignedEndpoint } from './proxyConfig';
-import { Proxy } from './proxyOf';
 
 /** Addresses that a client is given for a port of a service, with their priorities and weights. Reference 3.11, 4.2, 5.3. */
 export function assignedEndpoints(
@@ -54,13 +53,9 @@ function reachedEndpoints(
   if (resolutionFor(proxy, question.service) !== 'EDS') return groups;
   return networkFilter({
     groups,
-    client: {
-      network: proxy.network,
-      kind: filterKind(proxy),
-      addressFamilies: proxy.addressFamilies,
-    },
+    client: filterClient(proxy),
     gateways: mesh.ask(networkGateways, proxy.view.key),
-    switches: switchesOf(proxy.view),
+    switches: filterSwitches(proxy.view),
   });
 }
 
@@ -78,28 +73,6 @@ export function handlingOf({
     zoneAware: profile.zoneAware,
     closeMeansSubzone: profile.closeMeansSubzone,
   });
-}
-
-function filterKind({ kind }: Proxy): FilterClient['kind'] {
-  return kind === 'ingress' || kind === 'waypoint' ? kind : 'sidecar';
-}
-
-function switchesOf(
-  view: ControlPlaneView,
-): Parameters<typeof networkFilter>[0]['switches'] {
-  const ambient = isOn(view, 'PILOT_ENABLE_AMBIENT', false);
-  const ambientMultiNetwork =
-    ambient && isOn(view, 'AMBIENT_ENABLE_MULTI_NETWORK', false);
-  return {
-    ambientMultiNetwork,
-    ambientIngress:
-      ambientMultiNetwork &&
-      isOn(view, 'AMBIENT_ENABLE_MULTI_NETWORK_INGRESS', false),
-    ambientWaypoint:
-      ambientMultiNetwork &&
-      isOn(view, 'AMBIENT_ENABLE_MULTI_NETWORK_WAYPOINT', true),
-    strictClient: view.profile.strictClient,
-  };
 }
 
 function inEnvoysOrder(

@@ -3,7 +3,8 @@ import { envoyLoad } from './envoyLoad';
 import { LoadEndpoint, LocalityGroup, totalWeight } from './localityGroup';
 import { isLocalityWeighted, localityPriorities } from './localityPriorities';
 import { LocalityHandling, localityHandling } from './localitySetting';
-import { FilterClient, networkFilter, NetworkGateway } from './networkFilter';
+import { FilterClient, NetworkGateway } from './endpointPath';
+import { networkFilter } from './networkFilter';
 
 /** `c1: 4×eu/a`: pods of one cluster in one zone, some of them not ready, on one network, with labels. */
 interface Pods {

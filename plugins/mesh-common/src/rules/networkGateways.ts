@@ -17,7 +17,7 @@ import {
 } from './controlPlaneView';
 import { isSelected } from './discovery';
 import { YES } from './indexes';
-import { NetworkGateway } from './networkFilter';
+import { NetworkGateway } from './endpointPath';
 
 const NETWORK = 'topology.istio.io/network';
 const PORT = 'networking.istio.io/gatewayPort';

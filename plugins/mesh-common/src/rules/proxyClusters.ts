@@ -1,8 +1,8 @@
 import { Rule } from '../model/rule';
 import { gatewayClusters } from './gatewayClusters';
+import { hostClusters } from './hostClusters';
 import { EnvoyCluster, ProxyRef } from './proxyConfig';
 import { proxyOf } from './proxyOf';
-import { serviceClusters } from './serviceClusters';
 import { visibleServices } from './visibleServices';
 
 /** The Envoy clusters of a proxy: one for every port of every service it may call, and one for every subset; of a gateway those that its routes name. Reference 3 to 5. */
@@ -16,13 +16,11 @@ export const proxyClusters: Rule<
     const proxy = mesh.ask(proxyOf, ref);
     if (!proxy?.view || proxy.rejected !== undefined) return new Map();
     if (proxy.kind === 'ingress') return mesh.ask(gatewayClusters, ref);
-    const served = { ...proxy, view: proxy.view };
+    const { services } = mesh.ask(visibleServices, ref);
     return new Map(
-      mesh
-        .ask(visibleServices, ref)
-        .services.flatMap(service => [
-          ...serviceClusters(mesh, served, service),
-        ]),
+      services.flatMap(({ host }) => [
+        ...mesh.ask(hostClusters, { client: ref, host }),
+      ]),
     );
   },
 };
