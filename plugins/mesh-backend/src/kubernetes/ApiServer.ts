@@ -41,6 +41,9 @@ export interface ApiAnswer {
   header(name: string): string | undefined;
 }
 
+/** The part of {@link ApiServer} that asks short questions. */
+export type Sender = Pick<ApiServer, 'send'>;
+
 /** How an API server is reached. */
 export interface ApiServerOptions {
   readonly connection: ClusterConnection;

@@ -6,7 +6,7 @@ import {
 } from '@meshwise/backstage-plugin-mesh-common';
 import { ApiFailure } from './ApiFailure';
 import { DISCOVERY_PATH, groupPath, VERSION_PATH } from './apiPath';
-import { ApiServer } from './ApiServer';
+import { Sender } from './ApiServer';
 import { jsonMember } from './jsonMember';
 
 /** All groups, versions and resources in one answer; servers before Kubernetes 1.26 answer with the groups alone. */
@@ -26,14 +26,14 @@ type ServedVersions = ReadonlyMap<string, ReadonlySet<string> | undefined>;
  * read both answer 403.
  */
 export class Discovery {
-  static create(server: ApiServer): Discovery {
+  static create(server: Sender): Discovery {
     return new Discovery(server);
   }
 
   private etag: string | undefined;
   private served: ServedKinds | undefined;
 
-  private constructor(private readonly server: ApiServer) {}
+  private constructor(private readonly server: Sender) {}
 
   /** The version of Kubernetes, as the server says it. */
   async version(signal: AbortSignal): Promise<string | undefined> {

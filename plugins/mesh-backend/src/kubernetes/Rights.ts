@@ -1,5 +1,5 @@
 import { Kind, kindRow } from '@meshwise/backstage-plugin-mesh-common';
-import { ApiServer } from './ApiServer';
+import { Sender } from './ApiServer';
 import { readRules } from './readRules';
 import { ResourceRule } from './ObjectWriter';
 
@@ -22,7 +22,7 @@ export class Rights {
 
   /** `undefined` if the cluster cannot tell all rights. Rejects with `ApiFailure`. */
   static async read(
-    server: ApiServer,
+    server: Sender,
     signal: AbortSignal,
   ): Promise<Rights | undefined> {
     const { rules, incomplete } = await readRules(

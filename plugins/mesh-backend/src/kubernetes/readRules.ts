@@ -1,5 +1,5 @@
 import { RULES_REVIEW_PATH } from './apiPath';
-import { ApiServer } from './ApiServer';
+import { Sender } from './ApiServer';
 import { jsonMember } from './jsonMember';
 import { ResourceRule } from './ObjectWriter';
 
@@ -14,7 +14,7 @@ export interface Rules {
 
 /** Asks the API server for the rights of the credential. Rejects with `ApiFailure`, or when the answer is not JSON. */
 export async function readRules(
-  server: ApiServer,
+  server: Sender,
   namespace: string,
   signal: AbortSignal,
 ): Promise<Rules> {
