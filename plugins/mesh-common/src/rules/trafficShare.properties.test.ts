@@ -220,17 +220,24 @@ describe('properties of traffic shares', () => {
     );
   });
 
-  it('P6: with everybody healthy nobody leaves the nearest priority under failover', () =>
-    check((snapshot, client, _, { policy }) => {
-      const { endpoints, panicThreshold } = clusterOf(snapshot, client);
-      const near = endpoints.filter(({ priority }) => priority === 0);
-      if (!policy.outlierDetection || panicThreshold === undefined) return;
-      if (near.some(({ health }) => health === 'unhealthy')) return;
+  it('P6: with everybody healthy and reachable nobody leaves the nearest priority', () =>
+    check((snapshot, client, { clusters }, { policy, forced }) => {
+      if (!policy.outlierDetection && !forced) return;
+      const own = clusters[client].network ?? '';
+      const near = clusterOf(snapshot, client).endpoints.filter(
+        ({ priority }) => priority === 0,
+      );
+      const good = near.every(
+        ({ health, gateway, network }) =>
+          health === 'healthy' &&
+          !gateway &&
+          (own === '' || network === '' || network === own),
+      );
+      if (!good) return;
       const used = new Set(near.map(({ locality }) => locality));
-      const route = routeOf(snapshot, client);
-      if (route.ejection.size === 0 || route.failing > 0) return;
-      if (near.some(({ gateway }) => gateway)) return;
-      for (const part of route.parts) expect(used).toContain(part.locality);
+      const { parts, refused } = routeOf(snapshot, client);
+      expect(refused).toBe(near.length === 0 ? 1 : 0);
+      for (const part of parts) expect(used).toContain(part.locality);
     }));
 
   it('P7: spill begins when less than 5 of 7 are healthy, and only grows', () => {
