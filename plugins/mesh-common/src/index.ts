@@ -93,3 +93,7 @@ export * from './rules/WhatIf';
 export type { EjectionAbility } from './rules/clusterEjection';
 export type { DeadPart } from './rules/deadPart';
 export type { LossVerdict } from './rules/lossVerdict';
+export * from './rules/configInForce';
+export * from './rules/effectiveMtls';
+export * from './rules/networkPath';
+export type { EndpointPath, NetworkGateway } from './rules/endpointPath';

@@ -30,7 +30,7 @@ export function twoClusters(options: TwoClusters = {}): {
       istiod(options),
       ...shop('10.1.0.1', true),
       proxy(client),
-      more,
+      ...(more === '' ? [] : [more]),
     ].join('---'),
     c2: [
       system(remote),
