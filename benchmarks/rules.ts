@@ -1,0 +1,110 @@
+/*
+ * What the rules cost, as ratios to parsing the same objects in the same run. Ratios hold on any machine; milliseconds do not.
+ *
+ *   node tools/run.mjs exec-ts benchmarks/rules.ts [services, 1000] [clusters, 50]
+ */
+import { answer, Memo, snapshotOf, WhatIf } from '../plugins/mesh-common/src';
+import {
+  destinationRule,
+  FleetCluster,
+  outlierDetection,
+  serviceFleetObjects,
+} from '../plugins/mesh-common/src/__testUtils__/serviceFleet';
+import { endpoints } from '../plugins/mesh-common/src/rules/endpoints';
+import { governedBy } from '../plugins/mesh-common/src/rules/governedBy';
+import { trafficShare } from '../plugins/mesh-common/src/rules/trafficShare';
+
+const SERVICES = Number(process.argv[2] ?? 1000);
+const CLUSTERS = Number(process.argv[3] ?? 50);
+
+/** Three regions, five networks with a gateway each; every service has one pod in every fifth cluster. */
+const clusters = Object.fromEntries(
+  Array.from({ length: CLUSTERS }, (_, i): [string, FleetCluster] => {
+    const locality = `region-${i % 3}/zone-${i}`;
+    return [
+      `c${i}`,
+      {
+        pods: i % 5 === 0 ? [{ count: 2, locality }] : [],
+        locality,
+        network: `n${i % 5}`,
+        gateways: 1,
+      },
+    ];
+  }),
+);
+
+function timed<T>(work: () => T): readonly [milliseconds: number, result: T] {
+  const begun = performance.now();
+  const result = work();
+  return [performance.now() - begun, result];
+}
+
+const texts = [
+  ...serviceFleetObjects({
+    clusters,
+    services: SERVICES,
+    config: [destinationRule(outlierDetection(100))],
+  }),
+].map(
+  ([name, objects]) =>
+    [name, objects.map(object => JSON.stringify(object))] as const,
+);
+const [parsing, objects] = timed(
+  () =>
+    new Map(
+      texts.map(([name, list]) => [
+        name,
+        list.map((text): unknown => JSON.parse(text)),
+      ]),
+    ),
+);
+const [decoding, snapshot] = timed(() =>
+  snapshotOf({ clusters: objects, at: 0 }),
+);
+const memo = Memo.create({ limit: 10_000_000 });
+const services = Array.from({ length: SERVICES }, (_, i) => ({
+  namespace: 'shop',
+  name: i === 0 ? 'cart' : `cart-${i}`,
+}));
+const client = { cluster: 'c1', namespace: 'web', pod: 'web' };
+
+function show(name: string, milliseconds: number): void {
+  const ratio = (milliseconds / parsing).toFixed(1);
+  process.stdout.write(
+    `${name.padEnd(48)} ${milliseconds
+      .toFixed(1)
+      .padStart(9)} ms ${ratio.padStart(7)} x parsing\n`,
+  );
+}
+
+process.stdout.write(`${SERVICES} services x ${CLUSTERS} clusters\n`);
+show('parse', parsing);
+show('decode', decoding);
+let all = 0;
+for (const [name, ask] of [
+  ['endpoints', service => answer(snapshot, endpoints, { service }, memo)],
+  ['governedBy', service => answer(snapshot, governedBy, { service }, memo)],
+  [
+    'trafficShare of one caller',
+    service => answer(snapshot, trafficShare, { service, client }, memo),
+  ],
+] as const satisfies readonly (readonly [
+  string,
+  (service: (typeof services)[number]) => unknown,
+])[]) {
+  const [milliseconds] = timed(() => services.forEach(ask));
+  all += milliseconds;
+  show(`${name}, all services`, milliseconds);
+}
+show('all of them', all);
+const whatIf = WhatIf.create({ snapshot, memo });
+const lost = {
+  code: 'cluster',
+  cluster: `c${Math.min(5, CLUSTERS - 1)}`,
+} as const;
+const [first] = timed(() => whatIf.ask({ service: services[0], loss: lost }));
+show('whatIf of one service, the first of a loss', first);
+const [next] = timed(() => whatIf.ask({ service: services[1], loss: lost }));
+show('whatIf of one service, every other one', next);
+const [again] = timed(() => whatIf.ask({ service: services[1], loss: lost }));
+show('whatIf of one service, asked again', again);
