@@ -62,6 +62,7 @@ function fleet(
     freshness: freshness(name, own),
     kubernetesVersion: undefined,
     writable: true,
+    unreadable: 0,
     authProvider: 'serviceAccount',
   });
   const meshes = [...new Set(positions.flatMap(({ mesh }) => mesh ?? []))];

@@ -71,6 +71,14 @@ const PLAN: PlanRequest = {
 
 const ALLOW = { result: AuthorizeResult.ALLOW } as const;
 
+/** A destination rule without a host cannot be understood. */
+const UNREADABLE = {
+  apiVersion: 'networking.istio.io/v1',
+  kind: 'DestinationRule',
+  metadata: { name: 'broken', namespace: 'shop' },
+  spec: { host: { not: 'a text' } },
+};
+
 /** What the policy says; everything is allowed that a test does not decide otherwise. */
 interface Decisions {
   readonly [permission: string]: PolicyDecision;
@@ -209,6 +217,65 @@ describe('the mesh API', () => {
     expect(answer.asOf).toBeLessThan(answer.freshness.now);
   });
 
+  it('counts the objects that nobody can read', async () => {
+    const { ann } = await setUp({
+      clusters: {
+        c1: { yaml: primaryCluster('c1'), objects: [UNREADABLE] },
+        c2: { yaml: primaryCluster('c2') },
+        c3: { signIn: true },
+      },
+    });
+    const { value } = await ann.fleet();
+    expect(value.clusters.map(c => [c.name, c.unreadable])).toEqual([
+      ['c1', 1],
+      ['c2', 0],
+      ['c3', 0],
+    ]);
+    expect((await ann.cluster('c1')).value.unreadable).toBe(1);
+  });
+
+  it('finds what is wrong, worst first, and says where it could not look', async () => {
+    const { ann } = await setUp({
+      clusters: {
+        c1: { yaml: primaryCluster('c1'), objects: [UNREADABLE] },
+        c2: { yaml: primaryCluster('c2'), state: 'timeout' },
+      },
+    });
+    const answer = await ann.findings();
+    const [worst, ...others] = answer.value.findings;
+    expect(worst).toMatchObject({
+      code: 'object-unreadable',
+      severity: 'error',
+      subject: { namespace: 'shop', name: 'broken', clusters: ['c1'] },
+    });
+    expect(worst.because).not.toEqual([]);
+    expect(others.map(({ code }) => code)).toContain(
+      'control-plane-single-point',
+    );
+    expect(answer.value.partial).toContainEqual({
+      code: 'object-unreadable',
+      clusters: ['c2'],
+    });
+    expect(answer.partial).toBe(true);
+    const places = answer.gaps.map(g => `${g.cluster} ${g.kind} ${g.object}`);
+    expect(new Set(places).size).toBe(places.length);
+    expect(answer.asOf).toBeLessThan(answer.freshness.now);
+  });
+
+  it('looks again at what changed only', async () => {
+    const { ann, store } = await setUp();
+    const before = await ann.findings();
+    store.set({
+      c1: { yaml: primaryCluster('c1'), objects: [UNREADABLE] },
+      c2: { yaml: primaryCluster('c2') },
+    });
+    const after = await ann.findings();
+    const codes = ({ value }: typeof before) =>
+      value.findings.map(({ code }) => code);
+    expect(codes(before)).not.toContain('object-unreadable');
+    expect(codes(after)).toEqual(['object-unreadable', ...codes(before)]);
+  });
+
   it('carries a plan through to the clusters', async () => {
     const setup = await setUp();
     const { ann, writers, auditor } = setup;
@@ -298,6 +365,22 @@ describe('permissions', () => {
     );
   });
 
+  it('hide clusters from findings too', async () => {
+    const { ann } = await setUp({ decisions: onlyC1 });
+    const { value, freshness } = await ann.findings();
+    expect(value.findings).not.toEqual([]);
+    expect(JSON.stringify({ value, freshness })).not.toContain('c2');
+  });
+
+  it('show nobody a finding who may see no cluster', async () => {
+    const { ann } = await setUp({
+      decisions: { 'mesh.cluster.read': { result: AuthorizeResult.DENY } },
+    });
+    const { value, freshness } = await ann.findings();
+    expect(value.findings).toEqual([]);
+    expect(freshness.clusters).toEqual([]);
+  });
+
   it('hide clusters from plans too', async () => {
     const { ann } = await setUp({ decisions: onlyC1 });
     expect(await ann.plan(PLAN)).toMatchObject({
@@ -371,7 +454,7 @@ describe('every route', () => {
 
   it('is in the document and needs a signed-in user', async () => {
     const { server } = await setUp();
-    expect(routes).toHaveLength(8);
+    expect(routes).toHaveLength(9);
     for (const { method, path } of routes) {
       for (const [header, status] of [
         [mockCredentials.none.header(), 401],

@@ -252,6 +252,8 @@ export const meshTranslationRef = createTranslationRef({
       unavailable: 'The list of clusters is not available, or not up to date.',
       why: 'Details',
       age: '{{cause}}, {{age}} old',
+      unreadable_one: '{{count}} object not readable',
+      unreadable_other: '{{count}} objects not readable',
       agePartly: '{{cause}} for some kinds, others {{age}} old',
       controlPlane:
         '{{version}} rev {{revision}}, {{ready}}/{{replicas}} ready',
@@ -283,6 +285,10 @@ export const meshTranslationRef = createTranslationRef({
           '{{cluster}} has sent unusable answers, or cannot be used as configured, since {{since}}.',
         'control-plane':
           '{{cluster}} has a control plane that is not fully ready.',
+        unreadable_one:
+          '{{cluster}} has {{count}} object that cannot be read. What it does is unknown.',
+        unreadable_other:
+          '{{cluster}} has {{count}} objects that cannot be read. What they do is unknown.',
         silent: '{{cluster}} gives no proof of life.',
       },
       column: {
@@ -362,6 +368,10 @@ export const meshTranslationRef = createTranslationRef({
       },
       state: {
         synced: 'All kinds are in sync since {{since}}.',
+        unreadable_one:
+          'In sync since {{since}}, but {{count}} object cannot be read. What it does is unknown.',
+        unreadable_other:
+          'In sync since {{since}}, but {{count}} objects cannot be read. What they do is unknown.',
         syncing: 'The first read runs since {{since}}.',
         timeout:
           'Not answering since {{since}}. Data below is the last that was seen.',

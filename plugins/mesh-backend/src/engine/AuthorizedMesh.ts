@@ -65,6 +65,7 @@ export class AuthorizedMesh implements MeshFor {
         );
         return (await seeing()).service(service);
       },
+      findings: async () => (await seeing()).findings(),
       plan: async request => {
         await this.requireTenant(request, caller);
         return (await seeing()).plan(request);

@@ -9,6 +9,7 @@ import {
   endpoints,
   EntityServices,
   FleetCluster,
+  FindingsView,
   FleetView,
   governedBy,
   Instant,
@@ -24,7 +25,9 @@ import { entityLink, linkedBy, linkedServices } from '../ownership/entityLink';
 import type { ClusterStatus, MeshStore } from '../store/MeshStore';
 import type { Caller, MeshFor } from './Caller';
 import { answered, clusterFreshness } from './freshness';
-import { kindSyncs } from './kindSyncs';
+import { findingsView } from './findingsView';
+import { kindSyncs, unreadableObjects } from './kindSyncs';
+import { MemoByClusters } from './MemoByClusters';
 import { visibleStore } from './visibleStore';
 
 /** What the engine works with. */
@@ -33,6 +36,7 @@ export interface MeshEngineOptions {
   readonly ownership: CatalogOwnership;
   readonly operations: Operations;
   writable(cluster: ClusterName): boolean;
+  /** For answers about all clusters; answers about some of them are remembered apart. */
   readonly memo?: Memo;
   readonly now?: () => Instant;
 }
@@ -46,6 +50,8 @@ export class MeshEngine implements MeshFor {
     return new MeshEngine(options, options.memo ?? Memo.create());
   }
 
+  private readonly memosOfSome = MemoByClusters.create();
+
   private constructor(
     private readonly options: MeshEngineOptions,
     private readonly memo: Memo,
@@ -58,6 +64,7 @@ export class MeshEngine implements MeshFor {
       cluster: async name => this.cluster(name, caller),
       entityServices: ref => this.entityServices(ref, caller),
       service: ref => this.service(ref, caller),
+      findings: async () => this.findings(caller),
       plan: request => operations.plan(request, caller),
       submit: request => operations.submit(request, caller),
       operation: id => operations.get(id, caller),
@@ -67,15 +74,10 @@ export class MeshEngine implements MeshFor {
 
   private fleet({ sees }: Caller): Answered<FleetView> {
     const { store } = this.options;
-    const { snapshot, clusters, whole } = visibleStore(store, sees);
-    const model = answer(
-      snapshot,
-      deploymentModel,
-      undefined,
-      this.memoIf(whole),
-    );
+    const { snapshot, clusters, memo } = this.visible(sees);
+    const model = answer(snapshot, deploymentModel, undefined, memo);
     const value = {
-      clusters: clusters.map(status => this.row(status, model)),
+      clusters: clusters.map(status => this.row(status, model, snapshot)),
       model: model.value,
       problem: store.unavailable(),
     };
@@ -83,20 +85,15 @@ export class MeshEngine implements MeshFor {
   }
 
   private cluster(name: ClusterName, { sees }: Caller): Answered<ClusterView> {
-    const { snapshot, clusters, whole } = visibleStore(
-      this.options.store,
-      sees,
-    );
+    const { snapshot, clusters, memo } = this.visible(sees);
     const status = clusters.find(cluster => cluster.name === name);
     if (!status) throw new NotFoundError(`There is no cluster "${name}"`);
-    const model = answer(
-      snapshot,
-      deploymentModel,
-      undefined,
-      this.memoIf(whole),
-    );
+    const model = answer(snapshot, deploymentModel, undefined, memo);
     const own: Answer<ClusterView> = {
-      value: { ...this.row(status, model), kinds: kindSyncs(snapshot, name) },
+      value: {
+        ...this.row(status, model, snapshot),
+        kinds: kindSyncs(snapshot, name),
+      },
       gaps: model.gaps.filter(gap => gap.cluster === name),
       because: model.because.filter(({ object }) => object.cluster === name),
       asOf: status.lastSeen,
@@ -104,9 +101,22 @@ export class MeshEngine implements MeshFor {
     return answered(own, [status], this.now());
   }
 
+  private findings({ sees }: Caller): Answered<FindingsView> {
+    const { snapshot, clusters, memo } = this.visible(sees);
+    return answered(findingsView(snapshot, memo), clusters, this.now());
+  }
+
+  private visible(sees: Caller['sees']) {
+    const visible = visibleStore(this.options.store, sees);
+    const { snapshot, clusters, whole } = visible;
+    const memo = whole ? this.memo : this.memosOfSome.of(snapshot);
+    return { snapshot, clusters, memo };
+  }
+
   private row(
     status: ClusterStatus,
     { value }: Answer<FleetView['model']>,
+    snapshot: Snapshot,
   ): FleetCluster {
     const { name, title, kubernetesVersion, authProvider } = status;
     return {
@@ -117,6 +127,7 @@ export class MeshEngine implements MeshFor {
       kubernetesVersion,
       writable: this.options.writable(name),
       authProvider,
+      unreadable: unreadableObjects(snapshot, name),
     };
   }
 
@@ -171,10 +182,6 @@ export class MeshEngine implements MeshFor {
       because: distinct([...where.because, ...who.because]),
       asOf: oldest.length > 0 ? Math.min(...oldest) : undefined,
     };
-  }
-
-  private memoIf(whole: boolean): Memo | undefined {
-    return whole ? this.memo : undefined;
   }
 
   private now(): Instant {

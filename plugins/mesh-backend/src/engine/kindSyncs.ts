@@ -23,3 +23,13 @@ export function kindSyncs(
     return [{ ...coverage, kind, objects, unreadable }];
   });
 }
+
+/** Number of objects of a cluster that could not be decoded. */
+export function unreadableObjects(
+  snapshot: Snapshot,
+  cluster: ClusterName,
+): number {
+  return KIND_NAMES.map(
+    kind => snapshot.view(cluster, kind)?.table.unreadable.size ?? 0,
+  ).reduce((sum, count) => sum + count, 0);
+}

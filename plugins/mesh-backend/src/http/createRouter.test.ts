@@ -145,6 +145,7 @@ describe('every answer is as the OpenAPI document says', () => {
     ],
     ['/services/{namespace}/{name}', '/services/shop/cart'],
     ['/services/{namespace}/{name}', '/services/shop/none'],
+    ['/findings', '/findings'],
     ['/operations', '/operations'],
   ] as const)('GET %s as %s', async (path, url) => {
     const { status, body } = await request(app).get(url);
@@ -195,6 +196,6 @@ describe('every answer is as the OpenAPI document says', () => {
   it('GET /openapi.json', async () => {
     const { status, body } = await request(app).get('/openapi.json');
     expect(status).toBe(200);
-    expect(Object.keys(body.paths)).toHaveLength(7);
+    expect(Object.keys(body.paths)).toHaveLength(8);
   });
 });

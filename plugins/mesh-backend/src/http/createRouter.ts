@@ -77,6 +77,11 @@ export function createRouter(options: {
     response.json(await api.service({ namespace, name }));
   });
 
+  router.get('/findings', async (request, response) => {
+    const api = await meshOf(request);
+    response.json(await api.findings());
+  });
+
   router.post('/plans', async (request, response) => {
     const api = await meshOf(request);
     const body: PlanRequest = request.body;

@@ -4,6 +4,7 @@ import { Kind } from '../model/kinds';
 import { ClusterName, Instant, ServiceRef } from '../model/refs';
 import { ClusterPosition, FleetModel } from '../rules/deploymentModel';
 import { MergedEndpoints } from '../rules/endpoints';
+import { Finding } from '../rules/finding';
 import { Governance } from '../rules/governedBy';
 import { IntentName, OnboardNamespaceInput, Refusal } from '../plan/plan';
 
@@ -26,6 +27,8 @@ export interface MeshApi {
   entityServices(entityRef: string): Promise<EntityServices>;
   /** Where a service runs and which control planes own it. */
   service(service: ServiceRef): Promise<Answered<ServiceView>>;
+  /** What is wrong in the fleet. Clusters the caller may not see are left out. */
+  findings(): Promise<Answered<FindingsView>>;
   /** What an intent would do: dry-run on every target, nothing written. */
   plan(request: PlanRequest): Promise<PlanResult>;
   /** Applies a plan that was shown. The hash must be the one of {@link Plan}; the same idempotency key gives the same operation. */
@@ -78,6 +81,8 @@ export interface FleetCluster {
   readonly writable: boolean;
   /** Authentication provider of the Kubernetes plugin's configuration, e.g. `serviceAccount`. */
   readonly authProvider: string;
+  /** Objects of all kinds that were read and could not be decoded, so that nobody knows what they do. */
+  readonly unreadable: number;
 }
 
 /** The fleet (M1, M2). @public */
@@ -86,6 +91,17 @@ export interface FleetView {
   readonly model: FleetModel;
   /** Why no clusters are known, or why the list may be outdated, in one sentence; absent when it is known. */
   readonly problem?: string;
+}
+
+/** What the checks found. Each finding has its own evidence and gaps; those of the answer are of all checks together. @public */
+export interface FindingsView {
+  /** Worst first, then by code and subject. */
+  readonly findings: readonly Finding[];
+  /** Checks that could not see everything: of these clusters, their finding nothing means nothing. */
+  readonly partial: readonly {
+    readonly code: string;
+    readonly clusters: readonly ClusterName[];
+  }[];
 }
 
 /** State of one kind in one cluster. @public */

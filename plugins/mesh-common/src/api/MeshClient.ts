@@ -5,6 +5,7 @@ import {
   Answered,
   ClusterView,
   EntityServices,
+  FindingsView,
   FleetView,
   MeshApi,
   Operation,
@@ -50,6 +51,10 @@ export class MeshClient implements MeshApi {
 
   service({ namespace, name }: ServiceRef): Promise<Answered<ServiceView>> {
     return this.#get(['services', namespace, name]);
+  }
+
+  findings(): Promise<Answered<FindingsView>> {
+    return this.#get(['findings']);
   }
 
   plan(request: PlanRequest): Promise<PlanResult> {

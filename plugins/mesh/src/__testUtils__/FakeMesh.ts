@@ -20,6 +20,7 @@ export function fakeMesh(overrides: Partial<MeshApi> = {}): MeshApi {
     entityServices: async () => LINKED,
     service: async () =>
       answer(serviceView([part('eu-west-1'), part('eu-central-1')])),
+    findings: async () => answer({ findings: [], partial: [] }),
     plan: async () => ({ code: 'refused', refusals: [] }),
     submit: () => Promise.reject(new Error('This mesh is read-only.')),
     operation: () => Promise.reject(new Error('This mesh has no operations.')),

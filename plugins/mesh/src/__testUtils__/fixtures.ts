@@ -202,6 +202,7 @@ export function fleetCluster(
     kubernetesVersion: 'v1.34.2',
     writable: true,
     authProvider: 'serviceAccount',
+    unreadable: 0,
     ...overrides,
   };
 }
@@ -240,7 +241,7 @@ export function clusterView(
     reason: undefined,
   } as const;
   return {
-    ...fleetCluster(name),
+    ...fleetCluster(name, { unreadable: 1 }),
     kinds: [
       { ...sync, kind: 'Pod', objects: 1_204, unreadable: [] },
       {

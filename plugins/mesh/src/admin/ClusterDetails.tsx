@@ -24,7 +24,8 @@ export function ClusterDetails({
   return (
     <Flex direction="column" gap="3">
       <Text as="p">
-        {t(`cluster.state.${freshness.state}`, {
+        {t(`cluster.state.${headline(view)}`, {
+          count: view.unreadable,
           since: <Timestamp key="since" at={freshness.since} now={now} />,
         })}{' '}
         {freshness.reason !== undefined && (
@@ -33,7 +34,11 @@ export function ClusterDetails({
       </Text>
       <dl className={styles.facts}>
         <Fact term={t('fleet.column.data')}>
-          <DataAge freshness={freshness} now={now} />
+          <DataAge
+            freshness={freshness}
+            unreadable={view.unreadable}
+            now={now}
+          />
         </Fact>
         <Fact term={t('cluster.kubernetes')}>
           {view.kubernetesVersion === undefined ? (
@@ -62,6 +67,10 @@ export function ClusterDetails({
       )}
     </Flex>
   );
+}
+
+function headline({ freshness: { state }, unreadable }: ClusterView) {
+  return state === 'synced' && unreadable > 0 ? 'unreadable' : state;
 }
 
 function Fact({

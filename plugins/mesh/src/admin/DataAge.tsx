@@ -8,12 +8,14 @@ import { useFormat } from '../components/useFormat';
 import { clusterState } from '../state/clusterState';
 import { meshTranslationRef } from '../translation';
 
-/** Age of a cluster's data, with the reason where it is not fresh. */
+/** Age of a cluster's data, with the reason where it is not fresh, and how many objects of it cannot be read. */
 export function DataAge({
   freshness,
+  unreadable,
   now,
 }: {
   readonly freshness: ClusterFreshness;
+  readonly unreadable: number;
   readonly now: Instant;
 }) {
   const { t } = useTranslationRef(meshTranslationRef);
@@ -23,7 +25,18 @@ export function DataAge({
     freshness.lastSeen === undefined
       ? undefined
       : format.duration(now - freshness.lastSeen);
-  if (state === 'healthy') return <>{age}</>;
+  if (state === 'healthy') {
+    if (unreadable === 0) return <>{age}</>;
+    return (
+      <>
+        {age}{' '}
+        <StateBadge
+          state="degraded"
+          word={t('fleet.unreadable', { count: unreadable })}
+        />
+      </>
+    );
+  }
   const cause = t(`sync.${freshness.state}`);
   const partly =
     state === 'degraded' || (state === 'progressing' && age !== undefined);

@@ -42,6 +42,28 @@ describe('FleetPage', () => {
     expect(screen.getByText('401 Unauthorized')).toBeInTheDocument();
   });
 
+  it('shows no cluster as healthy that has objects nobody can read', async () => {
+    const fleet = fleetView([
+      fleetCluster('eu-west-1'),
+      fleetCluster('us-east-2', { unreadable: 1 }),
+      fleetCluster('us-west-1', { unreadable: 3 }),
+    ]);
+    renderMesh(fakeMesh({ fleet: async () => answer(fleet) }), <FleetPage />);
+
+    const one = await screen.findByRole('row', { name: /us-east-2/ });
+    expect(one).toHaveTextContent('1 object not readable');
+    expect(one).toHaveTextContent(/^Degraded/);
+    expect(screen.getByRole('row', { name: /us-west-1/ })).toHaveTextContent(
+      '3 objects not readable',
+    );
+    expect(screen.getByText('2 degraded')).toBeInTheDocument();
+    const wrong = screen.getByRole('status', { name: 'What is wrong' });
+    expect(wrong).toHaveTextContent(
+      'us-east-2 has 1 object that cannot be read. What it does is unknown.',
+    );
+    expect(wrong).toHaveTextContent('us-west-1 has 3 objects');
+  });
+
   it('opens the details of a cluster, with the kinds that could not be read', async () => {
     renderMesh(fakeMesh(), <FleetPage />);
 
@@ -52,6 +74,10 @@ describe('FleetPage', () => {
     const dialog = await screen.findByRole('dialog', {
       name: 'Cluster eu-central-1',
     });
+    expect(
+      await within(dialog).findByText(/1 object cannot be read/),
+    ).toBeInTheDocument();
+    expect(dialog).not.toHaveTextContent('All kinds are in sync');
     const node = await within(dialog).findByRole('row', { name: 'Node' });
     expect(node).toHaveTextContent('Reading not allowed');
     expect(node).toHaveTextContent('?');

@@ -11,7 +11,7 @@ import { Timestamp } from '../components/Timestamp';
 import { Verbatim } from '../components/Verbatim';
 import { worstFirst } from '../state/worstFirst';
 import { meshTranslationRef } from '../translation';
-import { fleetState } from './fleetState';
+import { fleetState, isNotFullyReady } from './fleetState';
 
 /** The strip repeats the worst; everything is in the table. */
 const LIMIT = 3;
@@ -47,6 +47,7 @@ export function FleetProblems(props: {
           icon
           title={t(`fleet.problem.${problemOf(cluster, now)}`, {
             cluster: printable(cluster.name),
+            count: cluster.unreadable,
             since: (
               <Timestamp key="since" at={cluster.freshness.since} now={now} />
             ),
@@ -79,5 +80,8 @@ function problemOf(cluster: FleetCluster, now: Instant) {
   if (state !== 'synced' && state !== 'not-installed' && state !== 'sign-in')
     return state;
   const fleet = fleetState(cluster, now);
-  return fleet === 'down' || fleet === 'degraded' ? 'control-plane' : 'silent';
+  if (fleet !== 'down' && fleet !== 'degraded') return 'silent';
+  return cluster.position?.controlPlanes.some(isNotFullyReady)
+    ? 'control-plane'
+    : 'unreadable';
 }

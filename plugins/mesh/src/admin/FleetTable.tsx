@@ -117,7 +117,11 @@ export function FleetTable(props: {
                   </Known>
                 </StaleCell>
                 <Cell>
-                  <DataAge freshness={cluster.freshness} now={now} />
+                  <DataAge
+                    freshness={cluster.freshness}
+                    unreadable={cluster.unreadable}
+                    now={now}
+                  />
                 </Cell>
               </Row>
             );

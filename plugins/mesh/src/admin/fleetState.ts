@@ -1,8 +1,15 @@
-import { FleetCluster, Instant } from '@meshwise/backstage-plugin-mesh-common';
+import {
+  ControlPlane,
+  FleetCluster,
+  Instant,
+} from '@meshwise/backstage-plugin-mesh-common';
 import { clusterState } from '../state/clusterState';
 import { State } from '../state/State';
 
-/** State of a cluster in the fleet: that of its data, and where the data is fresh, that of its control planes. */
+/**
+ * State of a cluster in the fleet: that of its data, and where the data is fresh, that of its control planes. Objects that
+ * nobody can read degrade it: what they do is unknown.
+ */
 export function fleetState(cluster: FleetCluster, now: Instant): State {
   const data = clusterState(cluster.freshness, now);
   if (data !== 'healthy') return data;
@@ -13,9 +20,12 @@ export function fleetState(cluster: FleetCluster, now: Instant): State {
     )
   )
     return 'down';
-  return controlPlanes.some(
-    controlPlane => controlPlane.ready < controlPlane.replicas,
-  )
+  return cluster.unreadable > 0 || controlPlanes.some(isNotFullyReady)
     ? 'degraded'
     : 'healthy';
+}
+
+/** Some replicas of a control plane do not serve. */
+export function isNotFullyReady({ ready, replicas }: ControlPlane): boolean {
+  return ready < replicas;
 }

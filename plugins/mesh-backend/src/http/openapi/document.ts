@@ -1,4 +1,5 @@
 import { answerSchemas } from './answerSchemas';
+import { findingSchemas } from './findingSchemas';
 import { fleetSchemas } from './fleetSchemas';
 import { operationSchemas } from './operationSchemas';
 import { ref, Schema } from './schema';
@@ -44,6 +45,7 @@ export const document = {
     schemas: {
       ...answerSchemas,
       ...fleetSchemas,
+      ...findingSchemas,
       ...serviceSchemas,
       ...operationSchemas,
     },
@@ -89,6 +91,14 @@ export const document = {
           name('name', 'Name of the service.'),
         ],
         responses: answers('AnsweredService', 'The service.'),
+      },
+    },
+    '/findings': {
+      get: {
+        operationId: 'getFindings',
+        summary: 'What is wrong in the clusters the caller may see.',
+        security,
+        responses: answers('AnsweredFindings', 'The findings.'),
       },
     },
     '/plans': {

@@ -21,6 +21,10 @@ const cluster = {
     description: 'Whether Meshwise has a credential to write to the cluster.',
   },
   authProvider: text,
+  unreadable: {
+    ...count,
+    description: 'Objects that were read and could not be decoded.',
+  },
 };
 
 /** The fleet and its clusters. */
