@@ -1,14 +1,23 @@
 import { parseArgs } from 'node:util';
 import { changedRecording } from './changedRecording';
 import { readMeshFolder } from './meshFolder';
+import { answerPeople, PEOPLE_COMMANDS } from './peopleCommand';
 import { record } from './recording';
 import { describe, referee } from './referee';
+import { ASKED_WRONGLY } from './wrongInput';
 
 const USAGE = `mesh proxies DIR...   what every proxy of each folder is given, one line of JSON per folder
 mesh change DIR...    the same before and after the folder's change
 mesh referee DIR...   compares with the recorded answers in the folders
 
---istio 1.29          answer as this version of Istio`;
+--istio 1.29          answer as this version of Istio
+
+mesh findings --snapshot DIR                 what is wrong with the fleet of the folder
+mesh explain  --snapshot DIR --service NS/NAME   its endpoints, who governs them, where callers' requests go
+mesh whatif   --snapshot DIR --service NS/NAME --lose cluster=NAME|zone=REGION/ZONE|gateway=CLUSTER
+
+--json                print data instead of a table
+Exit code: 0 nothing wrong, 1 warnings, 2 errors, 3 asked wrongly`;
 
 type Options = { readonly istio: string | undefined };
 
@@ -67,18 +76,47 @@ const COMMANDS: ReadonlyMap<
 ]);
 
 function main(): void {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: { istio: { type: 'string' } },
-  });
+  const { positionals, values } = readArguments();
   const [name = '', ...dirs] = positionals;
+  const ask = PEOPLE_COMMANDS.get(name);
+  if (ask && dirs.length === 0) {
+    const { snapshot, service, lose, json = false } = values;
+    const { out, problem, exitCode } = answerPeople(ask, {
+      snapshot,
+      service,
+      lose,
+      json,
+    });
+    out.forEach(print);
+    if (problem) process.stderr.write(`mesh ${name}: ${problem}\n`);
+    process.exitCode = exitCode;
+    return;
+  }
   const command = COMMANDS.get(name);
   if (!command || dirs.length === 0) {
     process.stderr.write(`${USAGE}\n`);
-    process.exitCode = 2;
+    process.exitCode = ASKED_WRONGLY;
     return;
   }
   command(dirs, { istio: values.istio });
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        istio: { type: 'string' },
+        snapshot: { type: 'string' },
+        service: { type: 'string' },
+        lose: { type: 'string' },
+        json: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    process.stderr.write(`${message(error)}\n\n${USAGE}\n`);
+    process.exit(ASKED_WRONGLY);
+  }
 }
 
 /** A reader that has seen enough, such as `head`, is no accident. */
