@@ -55,7 +55,8 @@ export class ApiServer {
   readonly #state: ClusterState;
   readonly #sockets = new Set<Socket>();
   #server?: Http2SecureServer;
-  #watches = new AbortController();
+  /** Ends each of the open watches. */
+  readonly #watches = new Set<() => void>();
 
   private constructor(state: ClusterState) {
     this.#state = state;
@@ -99,8 +100,7 @@ export class ApiServer {
 
   /** Ends all open watches cleanly. */
   endWatches(): void {
-    this.#watches.abort();
-    this.#watches = new AbortController();
+    this.#watches.forEach(end => end());
   }
 
   async #handle(request: Request, response: Response): Promise<void> {
@@ -177,18 +177,21 @@ export class ApiServer {
 
   #stream(watch: Watch, response: Response): void {
     const closed = new AbortController();
-    const signal = AbortSignal.any([closed.signal, this.#watches.signal]);
-    response.on('close', () => closed.abort());
     const end = () => {
       closed.abort();
       response.end(NOTHING);
     };
-    this.#watches.signal.addEventListener('abort', end, {
-      once: true,
-      signal: closed.signal,
+    this.#watches.add(end);
+    response.on('close', () => {
+      this.#watches.delete(end);
+      closed.abort();
     });
     response.writeHead(200, commonHeaders({ 'content-type': JSON_TYPE }));
-    watch({ write: line => response.write(line), end, signal });
+    watch({
+      write: line => response.write(line),
+      end,
+      signal: closed.signal,
+    });
     // The headers must not wait for the first event, which may be an hour away.
     response.flushHeaders?.();
   }

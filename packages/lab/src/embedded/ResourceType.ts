@@ -51,7 +51,17 @@ export function publishedTypeOf(crd: string): ResourceType | undefined {
   return row && publishedType(row, true);
 }
 
+const types = new Map<string, ResourceType>();
+
+/** All clusters of a process share the types and their validators. */
 function publishedType(row: ResourceRow, custom: boolean): ResourceType {
+  const resource = qualifiedPlural(row);
+  const known = types.get(resource) ?? createType(row, custom);
+  types.set(resource, known);
+  return known;
+}
+
+function createType(row: ResourceRow, custom: boolean): ResourceType {
   const { group, plural, kind, status, generation, ...rest } = row;
   const resource = qualifiedPlural(row);
   const apiVersion = apiVersionOf(row, modelVersion(row));
