@@ -97,3 +97,8 @@ export * from './rules/configInForce';
 export * from './rules/effectiveMtls';
 export * from './rules/networkPath';
 export type { EndpointPath, NetworkGateway } from './rules/endpointPath';
+export { drift, readBy } from './rules/drift';
+export type { DriftedObject, MeshDrift, ReadBy } from './rules/drift';
+export type { ObjectDrift } from './rules/objectDrift';
+export type { SettingDrift } from './rules/meshConfigDrift';
+export * from './rules/configWithoutEffect';

@@ -76,7 +76,20 @@ const PLANTED: readonly (readonly [string, readonly string[]])[] = [
     '1',
     ['service-owners-collide: Service reporting/api (eu-west-1, us-east-1)'],
   ],
-  ['2', ['ejection-too-weak: DestinationRule payments/checkout (eu-west-2)']],
+  [
+    '2',
+    [
+      'config-differs: DestinationRule payments/checkout (eu-west-1, eu-west-2, us-east-1)',
+      'ejection-too-weak: DestinationRule payments/checkout (eu-west-2)',
+    ],
+  ],
+  [
+    '2b',
+    [
+      'config-missing: DestinationRule search/query (eu-west-1, us-east-1)',
+      'config-missing: VirtualService search/query (eu-west-1, us-east-1)',
+    ],
+  ],
   ['3', ['network-without-gateway: Network net-us-2 (us-east-2)']],
   ['4', ['stale-sidecars: Namespace search (eu-west-1)']],
   ['4b', ['stale-sidecars: Namespace search (eu-west-2)']],
@@ -99,6 +112,7 @@ const PLANTED: readonly (readonly [string, readonly string[]])[] = [
   ['8', ['dangling-revision: Namespace sandbox (eu-west-2)']],
   ['9', ['locality-missing: Cluster us-east-1 (us-east-1)']],
   ['10', ['object-unreadable: ConfigMap istio-system/istio (us-east-2)']],
+  ['11', ['ineffective-config: DestinationRule shop/reviews (us-east-2)']],
   [
     '12',
     [

@@ -94,8 +94,8 @@ function placeOf({ defaults = new Map(), sets = new Set() }: Meaning): Place {
     path
       .replaceAll('[]', '.[]')
       .split('.')
-      .reduce((place, name) => {
-        const next = place.inner.get(name) ?? { inner: new Map() };
+      .reduce<Place>((place, name) => {
+        const next: Place = place.inner.get(name) ?? { inner: new Map() };
         place.inner.set(name, next);
         return next;
       }, root);

@@ -4,17 +4,24 @@ import { Snapshot } from '../model/snapshot';
 import { Check, CheckResult } from './check';
 import { bundlesDiffer } from './checks/bundlesDiffer';
 import { clusterIdMismatch } from './checks/clusterIdMismatch';
+import { configAgeOrder } from './checks/configAgeOrder';
+import { configDiffers } from './checks/configDiffers';
+import { configMissing } from './checks/configMissing';
+import { configShadowed } from './checks/configShadowed';
 import { controlPlaneSinglePoint } from './checks/controlPlaneSinglePoint';
 import { danglingRevision } from './checks/danglingRevision';
 import { defaultNamespaceShared } from './checks/defaultNamespaceShared';
 import { denyWithoutRules } from './checks/denyWithoutRules';
 import { ejectionTooWeak } from './checks/ejectionTooWeak';
 import { failoverNotArmed } from './checks/failoverNotArmed';
+import { ineffectiveConfig } from './checks/ineffectiveConfig';
 import { localityMissing } from './checks/localityMissing';
 import { memberInTransition } from './checks/memberInTransition';
+import { meshConfigDiffers } from './checks/meshConfigDiffers';
 import { networkWithoutGateway } from './checks/networkWithoutGateway';
 import { objectUnreadable } from './checks/objectUnreadable';
 import { podCidrOverlap } from './checks/podCidrOverlap';
+import { policyDrift } from './checks/policyDrift';
 import { remoteMeshConfigMissing } from './checks/remoteMeshConfigMissing';
 import { rootExpiring } from './checks/rootExpiring';
 import { selectorFight } from './checks/selectorFight';
@@ -32,17 +39,24 @@ import { Finding, findingKey, Severity } from './finding';
 export const CHECKS: readonly Check[] = [
   bundlesDiffer,
   clusterIdMismatch,
+  configAgeOrder,
+  configDiffers,
+  configMissing,
+  configShadowed,
   controlPlaneSinglePoint,
   danglingRevision,
   defaultNamespaceShared,
   denyWithoutRules,
   ejectionTooWeak,
   failoverNotArmed,
+  ineffectiveConfig,
   localityMissing,
   memberInTransition,
+  meshConfigDiffers,
   networkWithoutGateway,
   objectUnreadable,
   podCidrOverlap,
+  policyDrift,
   remoteMeshConfigMissing,
   rootExpiring,
   selectorFight,

@@ -45,6 +45,36 @@ metadata: {name: default, namespace: blue}
 spec: {members: [${members}]}
 `;
 
+const route = (name: string, day: string) =>
+  config(
+    'VirtualService',
+    `shop/${name}`,
+    '{hosts: [cart.shop.svc.cluster.local]}',
+    `creationTimestamp: '2026-01-${day}T00:00:00Z'`,
+  );
+
+const primary = (cluster: string) =>
+  docs(
+    istiod(cluster, { watches: both }),
+    namespace('shop', TENANT),
+    workload('shop/cart', { cluster }),
+  );
+
+const ISTIOD_ADDRESS = `
+apiVersion: v1
+kind: Service
+metadata: {name: eastwest, namespace: istio-system}
+spec: {type: LoadBalancer, selector: {a: b}, ports: [{port: 15012}]}
+status: {loadBalancer: {ingress: [{ip: 203.0.113.1}]}}
+`;
+
+const REMOTE_ISTIOD = `
+apiVersion: v1
+kind: Service
+metadata: {name: istiod, namespace: istio-system}
+spec: {type: ExternalName, externalName: 203.0.113.1, ports: [{port: 15012}]}
+`;
+
 /** Code, why, clusters; then `severity subject (clusters)` of what is found, in the order of findings. */
 const CASES: readonly (readonly [string, string, Fleet, readonly string[]])[] =
   [
@@ -689,6 +719,102 @@ const CASES: readonly (readonly [string, string, Fleet, readonly string[]])[] =
           [`${severity} Service shop/cart (c1, c2)`],
         ] as const,
     ),
+    ...(
+      [
+        [
+          'config-differs',
+          [rule('trafficPolicy: {outlierDetection: {}}')],
+          [rule('trafficPolicy: {}')],
+          ['warning DestinationRule shop/cart (c1, c2)'],
+        ],
+        ['config-differs', [rule('')], [rule('')], []],
+        [
+          'config-missing',
+          [rule('subsets: [{name: v1}]')],
+          [],
+          ['error DestinationRule shop/cart (c1, c2)'],
+        ],
+        [
+          'config-missing',
+          [rule('')],
+          [],
+          ['warning DestinationRule shop/cart (c1, c2)'],
+        ],
+        [
+          'config-age-order',
+          [route('a', '01'), route('b', '02')],
+          [route('a', '02'), route('b', '01')],
+          [
+            'warning VirtualService shop/a (c1, c2)',
+            'warning VirtualService shop/b (c1, c2)',
+          ],
+        ],
+        [
+          'config-shadowed',
+          [route('b', '02')],
+          [route('b', '02'), route('a', '01')],
+          ['error VirtualService shop/b (c1, c2)'],
+        ],
+        ['config-shadowed', [route('b', '02')], [route('b', '03')], []],
+        [
+          'policy-drift',
+          [config('AuthorizationPolicy', 'shop/p', '{}')],
+          [],
+          ['error AuthorizationPolicy shop/p (c1, c2)'],
+        ],
+        [
+          'policy-drift',
+          [config('PeerAuthentication', 'shop/p', '{mtls: {mode: STRICT}}')],
+          [config('PeerAuthentication', 'shop/p', '{mtls: {mode: DISABLE}}')],
+          ['error PeerAuthentication shop/p (c1, c2)'],
+        ],
+        ['policy-drift', [rule('')], [], []],
+      ] as const
+    ).map(
+      ([code, here, there, expected], index) =>
+        [
+          code,
+          `copies in two primaries (${index})`,
+          {
+            c1: docs(primary('c1'), ...here),
+            c2: docs(primary('c2'), ...there),
+          },
+          expected,
+        ] as const,
+    ),
+    [
+      'mesh-config-differs',
+      'a setting that breaks trust, and one that does not',
+      {
+        c1: istiod('c1', {
+          watches: both,
+          mesh: 'trustDomain: a, enableAutoMtls: false',
+        }),
+        c2: istiod('c2', { watches: both, mesh: 'trustDomain: b' }),
+      },
+      [
+        'error Mesh prod trustDomain (c1, c2)',
+        'warning Mesh prod enableAutoMtls (c1, c2)',
+      ],
+    ],
+    [
+      'mesh-config-differs',
+      'equal settings',
+      {
+        c1: istiod('c1', { watches: both, mesh: 'trustDomain: a' }),
+        c2: istiod('c2', { watches: both, mesh: 'trustDomain: a' }),
+      },
+      [],
+    ],
+    [
+      'ineffective-config',
+      'a remote that is served from elsewhere',
+      {
+        c1: docs(istiod('c1', { watches: both }), ISTIOD_ADDRESS),
+        c2: docs(namespace('istio-system'), REMOTE_ISTIOD, rule('')),
+      },
+      ['warning DestinationRule shop/cart (c2)'],
+    ],
   ];
 
 describe('checks', () => {

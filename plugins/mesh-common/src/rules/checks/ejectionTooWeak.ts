@@ -1,6 +1,5 @@
 import { Mesh } from '../../model/mesh';
 import { RecordKey, recordKey } from '../../model/record';
-import { ServiceRef } from '../../model/refs';
 import { defineCheck } from '../check';
 import { configKeys, configObjects } from '../configObjects';
 import { ControlPlaneView } from '../controlPlaneView';
@@ -12,6 +11,7 @@ import { fullHost } from '../hosts';
 import { networksOf } from '../knownNetworks';
 import { networkGateways } from '../networkGateways';
 import { outlierEjection } from '../outlierEjection';
+import { serviceOfHost } from '../serviceOfHost';
 
 /** DestinationRules whose outlier detection may not eject as many endpoints as one place has, so its silent death is never noticed. Reference 5.6. */
 export const ejectionTooWeak = defineCheck<RecordKey>({
@@ -73,7 +73,7 @@ function hostsByPlace(
   view: ControlPlaneView,
   host: string,
 ): readonly Place[] {
-  const service = serviceOf(host, view.domain);
+  const service = serviceOfHost(host, view.domain);
   if (!service) return [];
   const parts = mesh.ask(endpoints, { service }).clusters;
   const networks = networksOf(mesh, view);
@@ -97,14 +97,4 @@ function hostsByPlace(
       place: locality || 'no locality',
       hosts: ready,
     }));
-}
-
-function serviceOf(host: string, domain: string): ServiceRef | undefined {
-  const suffix = `.svc.${domain}`;
-  const [name, namespace, ...rest] = host.endsWith(suffix)
-    ? host.slice(0, -suffix.length).split('.')
-    : [];
-  return name && name !== '*' && namespace && rest.length === 0
-    ? { namespace, name }
-    : undefined;
 }
