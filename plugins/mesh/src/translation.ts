@@ -54,6 +54,7 @@ export const meshTranslationRef = createTranslationRef({
       meshes_one: '{{value}} mesh',
       meshes_other: '{{value}} meshes',
     },
+    sheet: { close: 'Close' },
     page: {
       slow: 'Still waiting for an answer…',
       retry: 'Try again',

@@ -4,6 +4,7 @@ import { NotFoundError } from '@backstage/errors';
 import { fakeMesh } from '../__testUtils__/FakeMesh';
 import {
   answer,
+  clusterView,
   fleetCluster,
   fleetView,
   freshness,
@@ -88,8 +89,48 @@ describe('FleetPage', () => {
       }),
     );
     expect(within(dialog).getByText('spec.host is not a text.')).toBeVisible();
+  });
+
+  it('keeps the focus in the drawer and gives it back when the drawer closes', async () => {
+    renderMesh(fakeMesh(), <FleetPage />);
+    const opener = await screen.findByRole('button', { name: 'eu-west-1' });
+    await userEvent.click(opener);
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Cluster eu-west-1',
+    });
+    await within(dialog).findByRole('row', { name: 'Node' });
+    expect(document.body).toHaveStyle({ overflow: 'hidden' });
+
+    const focused = new Set<Element | null>();
+    for (let steps = 0; steps < 6; steps++) {
+      await userEvent.tab();
+      focused.add(document.activeElement);
+    }
+
+    expect(focused.size).toBeGreaterThan(2);
+    for (const element of focused)
+      expect(dialog.parentElement?.contains(element)).toBe(true);
     await userEvent.keyboard('{Escape}');
     expect(screen.queryByRole('dialog')).not.toBeInTheDocument();
+    expect(document.body).not.toHaveStyle({ overflow: 'hidden' });
+    expect(screen.getByRole('button', { name: 'eu-west-1' })).toHaveFocus();
+  });
+
+  it('lets long kinds break between their words only', async () => {
+    const [kind] = clusterView('eu-west-1').kinds;
+    const view = clusterView('eu-west-1', {
+      kinds: [{ ...kind, kind: 'MutatingWebhookConfiguration' }],
+    });
+    renderMesh(
+      fakeMesh({ cluster: async () => answer(view) }),
+      <FleetPage />,
+      '/?cluster=eu-west-1',
+    );
+
+    const row = await screen.findByRole('row', {
+      name: 'MutatingWebhookConfiguration',
+    });
+    expect(row.querySelectorAll('wbr')).toHaveLength(2);
   });
 
   it('does not tell whether a cluster exists that the reader may not see', async () => {

@@ -14,6 +14,7 @@ import {
 } from '@meshwise/backstage-plugin-mesh-common';
 import { EmptyBlock } from '../components/EmptyBlock';
 import { FoldedList } from '../components/FoldedList';
+import { KindName } from '../components/KindName';
 import { StateBadge } from '../components/StateBadge';
 import { useFormat } from '../components/useFormat';
 import { Verbatim } from '../components/Verbatim';
@@ -47,7 +48,7 @@ export function KindSyncTable({
           {worstFirst(kinds, stateOf).map(kind => (
             <Row key={kind.kind} id={kind.kind}>
               <Cell>
-                <Verbatim>{kind.kind}</Verbatim>
+                <KindName>{kind.kind}</KindName>
               </Cell>
               <Cell>
                 <StateBadge

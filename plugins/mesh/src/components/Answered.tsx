@@ -12,12 +12,18 @@ export function Answered<A>(props: {
   readonly onRefresh: () => void;
   /** The view itself says what is wrong: gaps are listed behind one line and not announced. */
   readonly quiet?: boolean;
+  /** The view is about one cluster and shows its state itself. */
+  readonly oneCluster?: boolean;
   readonly children: (value: A) => ReactNode;
 }) {
-  const { answer, onRefresh, quiet = false, children } = props;
+  const { answer, onRefresh, quiet = false, oneCluster, children } = props;
   return (
     <Flex direction="column" gap="3">
-      <FreshnessLine freshness={answer.freshness} onRefresh={onRefresh} />
+      <FreshnessLine
+        freshness={answer.freshness}
+        onRefresh={onRefresh}
+        oneCluster={oneCluster}
+      />
       {!quiet && <Gaps gaps={answer.gaps} freshness={answer.freshness} />}
       {children(answer.value)}
       {quiet && <GapList gaps={answer.gaps} freshness={answer.freshness} />}

@@ -26,9 +26,12 @@ const REST = 5_000;
 export function FreshnessLine({
   freshness,
   onRefresh,
+  oneCluster = false,
 }: {
   readonly freshness: Freshness;
   readonly onRefresh: () => void;
+  /** See {@link Answered}. */
+  readonly oneCluster?: boolean;
 }) {
   const { t } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
@@ -47,7 +50,7 @@ export function FreshnessLine({
               age: format.duration(now - freshness.asOf),
             })}
       </Muted>
-      {freshness.clusters.length > 0 && (
+      {!oneCluster && freshness.clusters.length > 0 && (
         <DialogTrigger>
           <Button size="small" variant="tertiary">
             {t('freshness.answering', {

@@ -17,9 +17,11 @@ export function LiveAnswer<A>(props: {
   readonly permission: string;
   /** See {@link Answered}. */
   readonly quiet?: boolean;
+  /** See {@link Answered}. */
+  readonly oneCluster?: boolean;
   readonly children: (value: A, answer: Answer<A>) => ReactNode;
 }) {
-  const { live, rows, permission, quiet, children } = props;
+  const { live, rows, permission, quiet, oneCluster, children } = props;
   const { value: answer, error, retry } = live;
   const failed = error && (
     <LoadFailed
@@ -35,7 +37,12 @@ export function LiveAnswer<A>(props: {
   return (
     <Flex direction="column" gap="3">
       {failed}
-      <Answered answer={answer} onRefresh={retry} quiet={quiet}>
+      <Answered
+        answer={answer}
+        onRefresh={retry}
+        quiet={quiet}
+        oneCluster={oneCluster}
+      >
         {value => children(value, answer)}
       </Answered>
     </Flex>
