@@ -91,12 +91,7 @@ function workloadsGate(
       message: 'Every workload has renewed its certificate since then.',
       clusters: [],
     };
-  const older = olderPods(
-    mesh,
-    parties,
-    since,
-    ({ proxy }) => proxy !== undefined,
-  );
+  const older = olderPods(mesh, parties, since);
   const blind = blindClusters(mesh, parties);
   if (older.length > 0)
     return {
@@ -128,15 +123,24 @@ function controlPlanesGate(mesh: Mesh, { parties, since }: GateInput): Verdict {
       message: 'Nobody knows since when all namespaces are like this.',
       clusters: [],
     };
-  const older = homes.flatMap(cluster =>
+  const pods = homes.flatMap(cluster =>
     mesh
       .list(cluster, 'Pod')
-      .filter(
-        ({ labels, created }) =>
-          labels.get('app') === 'istiod' && created < since,
-      )
-      .map(() => ({ cluster })),
+      .filter(({ labels }) => labels.get('app') === 'istiod')
+      .map(({ created }) => ({ cluster, created })),
   );
+  const unseen = homes.filter(
+    cluster =>
+      mesh.sight(cluster, 'Pod') !== 'full' ||
+      !pods.some(pod => pod.cluster === cluster),
+  );
+  if (unseen.length > 0)
+    return {
+      state: 'unknown',
+      message: 'The pods of some control planes cannot be seen.',
+      clusters: unseen,
+    };
+  const older = pods.filter(({ created }) => created < since);
   return older.length > 0
     ? {
         state: 'unknown',
@@ -154,12 +158,11 @@ function olderPods(
   mesh: Mesh,
   parties: readonly TrustParty[],
   since: Instant,
-  concerns: (pod: { readonly proxy: unknown }) => boolean,
 ): readonly { readonly cluster: ClusterName }[] {
   return clustersOf(parties).flatMap(cluster =>
     mesh
       .list(cluster, 'Pod')
-      .filter(pod => concerns(pod) && pod.created < since)
+      .filter(({ proxy, created }) => proxy && created < since)
       .map(() => ({ cluster })),
   );
 }

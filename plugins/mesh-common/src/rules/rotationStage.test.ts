@@ -159,6 +159,10 @@ spec: {containers: [{name: discovery}]}
       gate(answer(pods, rotationStage, question).value, 'S2', 'workloads')
         ?.state,
     ).toBe('unknown');
+    expect(
+      gate(answer(pods, rotationStage, question).value, 'S2', 'control-planes')
+        ?.state,
+    ).toBe('unknown');
     const single = seenAs(
       fleet({ c1: side('c1', ['old']), c2: side('c2', ['old']) }),
       { cluster: 'c2', kind: 'RootCertificates', state: 'timeout' },
