@@ -104,7 +104,10 @@ const lost = {
 } as const;
 const [first] = timed(() => whatIf.ask({ service: services[0], loss: lost }));
 show('whatIf of one service, the first of a loss', first);
-const [next] = timed(() => whatIf.ask({ service: services[1], loss: lost }));
-show('whatIf of one service, every other one', next);
+const others = services.slice(1, 101);
+const [next] = timed(() =>
+  others.forEach(service => whatIf.ask({ service, loss: lost })),
+);
+show('whatIf of one service, every other one', next / others.length);
 const [again] = timed(() => whatIf.ask({ service: services[1], loss: lost }));
 show('whatIf of one service, asked again', again);

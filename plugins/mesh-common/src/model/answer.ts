@@ -12,6 +12,12 @@ export interface Evidence {
   readonly source: string;
 }
 
+/** The same object and field under the same section is the same evidence, whoever marked it. */
+export function evidenceName({ object, field, source }: Evidence): string {
+  const { cluster, kind, namespace, name } = object;
+  return [cluster, kind, namespace, name, field, source].join('\n');
+}
+
 /**
  * What a rule says, with everything needed to judge it.
  *

@@ -1,4 +1,4 @@
-import { Evidence } from './answer';
+import { Evidence, evidenceName } from './answer';
 import { SyncState } from './coverage';
 import { Kind } from './kinds';
 import { Memo, Worked } from './memo';
@@ -30,7 +30,8 @@ export class Mesh {
   }
 
   private readonly reads = new ReadSet();
-  private readonly evidence = new Map<string, Evidence>();
+  private readonly evidence = new Set<Evidence>();
+  private readonly noted = new Set<string>();
 
   private constructor(
     private readonly snapshot: Snapshot,
@@ -122,18 +123,18 @@ export class Mesh {
   ask<Q, A>(rule: Rule<Q, A>, question: Q): A {
     const worked = this.work(rule, question);
     if (this.reads.include(worked.reads))
-      for (const item of worked.because) this.note(item);
+      for (const item of worked.because) this.evidence.add(item);
     return worked.value;
   }
 
   /** Marks the object and field that decided. */
   because(object: ObjectRef, field: string, found?: string): void {
-    this.note({
-      object,
-      field,
-      source: this.source,
-      ...(found === undefined ? {} : { found }),
-    });
+    const { source } = this;
+    const item = { object, field, source };
+    const name = evidenceName(item);
+    if (this.noted.has(name)) return;
+    this.noted.add(name);
+    this.evidence.add(found === undefined ? item : { ...item, found });
   }
 
   /** Declares that what cannot be seen of a kind in a cluster does not change the answer. The reason is for the reader of the rule. */
@@ -148,19 +149,11 @@ export class Mesh {
     const work = () => {
       const mesh = new Mesh(this.snapshot, this.memo, rule.source);
       const value = rule.ask(mesh, question);
-      return { value, reads: mesh.reads, because: [...mesh.evidence.values()] };
+      return { value, reads: mesh.reads, because: [...mesh.evidence] };
     };
     return rule.nameOf
       ? this.memo.take(this.snapshot, rule, rule.nameOf(question), work)
       : work();
-  }
-
-  private note(item: Evidence): void {
-    const { cluster, kind, namespace, name } = item.object;
-    this.evidence.set(
-      [cluster, kind, namespace, name, item.field, item.source].join('\n'),
-      item,
-    );
   }
 }
 

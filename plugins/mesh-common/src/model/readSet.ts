@@ -20,6 +20,11 @@ export class ReadSet {
   private readonly globals: GlobalRead[] = [];
   private readonly parts = new Set<ReadSet>();
   private readonly tolerated = new Set<string>();
+  /** Last snapshot in which nothing was missing, so that many answers that share a part look there once. */
+  private completeIn: Snapshot | undefined;
+  private ageIn:
+    | { readonly snapshot: Snapshot; readonly oldest: Instant | undefined }
+    | undefined;
 
   /** Look-ups of a kind in a cluster. */
   at(cluster: ClusterName, kind: Kind): PlaceReads {
@@ -66,17 +71,23 @@ export class ReadSet {
   /** What could not be seen of what was looked at, in order of cluster and kind. */
   gapsIn(snapshot: Snapshot): readonly Gap[] {
     const gaps = new Map<string, Gap>();
-    this.collectGaps(snapshot, gaps, new Set());
+    this.collectGaps(snapshot, gaps, new Map());
     return [...gaps.keys()].sort().flatMap(key => gaps.get(key) ?? []);
   }
 
   /** Age of the oldest data looked at; `undefined` if none was ever seen. */
   asOfIn(snapshot: Snapshot): Instant | undefined {
-    const ages = new Set<Instant>();
-    this.collectAges(snapshot, ages, new Set());
+    if (this.ageIn?.snapshot === snapshot) return this.ageIn.oldest;
     let oldest: Instant | undefined;
-    for (const age of ages)
-      if (oldest === undefined || age < oldest) oldest = age;
+    const add = (age: Instant | undefined) => {
+      if (age !== undefined && (oldest === undefined || age < oldest))
+        oldest = age;
+    };
+    for (const [kind, clusters] of this.places)
+      for (const cluster of clusters.keys())
+        add(snapshot.view(cluster, kind)?.coverage.asOf);
+    for (const part of this.parts) add(part.asOfIn(snapshot));
+    this.ageIn = { snapshot, oldest };
     return oldest;
   }
 
@@ -86,40 +97,35 @@ export class ReadSet {
     ]);
   }
 
+  /** Adds what is missing; tells whether nothing is. `seen` keeps what was found out about parts that several sets share. */
   private collectGaps(
     snapshot: Snapshot,
     gaps: Map<string, Gap>,
-    seen: Set<ReadSet>,
-  ): void {
-    if (seen.has(this)) return;
-    seen.add(this);
+    seen: Map<ReadSet, boolean>,
+  ): boolean {
+    if (this.completeIn === snapshot) return true;
+    const known = seen.get(this);
+    if (known !== undefined) return known;
     const tolerant = this.tolerated.size > 0;
     const found = tolerant ? new Map<string, Gap>() : gaps;
     // What one set tolerates may still matter to another that shares a part.
-    const seenBelow = tolerant ? new Set<ReadSet>() : seen;
-    for (const part of this.parts) part.collectGaps(snapshot, found, seenBelow);
+    const seenBelow = tolerant ? new Map<ReadSet, boolean>() : seen;
+    let complete = true;
+    for (const part of this.parts)
+      if (!part.collectGaps(snapshot, found, seenBelow)) complete = false;
     for (const clusters of this.places.values())
       for (const reads of clusters.values())
-        for (const gap of reads.gapsIn(snapshot)) found.set(gapKey(gap), gap);
-    if (!tolerant) return;
-    for (const [key, gap] of found)
-      if (!this.tolerated.has(`${gap.kind} ${gap.cluster}`)) gaps.set(key, gap);
-  }
-
-  private collectAges(
-    snapshot: Snapshot,
-    ages: Set<Instant>,
-    seen: Set<ReadSet>,
-  ): void {
-    if (seen.has(this)) return;
-    seen.add(this);
-    for (const [kind, clusters] of this.places) {
-      for (const cluster of clusters.keys()) {
-        const asOf = snapshot.view(cluster, kind)?.coverage.asOf;
-        if (asOf !== undefined) ages.add(asOf);
-      }
-    }
-    for (const part of this.parts) part.collectAges(snapshot, ages, seen);
+        for (const gap of reads.gapsIn(snapshot)) {
+          complete = false;
+          found.set(gapKey(gap), gap);
+        }
+    if (tolerant)
+      for (const [key, gap] of found)
+        if (!this.tolerated.has(`${gap.kind} ${gap.cluster}`))
+          gaps.set(key, gap);
+    seen.set(this, complete);
+    if (complete) this.completeIn = snapshot;
+    return complete;
   }
 }
 

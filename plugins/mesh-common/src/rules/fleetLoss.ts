@@ -63,12 +63,12 @@ export function phasesOf(
     }
     case 'cluster':
       return [
-        ...silent(loss),
+        ...silent({ code: 'cluster', cluster: loss.cluster }),
         known({ code: 'lose', mode: 'D7', cluster: loss.cluster }),
       ];
     case 'gateways':
       return [
-        ...silent(loss),
+        ...silent({ code: 'gateways', cluster: loss.cluster }),
         known({ code: 'lose', mode: 'D6', cluster: loss.cluster }),
       ];
     case 'locality':
