@@ -61,6 +61,18 @@ describe('mesh plugin', () => {
     ).toBeInTheDocument();
   });
 
+  it('shows findings as a tab of the admin page', async () => {
+    renderTestApp({
+      features: [plugin],
+      apis: [[meshApiRef, fakeMesh()]],
+      initialRouteEntries: ['/mesh-admin/findings'],
+    });
+
+    expect(
+      await screen.findByText('No finding in 3 clusters.'),
+    ).toBeInTheDocument();
+  });
+
   it.each([
     'scaffolder-form-field:mesh/tenant-picker',
     'scaffolder-form-field:mesh/cluster-picker',

@@ -89,6 +89,15 @@ const fleetPage = SubPageBlueprint.make({
   },
 });
 
+const findingsPage = SubPageBlueprint.make({
+  name: 'findings',
+  params: {
+    path: 'findings',
+    title: 'Findings',
+    loader: () => import('./admin/FindingsPage').then(m => <m.FindingsPage />),
+  },
+});
+
 const activityPage = SubPageBlueprint.make({
   name: 'activity',
   params: {
@@ -130,6 +139,7 @@ export default createFrontendPlugin({
     entityContent,
     adminPage,
     fleetPage,
+    findingsPage,
     activityPage,
     tenantPicker,
     clusterPicker,

@@ -61,6 +61,10 @@ describe('mesh plugin for the legacy frontend system', () => {
       'aria-selected',
       'true',
     );
+    expect(screen.getByRole('tab', { name: 'Findings' })).toHaveAttribute(
+      'href',
+      '/mesh-admin/findings',
+    );
     expect(screen.getByRole('tab', { name: 'Activity' })).toHaveAttribute(
       'href',
       '/mesh-admin/operations',

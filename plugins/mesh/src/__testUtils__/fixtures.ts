@@ -7,6 +7,7 @@ import {
   ClusterView,
   ControlPlane,
   EntityServices,
+  Finding,
   FleetCluster,
   FleetView,
   Freshness,
@@ -279,6 +280,36 @@ export const LINKED: EntityServices = {
   services: [SERVICE],
   problems: [],
 };
+
+export function finding(overrides: Partial<Finding> = {}): Finding {
+  return {
+    code: 'failover-not-armed',
+    source: '5.3',
+    severity: 'error',
+    subject: {
+      kind: 'DestinationRule',
+      namespace: 'payments',
+      name: 'checkout',
+      clusters: ['eu-west-1'],
+    },
+    message: 'The failover of payments/checkout never happens.',
+    fix: 'Add outlier detection to the rule.',
+    because: [
+      {
+        object: {
+          cluster: 'eu-west-1',
+          kind: 'DestinationRule',
+          namespace: 'payments',
+          name: 'checkout',
+        },
+        field: 'spec.trafficPolicy.outlierDetection',
+        source: '5.3',
+      },
+    ],
+    gaps: [],
+    ...overrides,
+  };
+}
 
 export const TIMEOUT_GAP: Gap = {
   cluster: 'us-east-1',

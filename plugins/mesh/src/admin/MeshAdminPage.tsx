@@ -6,6 +6,7 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import { meshAdminRouteRef } from '../routes';
 import { meshTranslationRef } from '../translation';
 import { ActivityPage } from './ActivityPage';
+import { FindingsPage } from './FindingsPage';
 import { FleetPage } from './FleetPage';
 
 /** The admin pages under one header, for the legacy frontend system. The new one makes header and tabs itself. */
@@ -21,6 +22,9 @@ export function MeshAdminPage() {
             <Tab id="fleet" href={`${root}/fleet`}>
               {t('admin.fleet')}
             </Tab>
+            <Tab id="findings" href={`${root}/findings`}>
+              {t('admin.findings')}
+            </Tab>
             <Tab
               id="operations"
               href={`${root}/operations`}
@@ -32,6 +36,7 @@ export function MeshAdminPage() {
         </Tabs>
         <Routes>
           <Route path="fleet" element={<FleetPage />} />
+          <Route path="findings" element={<FindingsPage />} />
           <Route path="operations/*" element={<ActivityPage />} />
           <Route path="*" element={<Navigate to="fleet" replace />} />
         </Routes>

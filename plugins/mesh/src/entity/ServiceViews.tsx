@@ -10,9 +10,10 @@ import { useService } from '../hooks/useService';
 import { meshTranslationRef } from '../translation';
 import { ControlPlanesView } from './ControlPlanesView';
 import { EndpointsView } from './EndpointsView';
+import { ServiceFindings } from './ServiceFindings';
 import { SignInClusters } from './signIn/SignInClusters';
 
-const VIEWS = ['endpoints', 'control'] as const;
+const VIEWS = ['endpoints', 'control', 'findings'] as const;
 
 /** The views of one service, chosen by `view` in the page address. */
 export function ServiceViews({ service }: { readonly service: ServiceRef }) {
@@ -51,6 +52,9 @@ export function ServiceViews({ service }: { readonly service: ServiceRef }) {
             </TabPanel>
             <TabPanel id="control">
               <ControlPlanesView answer={answer} />
+            </TabPanel>
+            <TabPanel id="findings">
+              <ServiceFindings service={service} />
             </TabPanel>
           </Tabs>
           <SignInClusters freshness={answer.freshness} service={service} />
