@@ -52,6 +52,7 @@ export const DECODERS: { readonly [K in Kind]: Decoder<Records[K]> } = {
   Deployment: decodeDeployment,
   PodDisruptionBudget: decodePlain,
   HorizontalPodAutoscaler: decodePlain,
+  ResourceQuota: decodePlain,
   NetworkPolicy: decodePlain,
   MutatingWebhookConfiguration: decodeWebhookConfiguration,
   ValidatingWebhookConfiguration: decodeWebhookConfiguration,

@@ -86,6 +86,7 @@ export const KINDS = {
     ),
     version: 'v2',
   },
+  ResourceQuota: core('resourcequotas', 'ResourceQuota'),
   NetworkPolicy: builtIn(
     'networking.k8s.io',
     'networkpolicies',
