@@ -32,7 +32,10 @@ export class ClusterStore {
   }
 
   private readonly parts: Parts;
-  private readonly dirty = new Set<Kind>();
+  /** Kinds with other records or another state since the last flush. */
+  private readonly changed = new Set<Kind>();
+  /** Kinds of which nothing but the age changed. */
+  private readonly refreshed = new Set<Kind>();
   private readonly listeners = new Set<(changed: ReadonlySet<Kind>) => void>();
   private kinds: Kinds = {};
   private tables: ClusterTables = { kinds: this.kinds };
@@ -86,6 +89,7 @@ export class ClusterStore {
       part = new KindPart({
         now: this.options.now,
         onChange: () => this.touch(kind),
+        onSeen: () => this.refresh(kind),
         onDiverged: objects => this.options.onDiverged(kind, objects),
       });
       parts.set(name, part);
@@ -126,13 +130,17 @@ export class ClusterStore {
     });
   }
 
-  /** Brings {@link ClusterStore.view} up to date. Answers which kinds changed. */
+  /** Brings {@link ClusterStore.view} up to date. Answers which kinds have other records or another state. */
   flush(): ReadonlySet<Kind> {
-    const changed = new Set(this.dirty);
-    this.dirty.clear();
-    if (changed.size > 0) this.kinds = { ...this.kinds };
-    for (const kind of changed) this.combine(kind);
-    if (changed.size > 0) this.tables = { kinds: this.kinds };
+    const changed = new Set(this.changed);
+    const outdated = new Set([...changed, ...this.refreshed]);
+    this.changed.clear();
+    this.refreshed.clear();
+    if (outdated.size > 0) {
+      this.kinds = { ...this.kinds };
+      for (const kind of outdated) this.combine(kind);
+      this.tables = { kinds: this.kinds };
+    }
     for (const listener of this.listeners) listener(changed);
     return changed;
   }
@@ -150,8 +158,13 @@ export class ClusterStore {
     this.touch(kind);
   }
 
+  private refresh(kind: Kind): void {
+    this.refreshed.add(kind);
+    this.options.requestFlush(this);
+  }
+
   private touch(kind: Kind): void {
-    this.dirty.add(kind);
+    this.changed.add(kind);
     this.options.requestFlush(this);
   }
 

@@ -89,6 +89,29 @@ describe('FleetStore', () => {
     expect(changes[1].changed.has('west')).toBe(false);
   });
 
+  it('has new ages in the snapshot without calling them a change', async () => {
+    const { clock, store, changes, cluster } = setUp();
+    const east = cluster('east');
+    east.alive('v1.36.3');
+    const part = east.part('Pod', '');
+    part.listed();
+    part.report('synced');
+    await clock.advance(TICK);
+    const asOf = () => store.snapshot().view('east', 'Pod')?.coverage.asOf ?? 0;
+    const before = asOf();
+    await clock.advance(60_000);
+    part.seen();
+    part.report('synced');
+    east.alive(undefined);
+    await clock.advance(TICK);
+    expect(asOf()).toBe(before + 60_000 + TICK);
+    expect(store.clusters()[0].lastSeen).toBe(asOf());
+    expect(changes).toHaveLength(1);
+    part.report('timeout', 'gone');
+    await clock.advance(TICK);
+    expect(changes).toHaveLength(2);
+  });
+
   it('shares what did not change, down to the records', async () => {
     const { clock, store, cluster } = setUp();
     const east = cluster('east');

@@ -148,29 +148,39 @@ export class FleetStore implements MeshStore {
       const changed = store.flush();
       const name = this.nameOf(store);
       if (name === undefined) continue;
+      if (changed.size === 0 && !this.updateStatus(name)) continue;
       const kinds = this.dirtyOf(name);
       for (const kind of changed) kinds.add(kind);
     }
     this.dirtyStores.clear();
+    for (const name of this.dirtyClusters.keys()) this.updateStatus(name);
+    // Also when nothing changed but the age of something.
+    this.current = this.newSnapshot();
     if (this.dirtyClusters.size === 0 && !this.problemChanged) return;
     this.problemChanged = false;
     const changed = new Map(this.dirtyClusters);
     this.dirtyClusters.clear();
-    for (const name of changed.keys()) this.updateStatus(name);
-    this.current = this.newSnapshot();
     const change: StoreChange = { snapshot: this.current, changed };
     for (const listener of this.listeners) listener(change);
   }
 
-  private updateStatus(name: ClusterName): void {
+  /** Whether more than the age changed. */
+  private updateStatus(name: ClusterName): boolean {
     const cluster = this.byName.get(name);
-    if (!cluster) return;
+    if (!cluster) return false;
+    const before = cluster.status;
     cluster.status = clusterStatus({
       description: cluster.description,
       store: cluster.store,
-      before: cluster.status,
+      before,
       now: this.options.clock.now(),
     });
+    const { state, reason, kubernetesVersion } = cluster.status;
+    return (
+      state !== before.state ||
+      reason !== before.reason ||
+      kubernetesVersion !== before.kubernetesVersion
+    );
   }
 
   private newSnapshot(): Snapshot {

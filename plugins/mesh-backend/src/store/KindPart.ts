@@ -34,8 +34,10 @@ export class KindPart<R extends ObjectRecord> implements RecordSink<R> {
   constructor(
     private readonly options: {
       readonly now: () => Instant;
-      /** Called when there is something to flush. */
+      /** Called when records or the state changed. */
       readonly onChange: () => void;
+      /** Called when nothing changed and the server has shown that it is alive. */
+      readonly onSeen: () => void;
       readonly onDiverged: (objects: number) => void;
     },
   ) {
@@ -69,23 +71,29 @@ export class KindPart<R extends ObjectRecord> implements RecordSink<R> {
       this.add(object, { code: 'unreadable', object });
     }
     this.seen();
+    this.options.onChange();
   }
 
   listed(): void {
     const now = this.options.now();
-    this.cover({ ...this.known, listedAt: now, asOf: now });
+    this.known = { ...this.known, listedAt: now, asOf: now };
+    this.options.onSeen();
   }
 
   seen(): void {
-    this.cover({ ...this.known, asOf: this.options.now() });
+    this.known = { ...this.known, asOf: this.options.now() };
+    this.options.onSeen();
   }
 
   report(state: SyncState, reason?: string): void {
-    const same = state === this.known.state;
+    const { known } = this;
+    const same = state === known.state;
     const now = this.options.now();
-    const since = same ? this.known.since : now;
-    const asOf = state === 'synced' ? now : this.known.asOf;
-    this.cover({ ...this.known, state, since, reason, asOf });
+    const since = same ? known.since : now;
+    const asOf = state === 'synced' ? now : known.asOf;
+    this.known = { ...known, state, since, reason, asOf };
+    if (same && reason === known.reason) this.options.onSeen();
+    else this.options.onChange();
   }
 
   diverged(objects: number): void {
@@ -115,11 +123,6 @@ export class KindPart<R extends ObjectRecord> implements RecordSink<R> {
 
   private add(key: RecordKey, change: Pending<R>): void {
     this.pending.set(recordKey(key), change);
-  }
-
-  private cover(coverage: Coverage): void {
-    this.known = coverage;
-    this.options.onChange();
   }
 }
 

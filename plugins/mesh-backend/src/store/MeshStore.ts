@@ -41,12 +41,15 @@ export interface StoreChange {
 
 /** All that has been read from all clusters, as an immutable snapshot that is replaced after each batch of changes. */
 export interface MeshStore {
-  /** The newest snapshot. The same object as long as nothing changed. Holds the clusters that are read in the background. */
+  /** The newest snapshot. Holds the clusters that are read in the background. */
   snapshot(): Snapshot;
   /** Every configured cluster, also those that are not read, in order of name. */
   clusters(): readonly ClusterStatus[];
   /** Why no clusters are known, or why the list of clusters may be outdated; `undefined` when it is known. */
   unavailable(): string | undefined;
-  /** Calls `listener` after each change until `signal` aborts. Batched: at most one call each 100 ms. */
+  /**
+   * Calls `listener` after each change until `signal` aborts. Batched: at most one call each 100 ms. That something is
+   * only younger than before is no change: ages move all the time, and {@link MeshStore.snapshot} has them.
+   */
   subscribe(listener: (change: StoreChange) => void, signal: AbortSignal): void;
 }

@@ -162,7 +162,6 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
       return {
         clusters,
         store,
-        stop,
         seen,
         until,
         status,
@@ -184,7 +183,7 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
     }
 
     it('reads what the cluster has, and knows what it has not', async () => {
-      const { synced, held, coverage, status, stop } = read('east');
+      const { synced, held, coverage, status } = read('east');
       await synced('east');
       expect(held('east', 'Service')).toEqual(await served('east', 'Service'));
       expect(held('east', 'Namespace')).toEqual(
@@ -200,11 +199,10 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
         kubernetesVersion: expect.stringMatching(/^v1\.\d+/),
         reason: undefined,
       });
-      stop.abort();
     });
 
     it('follows changes', async () => {
-      const { synced, held, until, stop } = read('east');
+      const { synced, held, until } = read('east');
       await synced('east');
       const { admin } = lab.cluster('east');
       await admin.apply(service('search'), 'test');
@@ -217,14 +215,10 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
       });
       await until(() => !held('east', 'Service').includes('shop/search'));
       expect(held('east', 'Service')).toEqual(await served('east', 'Service'));
-      stop.abort();
     });
 
     it('keeps the last records of a cluster that is gone, says so, and catches up when it is back', async () => {
-      const { synced, held, until, status, coverage, stop } = read(
-        'east',
-        'west',
-      );
+      const { synced, held, until, status, coverage } = read('east', 'west');
       await Promise.all([synced('east'), synced('west')]);
       const east = lab.cluster('east');
       await east.kill();
@@ -242,11 +236,10 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
       await east.restore();
       await synced('east');
       expect(held('east', 'Service')).toContain('shop/made-meanwhile');
-      stop.abort();
     });
 
     it('notices a cluster that says nothing at all', async () => {
-      const { synced, until, status, stop } = read('west');
+      const { synced, until, status } = read('west');
       await synced('west');
       await lab.cluster('west').partition();
       await until(() => status('west')?.state === 'timeout');
@@ -257,11 +250,10 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
       await lab.cluster('west').restore();
       await synced('west');
       expect(status('west')?.reason).toBeUndefined();
-      stop.abort();
     });
 
     it('drops a kind within seconds when the right is taken away, and reads the others', async () => {
-      const { synced, until, held, coverage, status, stop } = read('east');
+      const { synced, until, held, coverage, status } = read('east');
       await synced('east');
       const east = lab.cluster('east');
       await east.forbid('services');
@@ -286,11 +278,10 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
       await east.restore();
       await synced('east');
       expect(held('east', 'Service')).toContain('shop/cart');
-      stop.abort();
     });
 
     it('says what is wrong with a CA, a token or a URL, and does without the cluster', async () => {
-      const { clusters, until, status, synced, stop } = read('west');
+      const { clusters, until, status, synced } = read('west');
       const east = lab.cluster('east');
       const { caCertificate: otherCa } = lab.cluster('west');
       const wrong = (name: string, overrides: object) =>
@@ -326,11 +317,10 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
         'there is no credential: the vault is closed: [redacted]',
       );
       expect(status('wrong-port')?.reason).toMatch(/nothing listens/);
-      stop.abort();
     });
 
     it('lists clusters that need a sign-in or are misconfigured, without reading them', async () => {
-      const { clusters, store, status, stop } = read();
+      const { clusters, store, status } = read();
       const entry = { title: 'T', authProvider: 'oidc' };
       clusters.set({ ...entry, name: 'users', access: { code: 'sign-in' } });
       clusters.set({
@@ -348,22 +338,20 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
         reason: 'caData holds no certificate',
       });
       expect([...store.snapshot().clusters.keys()]).toEqual([]);
-      stop.abort();
     });
 
     it('reads a cluster as soon as it is configured, and forgets it when it is not any more', async () => {
-      const { clusters, synced, store, until, stop } = read('west');
+      const { clusters, synced, store, until } = read('west');
       await synced('west');
       clusters.set(labEntry(lab.cluster('east')));
       await synced('east');
       clusters.remove('east');
       await until(() => !store.snapshot().clusters.has('east'));
       expect(store.clusters().map(({ name }) => name)).toEqual(['west']);
-      stop.abort();
     });
 
     it('lists again when everything it knew is too old', async () => {
-      const { synced, held, until, stop, store } = read('east');
+      const { synced, held, until, store } = read('east');
       await synced('east');
       const east = lab.cluster('east');
       await east.admin.apply(service('before-expiry'), 'test');
@@ -378,11 +366,10 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
       expect(store.snapshot().view('east', 'Service')?.table.size).toBe(
         (await served('east', 'Service')).length,
       );
-      stop.abort();
     });
 
     it('sets objects apart that cannot be read', async () => {
-      const { synced, until, store, held, stop } = read('east');
+      const { synced, until, store, held } = read('east');
       await synced('east');
       const { admin } = lab.cluster('east');
       await admin.apply(meshConfig('shop', '{ not: [yaml'), 'test');
@@ -396,11 +383,10 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
       );
       await until(() => unreadable()?.size === 0);
       expect(held('east', 'MeshConfig')).toContain('shop/istio');
-      stop.abort();
     });
 
     it('reads the mesh config of a revision as soon as its istiod is there', async () => {
-      const { synced, until, coverage, stop } = read('west');
+      const { synced, until, coverage } = read('west');
       await synced('west');
       const { admin } = lab.cluster('west');
       await admin.apply(istiod('blue'), 'test');
@@ -414,11 +400,10 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
         name: 'istiod-blue',
       });
       await until(() => coverage('west', 'MeshConfig')?.state === 'synced');
-      stop.abort();
     });
 
     it('reads a kind that is installed later', async () => {
-      const { synced, until, coverage, held, stop } = read('west');
+      const { synced, until, coverage, held } = read('west');
       await synced('west');
       const { admin } = lab.cluster('west');
       expect(coverage('west', 'IstioRevision')?.state).toBe('not-installed');
@@ -434,11 +419,10 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
         'test',
       );
       await until(() => held('west', 'IstioRevision').includes('default'));
-      stop.abort();
     });
 
     it('swaps a rotated token without losing sight of the cluster', async () => {
-      const { clusters, synced, until, seen, held, stop, store } = read('east');
+      const { clusters, synced, until, seen, held, store } = read('east');
       await synced('east');
       const before = store
         .snapshot()
@@ -476,13 +460,12 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
           false,
       );
       expect(store.clusters()[0].state).toBe('synced');
-      stop.abort();
     });
 
     it('reads a token again that was refused', async () => {
       const east = lab.cluster('east');
       let token = 'outdated';
-      const { clusters, synced, until, status, stop } = read();
+      const { clusters, synced, until, status } = read();
       clusters.set(
         labEntry(east, {
           credential: async () => ({ type: 'bearer token', token }),
@@ -493,7 +476,6 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
       token = east.tokens.reader;
       await synced('east');
       expect(status('east')?.reason).toBeUndefined();
-      stop.abort();
     });
 
     it('reads long lists in pages', async () => {
@@ -506,10 +488,9 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
             .map(name => admin.apply(service(name), 'test')),
         );
       }
-      const { synced, held, stop } = read('west');
+      const { synced, held } = read('west');
       await synced('west');
       expect(held('west', 'Service')).toEqual(await served('west', 'Service'));
-      stop.abort();
     });
   });
 }
