@@ -336,6 +336,20 @@ describe('what cannot be seen', () => {
     expect(outcomeFor(at(90_001), LOSE_C1).verdict).toBe('unknown');
   });
 
+  it('losing a cluster that is not known says nothing', () => {
+    const loss: FleetLoss = { code: 'cluster', cluster: 'typo' };
+    expect(outcomeFor(world, loss).verdict).toBe('unknown');
+  });
+
+  it('the snapshot stays as it is, whatever is lost', () => {
+    const whatIf = WhatIf.create({ snapshot: world });
+    const loss = (cluster: string): FleetLoss => ({ code: 'cluster', cluster });
+    const first = whatIf.ask({ service: CART, loss: loss('c2') });
+    for (const name of world.clusterNames)
+      whatIf.ask({ service: CART, loss: loss(name) });
+    expect(whatIf.ask({ service: CART, loss: loss('c2') })).toEqual(first);
+  });
+
   it('nobody is made up: without callers there is no verdict', () => {
     const snapshot = fleet({ c1: '{}' });
     expect(

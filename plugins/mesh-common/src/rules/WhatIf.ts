@@ -1,5 +1,7 @@
 import { Gap } from '../model/coverage';
+import { Evidence } from '../model/answer';
 import { Memo } from '../model/memo';
+import { Mesh } from '../model/mesh';
 import { Instant, ServiceRef } from '../model/refs';
 import { Snapshot } from '../model/snapshot';
 import { answer } from './answer';
@@ -9,6 +11,7 @@ import {
   isCallerLost,
   isForgottenByOthers,
   isFrozen,
+  isInFleet,
   LossPhase,
   phasesOf,
 } from './fleetLoss';
@@ -18,7 +21,12 @@ import {
   LossVerdict,
   worstVerdict,
 } from './lossVerdict';
-import { TrafficNote, TrafficShare, trafficShare } from './trafficShare';
+import {
+  TrafficNote,
+  TrafficQuestion,
+  TrafficShare,
+  trafficShare,
+} from './trafficShare';
 
 /** Age in milliseconds from which data is too old to say that something goes well. @public */
 export const STALE_AFTER = 90_000;
@@ -32,7 +40,7 @@ export type LossReason =
   | 'caller-lost'
   /** The caller's control plane does not know the service any more. */
   | 'service-forgotten'
-  /** Data that matters cannot be seen, or is older than 90 seconds. */
+  /** Data that matters cannot be seen or is older than 90 seconds, or the lost cluster is not known. */
   | 'not-fully-seen';
 
 /** Shares of one caller group in one phase of a loss. @public */
@@ -50,6 +58,8 @@ export interface GroupOutcome {
   readonly reasons: readonly LossReason[];
   /** What could not be seen of what matters to these callers. */
   readonly gaps: readonly Gap[];
+  /** What decides where their calls go today. */
+  readonly because: readonly Evidence[];
   /** Age of the oldest data that matters to them. */
   readonly asOf: Instant | undefined;
 }
@@ -72,6 +82,9 @@ export interface LossQuestion {
   readonly port?: number;
   readonly loss: FleetLoss;
 }
+
+/** Snapshots after a loss that are kept, each with its answers. */
+const KEPT_LOSSES = 8;
 
 interface World {
   readonly snapshot: Snapshot;
@@ -131,41 +144,24 @@ export class WhatIf {
     const frozen = isFrozen(loss, group);
     // Nothing new reaches callers without control plane, and those that are lost.
     const cutOff = callerLost || frozen || isForgottenByOthers(loss, group);
-    const shareIn = (
-      { snapshot, memo }: World,
-      failure: Pick<LossPhase, 'dead' | 'noticed'>,
-    ) =>
-      answer(
-        snapshot,
-        trafficShare,
-        {
-          client: group.client,
-          service,
-          ...(port === undefined ? {} : { port }),
-          ...(failure.dead.length === 0
-            ? {}
-            : { failure: { dead: failure.dead, noticed: failure.noticed } }),
-        },
-        memo,
-      );
-    const before = shareIn(this.today, { dead: [], noticed: false });
+    const question = {
+      client: group.client,
+      service,
+      ...(port === undefined ? {} : { port }),
+    };
+    const { snapshot, memo } = this.today;
+    const before = answer(snapshot, trafficShare, question, memo);
     const after = phasesOf(loss, service)
       .filter(({ changes }) => changes.length === 0 || !cutOff)
-      .map(phase => ({
-        name: phase.name,
-        answer: shareIn(this.worldAfter(phase), phase),
-      }));
-    const answers = [before, ...after.map(({ answer: known }) => known)];
-    const gaps = distinct(answers.flatMap(known => known.gaps));
-    const asOf = oldest(answers.map(known => known.asOf));
-    const phases = after.map(({ name, answer: { value } }) => ({
-      name,
-      share: value,
-    }));
+      .map(phase => ({ name: phase.name, ...this.shareIn(phase, question) }));
+    const gaps = distinct([before, ...after].flatMap(known => known.gaps));
+    const asOf = oldest([before, ...after].map(known => known.asOf));
+    const phases = after.map(({ name, share }) => ({ name, share }));
     const seen =
+      isInFleet(loss, snapshot) &&
       gaps.length === 0 &&
       asOf !== undefined &&
-      this.today.snapshot.at - asOf <= STALE_AFTER;
+      snapshot.at - asOf <= STALE_AFTER;
     const verdict = lossVerdict({ before: before.value, phases, frozen, seen });
     const reasons = new Set<LossReason>([
       ...(callerLost ? (['caller-lost'] as const) : []),
@@ -180,7 +176,27 @@ export class WhatIf {
       verdict,
       reasons: [...reasons],
       gaps,
+      because: before.because,
       asOf,
+    };
+  }
+
+  /** The share in a phase. Its evidence is not looked for: hundreds of shares are compared at a time. */
+  private shareIn(phase: LossPhase, question: TrafficQuestion) {
+    const { snapshot, memo } = this.worldAfter(phase);
+    const { dead, noticed } = phase;
+    const { value: share, reads } = Mesh.ask(
+      snapshot,
+      trafficShare,
+      dead.length === 0
+        ? question
+        : { ...question, failure: { dead, noticed } },
+      memo,
+    );
+    return {
+      share,
+      gaps: reads.gapsIn(snapshot),
+      asOf: reads.asOfIn(snapshot),
     };
   }
 
@@ -189,6 +205,9 @@ export class WhatIf {
     const key = JSON.stringify(changes);
     const known = this.after.get(key);
     if (known) return known;
+    const [first] = this.after.keys();
+    if (first !== undefined && this.after.size >= KEPT_LOSSES)
+      this.after.delete(first);
     const world = {
       snapshot: this.today.snapshot.with(...changes),
       memo: Memo.create(),

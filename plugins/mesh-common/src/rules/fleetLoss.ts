@@ -1,5 +1,6 @@
 import { Change } from '../model/change';
 import { ClusterName, ServiceRef } from '../model/refs';
+import { Snapshot } from '../model/snapshot';
 import { CallerGroup } from './callerGroups';
 import { ControlPlaneKey } from './controlPlaneView';
 import { DeadPart, liesIn } from './deadPart';
@@ -90,6 +91,20 @@ function silent(part: DeadPart): readonly LossPhase[] {
     { name: 't0', dead, noticed: false, changes: [] },
     { name: 't1', dead, noticed: true, changes: [] },
   ];
+}
+
+/** Whether the cluster that is lost is one of the fleet; losing another one says nothing. */
+export function isInFleet(loss: FleetLoss, { clusters }: Snapshot): boolean {
+  switch (loss.code) {
+    case 'locality':
+      return true;
+    case 'pods':
+      return loss.cluster === undefined || clusters.has(loss.cluster);
+    case 'control-plane':
+      return clusters.has(loss.controlPlane.cluster);
+    default:
+      return clusters.has(loss.cluster);
+  }
 }
 
 /** Whether callers are lost themselves. @public */
