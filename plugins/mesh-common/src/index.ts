@@ -105,3 +105,7 @@ export * from './rules/configWithoutEffect';
 export * from './rules/rotationStage';
 export type { RotationGate } from './rules/rotationGates';
 export type { Held, RotationPlace } from './rules/rotationRoots';
+export * from './rules/tenancy';
+export * from './rules/namespaceIsolation';
+export * from './rules/discoveryTenancy';
+export type { NamespaceRef } from './rules/namespaces';

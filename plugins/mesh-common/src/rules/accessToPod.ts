@@ -13,6 +13,7 @@ import { PortProtocol } from './portProtocol';
 import { ClientIdentity } from './principalMatch';
 import { ProxyRef } from './proxyConfig';
 import { proxyOf } from './proxyOf';
+import { seesMeshConfig } from './seesMeshConfig';
 import { servingViews } from './servingViews';
 
 /** Whether a workload lets a client in. @public */
@@ -168,23 +169,18 @@ function either(
 /** What could change the verdict and cannot be seen fully. */
 function unseenBy(
   mesh: Mesh,
-  { key, configCluster, namespace, rootNamespace }: ControlPlaneView,
+  view: ControlPlaneView,
   ofPod: string,
 ): string | undefined {
-  const places = [
-    ...[rootNamespace, ofPod].map(
-      item => [configCluster, 'AuthorizationPolicy', item] as const,
-    ),
-    ...[key.cluster, configCluster].map(
-      item => [item, 'MeshConfig', namespace] as const,
-    ),
-  ];
-  const blind = places.find(
-    ([cluster, kind, home]) => mesh.sight(cluster, kind, home) !== 'full',
-  );
-  return (
-    blind && `the ${blind[1]} of cluster ${blind[0]} cannot be seen completely`
-  );
+  const { configCluster, rootNamespace } = view;
+  if (!seesMeshConfig(mesh, view))
+    return `the mesh config of cluster ${configCluster} cannot be seen completely`;
+  return [rootNamespace, ofPod].every(
+    namespace =>
+      mesh.sight(configCluster, 'AuthorizationPolicy', namespace) === 'full',
+  )
+    ? undefined
+    : `the AuthorizationPolicies of cluster ${configCluster} cannot be seen completely`;
 }
 
 function unknown(reason: string): AccessVerdict & { readonly code: 'unknown' } {

@@ -18,6 +18,7 @@ import { ineffectiveConfig } from './checks/ineffectiveConfig';
 import { localityMissing } from './checks/localityMissing';
 import { memberInTransition } from './checks/memberInTransition';
 import { meshConfigDiffers } from './checks/meshConfigDiffers';
+import { namespaceNotSelected } from './checks/namespaceNotSelected';
 import { networkWithoutGateway } from './checks/networkWithoutGateway';
 import { objectUnreadable } from './checks/objectUnreadable';
 import { podCidrOverlap } from './checks/podCidrOverlap';
@@ -53,6 +54,7 @@ export const CHECKS: readonly Check[] = [
   localityMissing,
   memberInTransition,
   meshConfigDiffers,
+  namespaceNotSelected,
   networkWithoutGateway,
   objectUnreadable,
   podCidrOverlap,

@@ -9,6 +9,7 @@ import {
   ControlPlaneView,
   isOn,
 } from './controlPlaneView';
+import { seesMeshConfig } from './seesMeshConfig';
 import { trustBundles, TrustBundle } from './trustBundles';
 
 /** The workloads of a cluster that trust alike, hence one row and one column of the trust matrix. @public */
@@ -61,9 +62,7 @@ function partyOf(
 ): TrustParty {
   const { key, settings } = view;
   const multiRoot = isOn(view, 'ISTIO_MULTIROOT_MESH', false);
-  const config = [key.cluster, view.configCluster].every(
-    home => mesh.sight(home, 'MeshConfig', view.namespace) === 'full',
-  );
+  const config = seesMeshConfig(mesh, view);
   for (const { namespaces, certificates } of bundles) {
     const [namespace] = namespaces;
     mesh.because(

@@ -815,6 +815,23 @@ const CASES: readonly (readonly [string, string, Fleet, readonly string[]])[] =
       },
       ['warning DestinationRule shop/cart (c2)'],
     ],
+    ...(['m: a', 'm: b'] as const).map(
+      label =>
+        [
+          'namespace-not-selected',
+          `selected by m: a, labelled ${label}`,
+          {
+            c1: docs(
+              istiod('c1', {
+                mesh: 'discoverySelectors: [{matchLabels: {m: a}}]',
+              }),
+              injector('default'),
+              namespace('shop', `istio.io/rev: default, ${label}`),
+            ),
+          },
+          label === 'm: b' ? ['error Namespace shop (c1)'] : [],
+        ] as const,
+    ),
   ];
 
 describe('checks', () => {
