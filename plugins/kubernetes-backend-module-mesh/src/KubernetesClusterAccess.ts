@@ -108,7 +108,6 @@ export class KubernetesClusterAccess implements ClusterAccess {
       ...this.configuredHere().map(cluster => this.describeConfigured(cluster)),
     ]);
     const reasons = problems.filter(reason => reason !== undefined);
-    for (const reason of reasons) this.options.logger.warn(reason);
     this.publish(clusters, reasons);
   }
 
@@ -184,6 +183,7 @@ export class KubernetesClusterAccess implements ClusterAccess {
       ...(problems.length > 0 && { unavailable: problems.join('; ') }),
     };
     if (JSON.stringify(list) === JSON.stringify(this.list)) return;
+    for (const problem of problems) this.options.logger.warn(problem);
     this.list = list;
     for (const listener of this.listeners) listener(list);
   }
