@@ -74,6 +74,20 @@ for (const theme of ['light', 'dark'] as const) {
       await picture(page, 'cluster');
     });
 
+    test('findings', async ({ page }) => {
+      await page.goto('/mesh-admin/findings');
+      await expect(
+        page.getByRole('heading', { name: /\d+ findings?/ }),
+      ).toBeVisible({ timeout: 30_000 });
+      await picture(page, 'findings');
+
+      await openMeshTab(page, 'checkout', 'findings');
+      await expect(
+        page.getByRole('heading', { name: /finding/i }).first(),
+      ).toBeVisible();
+      await picture(page, 'service-findings');
+    });
+
     test('plan of a template and its operation', async ({ page }) => {
       await page.goto('/create/templates/default/onboard-namespace');
       await page

@@ -11,7 +11,7 @@ export async function signIn(page: Page): Promise<void> {
 export async function openMeshTab(
   page: Page,
   component: string,
-  view?: 'endpoints' | 'control',
+  view?: 'endpoints' | 'control' | 'findings',
 ): Promise<void> {
   const query = view ? `?view=${view}` : '';
   await page.goto(`/catalog/default/component/${component}/mesh${query}`);
