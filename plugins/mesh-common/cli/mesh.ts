@@ -115,7 +115,7 @@ function readArguments() {
     });
   } catch (error) {
     process.stderr.write(`${message(error)}\n\n${USAGE}\n`);
-    process.exit(ASKED_WRONGLY);
+    return process.exit(ASKED_WRONGLY);
   }
 }
 

@@ -1,0 +1,264 @@
+import { Mesh } from '../../model/mesh';
+import { ClusterName } from '../../model/refs';
+import { controlPlaneName, ControlPlaneKey } from '../controlPlaneView';
+import { mtlsOfWorkload } from '../peerAuthentications';
+import { AssignedEndpoint, EnvoyCluster } from '../proxyConfig';
+import { proxyOf } from '../proxyOf';
+import { mtlsModeAt } from '../serverMtls';
+import { TrustCell, trustMatrix } from '../trustMatrix';
+import { TrustParty } from '../trustParties';
+import { fail, foundAt, pass, ReachFinding, unknown, warn } from './reachCheck';
+import { atMeshConfig } from './evidence';
+import { ReachScope } from './reachContext';
+import { destinations, endpointsThere } from './routingChecks';
+import { NOTHING_TO_LOOK_AT } from './serviceChecks';
+
+/** 25: endpoints behind a gateway can do mTLS. */
+export function endpointsDoMtls(_: Mesh, scope: ReachScope): ReachFinding {
+  const { paths, question } = scope;
+  if (paths.length === 0) return NOTHING_TO_LOOK_AT;
+  const plain = paths.filter(
+    ({ path }) => path.code === 'dropped' && path.reason === 'no-mtls',
+  );
+  if (plain.length === 0) return pass('No endpoint is left out for its TLS.');
+  const text =
+    'endpoints do no mutual TLS and are left out, because a gateway leads there.';
+  if (plain.length < paths.length)
+    return warn(`In ${question.to}, some ${text}`);
+  return fail(
+    `In ${question.to}, all ${text}`,
+    'Inject a sidecar there, and let neither a PeerAuthentication nor a DestinationRule turn mutual TLS off.',
+    foundAt(question.to, 'Service', question.service, 'spec.selector'),
+  );
+}
+
+/** 26: calls through a gateway carry mTLS. */
+export function gatewayGetsTls(mesh: Mesh, scope: ReachScope): ReachFinding {
+  const { paths } = scope;
+  if (paths.length === 0) return NOTHING_TO_LOOK_AT;
+  if (paths.every(({ path }) => path.code !== 'through'))
+    return pass('No gateway is used.');
+  const plain = called(scope).some(({ tls }) => tls === 'none');
+  return plain
+    ? fail(
+        'Calls go to the gateway in plain text, which it refuses.',
+        'Set enableAutoMtls: true in mesh config, or tls mode ISTIO_MUTUAL in the DestinationRule.',
+        atMeshConfig(mesh, scope, 'enableAutoMtls'),
+      )
+    : pass('Calls to the gateway carry mutual TLS.');
+}
+
+/** 27: roots trust each other, both ways. */
+export function rootsTrusted(mesh: Mesh, scope: ReachScope): ReachFinding {
+  return acrossTrust(mesh, scope, (there, back) => {
+    const codes = [there.roots, back.roots].map(({ code }) => code);
+    if (codes.includes('no'))
+      return fail(
+        'The roots of both sides do not verify each other.',
+        'Give both clusters intermediates of one root, or bundles with both roots.',
+        rootsOf(scope),
+      );
+    return codes.every(code => code === 'yes')
+      ? pass('The roots of both sides verify each other.')
+      : unknown(
+          'Whether the roots of both sides verify each other cannot be seen.',
+          rootsOf(scope),
+        );
+  });
+}
+
+/** 28: names are accepted, both ways. */
+export function namesTrusted(mesh: Mesh, scope: ReachScope): ReachFinding {
+  return acrossTrust(mesh, scope, (there, back) => {
+    const names = [there.asClient, back.asServer];
+    if (names.includes('no'))
+      return fail(
+        there.asClient === 'no'
+          ? 'The client does not accept the trust domain of the servers.'
+          : 'The servers do not accept the trust domain of the client.',
+        'Add the other trust domain to trustDomainAliases on both sides.',
+        atMeshConfig(mesh, scope, 'trustDomainAliases'),
+      );
+    return names.every(name => name === 'yes')
+      ? pass('Both sides accept the trust domain of the other.')
+      : unknown('The trust domain of one side cannot be seen.');
+  });
+}
+
+/** 29: roots are valid now. */
+export function rootsValid(mesh: Mesh, scope: ReachScope): ReachFinding {
+  const now = mesh.now();
+  const { ref, question } = scope;
+  const { parties } = mesh.ask(trustMatrix, undefined);
+  const sides = parties.filter(
+    ({ cluster }) => cluster === ref.cluster || cluster === question.to,
+  );
+  const certificates = sides.flatMap(({ bundles }) =>
+    bundles.flatMap(bundle => bundle.certificates),
+  );
+  if (certificates.some(({ content }) => content && content.notAfter <= now))
+    return fail(
+      'A root in use has expired.',
+      'Rotate the root.',
+      rootsOf(scope),
+    );
+  return certificates.length === 0 ||
+    sides.some(({ known }) => !known) ||
+    certificates.some(({ content }) => content === undefined)
+    ? unknown('The certificates of the roots cannot be read.')
+    : pass('All roots in use are valid; leaf certificates cannot be seen.');
+}
+
+/** 30: servers take what the client sends. */
+export function serverTakesIt(mesh: Mesh, scope: ReachScope): ReachFinding {
+  const { endpoints, paths } = scope;
+  if (paths.length === 0) return NOTHING_TO_LOOK_AT;
+  const sent = called(scope).map(cluster => securedBy(cluster, scope));
+  const findings = endpoints.flatMap(({ pod, namespace, port }) =>
+    pod === undefined
+      ? []
+      : [atServer(mesh, scope, { pod, namespace, port, sent })],
+  );
+  const failed = findings.filter(({ status }) => status === 'fail');
+  const [first] = failed;
+  if (!first) return pass('Servers take what the client sends.');
+  return failed.length === findings.length ? first : warn(first.text, first.at);
+}
+
+function atServer(
+  mesh: Mesh,
+  { question: { to } }: ReachScope,
+  server: {
+    readonly pod: string;
+    readonly namespace: string;
+    readonly port: number;
+    readonly sent: readonly ('plain' | 'mtls' | 'none')[];
+  },
+): ReachFinding {
+  const { pod, namespace, port, sent } = server;
+  const proxy = mesh.ask(proxyOf, { cluster: to, namespace, pod });
+  const fix = 'Make the PeerAuthentication and the DestinationRule agree.';
+  if (!proxy?.view)
+    return sent.includes('mtls')
+      ? fail(
+          `Pod ${pod} in ${to} has no sidecar, and the client sends it mutual TLS.`,
+          'Inject a sidecar there, or let the DestinationRule not ask for ISTIO_MUTUAL.',
+          foundAt(to, 'Pod', { namespace, name: pod }, 'spec.containers'),
+        )
+      : pass(`Pod ${pod} takes plain text.`);
+  const mtls = mtlsOfWorkload(mesh, proxy.view, {
+    namespace,
+    labels: proxy.pod.labels,
+  });
+  const mode = mtlsModeAt(mtls, port);
+  const policy = mtls.from.at(-1);
+  const at =
+    policy &&
+    foundAt(
+      proxy.view.configCluster,
+      'PeerAuthentication',
+      policy,
+      'spec.mtls.mode',
+    );
+  if (mode === 'STRICT' && sent.includes('plain'))
+    return fail(
+      `Pod ${pod} in ${to} takes mutual TLS only, and the client sends plain text.`,
+      fix,
+      at,
+    );
+  if (mode === 'DISABLE' && sent.includes('mtls'))
+    return fail(
+      `Pod ${pod} in ${to} takes no mutual TLS, and the client sends it.`,
+      fix,
+      at,
+    );
+  return pass(`Pod ${pod} takes what the client sends.`, at);
+}
+
+function called(scope: ReachScope): readonly EnvoyCluster[] {
+  const { clusters, visible, port } = scope;
+  const found = [...destinations(scope).values()].flatMap(c => (c ? [c] : []));
+  const whole = clusters.get(`outbound|${port?.number}||${visible?.host}`);
+  return found.length > 0 || !whole ? found : [whole];
+}
+
+/** What the client sends to endpoints of the target cluster. */
+function securedBy(
+  cluster: EnvoyCluster,
+  scope: ReachScope,
+): 'plain' | 'mtls' | 'none' {
+  const { tls } = cluster;
+  const own = endpointsThere(scope, cluster);
+  if (own.length === 0) return 'none';
+  if (tls === 'auto') return own.every(isMutual) ? 'mtls' : 'plain';
+  return tls === 'mutual-istio' ? 'mtls' : 'plain';
+}
+
+function isMutual({ mtls, gateway }: AssignedEndpoint): boolean {
+  return mtls || gateway;
+}
+
+function rootsOf({ question }: ReachScope) {
+  return foundAt(
+    question.to,
+    'ConfigMap',
+    { namespace: question.service.namespace, name: 'istio-ca-root-cert' },
+    'data["root-cert.pem"]',
+  );
+}
+
+/** What the client's side makes of the other, and the other of it. */
+function acrossTrust(
+  mesh: Mesh,
+  scope: ReachScope,
+  ask: (there: TrustCell, back: TrustCell) => ReachFinding,
+): ReachFinding {
+  const { ref, question, proxy } = scope;
+  if (question.to === ref.cluster)
+    return pass('Both sides are in one cluster.');
+  if (
+    scope.paths.length > 0 &&
+    called(scope).every(cluster => securedBy(cluster, scope) === 'plain')
+  )
+    return pass('No mutual TLS is used.');
+  const { parties, cells } = mesh.ask(trustMatrix, undefined);
+  const client = partyIn(parties, ref.cluster, proxy.view.key);
+  const servers = parties.flatMap(({ cluster }, index) =>
+    cluster === question.to ? [index] : [],
+  );
+  const findings = servers.map(server => {
+    const cell = (truster: number | undefined, trusted: number | undefined) =>
+      cells.find(
+        candidate =>
+          candidate.truster === truster && candidate.trusted === trusted,
+      );
+    const there = cell(client, server);
+    const back = cell(server, client);
+    return there && back
+      ? ask(there, back)
+      : unknown('Who trusts whom cannot be seen.');
+  });
+  const failed = findings.find(({ status }) => status === 'fail');
+  if (failed && findings.some(({ status }) => status !== 'fail'))
+    return unknown(`For some control planes of ${question.to}: ${failed.text}`);
+  return (
+    failed ??
+    findings.find(({ status }) => status === 'unknown') ??
+    findings[0] ??
+    unknown('Who trusts whom cannot be seen.')
+  );
+}
+
+function partyIn(
+  parties: readonly TrustParty[],
+  cluster: ClusterName,
+  key: ControlPlaneKey,
+): number | undefined {
+  const name = controlPlaneName(key);
+  const index = parties.findIndex(
+    party =>
+      party.cluster === cluster &&
+      party.controlPlanes.some(known => controlPlaneName(known) === name),
+  );
+  return index < 0 ? undefined : index;
+}
