@@ -5,15 +5,17 @@ import { answer } from '../src/rules/answer';
 import { callerGroups } from '../src/rules/callerGroups';
 import { ClusterEndpoints, endpoints } from '../src/rules/endpoints';
 import { governedBy } from '../src/rules/governedBy';
+import { reach } from '../src/rules/reach';
 import { trafficShare } from '../src/rules/trafficShare';
 import { callerText } from './callerText';
 import { gapLines } from './gapLines';
 import { governanceTable } from './governanceTable';
+import { reachTable } from './reachTable';
 import { Report } from './report';
 import { shareText } from './shareText';
 import { textTable } from './textTable';
 
-/** A service as the fleet sees it: its endpoints, who governs its pods, and where its callers' requests go. */
+/** A service as the fleet sees it: its endpoints, who governs its pods, where its callers' requests go, and from which cluster which other is reached. */
 export function explain(snapshot: Snapshot, service: ServiceRef): Report {
   const memo = Memo.create();
   const merged = answer(snapshot, endpoints, { service }, memo);
@@ -28,11 +30,29 @@ export function explain(snapshot: Snapshot, service: ServiceRef): Report {
       memo,
     ),
   }));
-  const gaps = [merged, governance, groups, ...callers.map(c => c.share)];
+  const clients = new Map(
+    [...groups.value].reverse().map(group => [group.cluster, group]),
+  );
+  const traces = [...clients.values()].flatMap(({ client }) =>
+    merged.value.clusters
+      .filter(({ total, knowledge }) => total > 0 || knowledge !== 'complete')
+      .map(({ cluster: to }) => ({
+        client,
+        to,
+        reach: answer(snapshot, reach, { client, service, to }, memo),
+      })),
+  );
+  const gaps = [
+    merged,
+    governance,
+    groups,
+    ...callers.map(({ share }) => share),
+    ...traces.map(trace => trace.reach),
+  ];
   const unseen = gapLines(gaps.flatMap(known => known.gaps));
   const ready = merged.value.clusters.reduce((sum, c) => sum + c.ready, 0);
   return {
-    data: { service, endpoints: merged, governance, callers },
+    data: { service, endpoints: merged, governance, callers, traces },
     severity: unseen.length > 0 || ready === 0 ? 'warning' : 'none',
     lines: [
       `Endpoints of ${service.namespace}/${service.name}`,
@@ -51,6 +71,9 @@ export function explain(snapshot: Snapshot, service: ServiceRef): Report {
             ]),
           )
         : ['no pod with a sidecar may call it']),
+      '',
+      'Reach',
+      ...reachTable(traces),
       ...unseen,
     ],
   };

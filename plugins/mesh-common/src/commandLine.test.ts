@@ -119,6 +119,9 @@ describe('explain', () => {
       /\nc2 +2 +unknown cluster istio-system\/default +1\.31\.0 /,
     );
     expect(text).toMatch(/\nc0 web in eu\/a, 1 pod +c1 100 %/);
+    expect(text).toMatch(
+      /\nc0 web\/web +c1 +unknown +direct +not known: .*27 roots trusted/,
+    );
     expect(exitCode).toBe(0);
   });
 

@@ -37,7 +37,7 @@ export type ReachCheckNumber =
   | '32'
   | '33';
 
-/** What a check says: `warn` is worth knowing and stops nothing. What could not be seen never passes. */
+/** What a check says: `warn` is worth knowing and stops nothing. What could not be seen never passes. @public */
 export interface ReachFinding {
   readonly status: 'pass' | 'fail' | 'warn' | 'unknown';
   /** One sentence. */
