@@ -28,3 +28,11 @@ export const MESH_ANNOTATION = 'meshwise.io/mesh';
  * @public
  */
 export const KUBERNETES_GROUP_ANNOTATION = 'meshwise.io/kubernetes-group';
+
+/**
+ * Label of a control plane's Namespace that names the flow it is for: `ingress`, `application` (or `app`) or `egress`. Without it the flow
+ * follows from the proxies that belong to the control plane.
+ *
+ * @public
+ */
+export const FLOW_LABEL = 'meshwise.io/flow';

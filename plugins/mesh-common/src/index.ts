@@ -109,3 +109,14 @@ export * from './rules/tenancy';
 export * from './rules/namespaceIsolation';
 export * from './rules/discoveryTenancy';
 export type { NamespaceRef } from './rules/namespaces';
+export * from './rules/flows';
+export type { FlowGap } from './rules/flowGaps';
+export type { TwinEquality } from './rules/flowTwins';
+export type { Flow } from './rules/proxyFlows';
+export * from './rules/reach';
+export type { ReachQuestion } from './rules/reach/reachContext';
+export type {
+  ReachCheck,
+  ReachCheckNumber,
+  ReachFinding,
+} from './rules/reach/reachCheck';

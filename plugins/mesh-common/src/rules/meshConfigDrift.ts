@@ -69,6 +69,19 @@ const FIELDS: readonly {
   },
 ];
 
+/** Names of the settings in which two control planes differ. Each may be its own root namespace, as in OpenShift Service Mesh 2. */
+export function settingsApart(
+  a: ControlPlaneView,
+  b: ControlPlaneView,
+): readonly string[] {
+  const ownRoots = [a, b].every(view => view.rootNamespace === view.namespace);
+  return FIELDS.filter(
+    ({ field, valueOf }) =>
+      !sameData(valueOf(a), valueOf(b)) &&
+      !(field === 'rootNamespace' && ownRoots),
+  ).map(({ field }) => field);
+}
+
 /** Settings of mesh config that differ between the primaries of a mesh. Control planes in one cluster may differ on purpose. Reference 6.5. */
 export const meshConfigDrift: Rule<string, readonly SettingDrift[]> = {
   source: '6.5',

@@ -5,6 +5,8 @@ import { authorizationPolicies } from './authorizationPolicies';
 import { authorizationVerdict } from './authorizationVerdict';
 import { ControlPlaneView } from './controlPlaneView';
 import { isRead } from './discovery';
+import { WouldOwn } from './governedBy';
+import { wouldOwn } from './injection';
 import { namespaceControl } from './namespaceControl';
 import { NamespaceRef, namespaceRefName } from './namespaces';
 import { mtlsOfWorkload } from './peerAuthentications';
@@ -42,7 +44,7 @@ export const namespaceIsolation: Rule<NamespaceRef, Isolation> = {
   ask(mesh, at) {
     const { cluster, namespace } = at;
     const quota = quotaOf(mesh, at);
-    const { owner } = mesh.ask(namespaceControl, { cluster, namespace });
+    const owner = ownerOf(mesh, at);
     const view =
       owner.code === 'owned'
         ? viewOfOwner(mesh, owner.controlPlane)
@@ -59,6 +61,25 @@ export const namespaceIsolation: Rule<NamespaceRef, Isolation> = {
     };
   },
 };
+
+const MEMBER_OF = 'maistra.io/member-of';
+
+/** Owner of ordinary pods; in a member of OpenShift Service Mesh 2, of those that ask for a sidecar, as each must (reference 2.8). */
+function ownerOf(mesh: Mesh, { cluster, namespace }: NamespaceRef): WouldOwn {
+  const found = mesh.get(cluster, 'Namespace', {
+    namespace: '',
+    name: namespace,
+  });
+  if (!found?.labels.has(MEMBER_OF))
+    return mesh.ask(namespaceControl, { cluster, namespace }).owner;
+  return mesh.ask(wouldOwn, {
+    cluster,
+    namespace,
+    labels: new Map([['sidecar.istio.io/inject', 'true']]),
+    annotations: NO_LABELS,
+    hostNetwork: false,
+  });
+}
 
 function inMesh(
   mesh: Mesh,

@@ -1,0 +1,89 @@
+import { Mesh } from '../model/mesh';
+import { PodRecord } from '../model/records/pod';
+import { ClusterName } from '../model/refs';
+import { Rule } from '../model/rule';
+import { containsLabels } from '../model/selector';
+import { controlPlaneName, ControlPlaneView } from './controlPlaneView';
+import { YES } from './indexes';
+import { LABELLED_SERVICES } from './networkGateways';
+import {
+  discoveryAddress,
+  discoveryService,
+  proxyRevision,
+} from './proxyClaims';
+import { servingViews } from './servingViews';
+
+/** A way of traffic that may have control planes of its own (reference 10.5). @public */
+export type Flow = 'ingress' | 'application' | 'egress';
+
+/** The flows, in the order in which traffic takes them. */
+export const FLOWS: readonly Flow[] = ['ingress', 'application', 'egress'];
+
+/** Proxies of one flow that belong to a control plane. */
+export interface ProxyCount {
+  readonly all: number;
+  readonly ready: number;
+}
+
+/** Proxies of a cluster by control plane and flow; under `''` those whose control plane is not known. */
+export type ProxyFlows = ReadonlyMap<string, ReadonlyMap<Flow, ProxyCount>>;
+
+/** Which control planes the proxies of a cluster belong to, by the flow they serve. East-west gateways are a part of none. Reference 10.5. */
+export const proxyFlows: Rule<ClusterName, ProxyFlows> = {
+  source: '10.5',
+  nameOf: cluster => cluster,
+  ask(mesh, cluster) {
+    const views = mesh.ask(servingViews, cluster);
+    const counts = new Map<string, Map<Flow, ProxyCount>>();
+    for (const pod of mesh.list(cluster, 'Pod')) {
+      const flow = pod.proxy && flowOf(mesh, cluster, pod);
+      if (!flow) continue;
+      const name = ownerOf(pod, views);
+      const flows = counts.get(name) ?? new Map<Flow, ProxyCount>();
+      const { all = 0, ready = 0 } = flows.get(flow) ?? {};
+      flows.set(flow, { all: all + 1, ready: ready + Number(pod.ready) });
+      counts.set(name, flows);
+    }
+    return counts;
+  },
+};
+
+/** A sidecar is a part of an application. A gateway that says so is for leaving; one that leads into a network is for neither. */
+function flowOf(
+  mesh: Mesh,
+  cluster: ClusterName,
+  pod: PodRecord,
+): Flow | undefined {
+  const kind = pod.proxy?.args[1];
+  if (kind === 'sidecar') return 'application';
+  if (kind !== 'router') return undefined;
+  const eastWest = mesh
+    .find(cluster, 'Service', { index: LABELLED_SERVICES, key: YES })
+    .some(
+      ({ namespace, selector }) =>
+        namespace === pod.namespace &&
+        selector.size > 0 &&
+        containsLabels(pod.labels, selector),
+    );
+  if (eastWest) return undefined;
+  const names = ['istio', 'app', 'gateway.networking.k8s.io/gateway-name'];
+  return names.some(name => /egress/.test(pod.labels.get(name) ?? ''))
+    ? 'egress'
+    : 'ingress';
+}
+
+function ownerOf(pod: PodRecord, views: readonly ControlPlaneView[]): string {
+  const namespace = discoveryService(discoveryAddress(pod))?.namespace;
+  const revision = proxyRevision(pod);
+  const view =
+    views.find(
+      item => item.namespace === namespace && item.revision === revision,
+    ) ??
+    // Its own revision may be gone; then its address tells, if only one control plane is there.
+    onlyOne(views.filter(item => item.namespace === namespace));
+  return view ? controlPlaneName(view.key) : '';
+}
+
+function onlyOne<T>(items: readonly T[]): T | undefined {
+  return items.length === 1 ? items[0] : undefined;
+}
