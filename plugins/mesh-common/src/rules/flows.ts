@@ -90,8 +90,8 @@ function membersOf(
           namespace === view.key.namespace &&
           deployment === view.key.deployment,
       );
-    const byProxies = count ? 'proxies' : 'twin';
-    const member = {
+    const byProxies: FlowMember['by'] = count ? 'proxies' : 'twin';
+    const member: FlowMember = {
       controlPlane: view.key,
       revision: view.revision,
       version: istiod?.version,
@@ -99,7 +99,7 @@ function membersOf(
       replicas: istiod?.replicas ?? 0,
       proxies: count?.all ?? 0,
       readyProxies: count?.ready ?? 0,
-      by: label === flow ? ('label' as const) : byProxies,
+      by: label === flow ? 'label' : byProxies,
     };
     return [{ view, member }];
   });

@@ -42,7 +42,7 @@ export const namespaceIsolation: Rule<NamespaceRef, Isolation> = {
   source: '7.7',
   nameOf: namespaceRefName,
   ask(mesh, at) {
-    const { cluster, namespace } = at;
+    const { namespace } = at;
     const quota = quotaOf(mesh, at);
     const owner = ownerOf(mesh, at);
     const view =
