@@ -56,7 +56,8 @@ export * from './model/unreadable';
 export * from './model/memo';
 export * from './model/mesh';
 export * from './model/readSet';
-export * from './model/sight';
+export type { IndexRead, PlaceReads } from './model/placeReads';
+export type { Sight } from './model/sight';
 export * from './model/rule';
 export * from './rules/answer';
 export * from './plan/namespaceName';
@@ -84,11 +85,29 @@ export type { NameTrust } from './rules/nameTrust';
 export type { RootTrust } from './rules/rootTrust';
 export * from './rules/findings';
 export { findingKey } from './rules/finding';
-export type { Finding, FindingSubject, Severity } from './rules/finding';
+export type {
+  Finding,
+  FindingDraft,
+  FindingSubject,
+  Severity,
+} from './rules/finding';
 export type { Check, CheckResult } from './rules/check';
 export * from './rules/callerGroups';
-export * from './rules/fleetLoss';
-export * from './rules/trafficShare';
+export type { FleetLoss, LossPhase } from './rules/fleetLoss';
+export { trafficShare } from './rules/trafficShare';
+export type {
+  RouteShare,
+  TrafficFailure,
+  TrafficNote,
+  TrafficPart,
+  TrafficQuestion,
+  TrafficShare,
+} from './rules/trafficShare';
+export type {
+  AmbientService,
+  AmbientWorkload,
+  WorkloadApi,
+} from './rules/workloadApi';
 export * from './rules/WhatIf';
 export type { EjectionAbility } from './rules/clusterEjection';
 export type { DeadPart } from './rules/deadPart';

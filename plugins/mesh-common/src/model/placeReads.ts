@@ -5,8 +5,8 @@ import { ClusterName } from './refs';
 import { gapsAt, mayBeIn, Sight, sightOf } from './sight';
 import { KindView, Snapshot } from './snapshot';
 
-/** A look-up in an index, and whether it would find the same in another snapshot. */
-interface IndexRead {
+/** A look-up in an index, and whether it would find the same in another snapshot. @public */
+export interface IndexRead {
   /** `undefined`: all namespaces. */
   readonly namespace: string | undefined;
   readonly holdsIn: (snapshot: Snapshot) => boolean;
@@ -15,6 +15,8 @@ interface IndexRead {
 /**
  * Look-ups of one rule in one kind of one cluster. What was found is kept by identity, which is its version. There may be very many of
  * them, so each costs as little as can be.
+ *
+ * @public
  */
 export class PlaceReads {
   private readonly found = new Set<ObjectRecord>();

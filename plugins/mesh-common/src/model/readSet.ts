@@ -4,8 +4,8 @@ import { PlaceReads } from './placeReads';
 import { ClusterName, Instant } from './refs';
 import { Snapshot } from './snapshot';
 
-/** Something that all clusters together decide, such as their names. */
-interface GlobalRead {
+/** Something that all clusters together decide, such as their names. @public */
+export interface GlobalRead {
   readonly finds: (snapshot: Snapshot) => unknown;
   readonly found: unknown;
 }

@@ -16,7 +16,7 @@ export interface FindingSubject {
   readonly clusters: readonly ClusterName[];
 }
 
-/** What a check says of one subject. */
+/** What a check says of one subject. @public */
 export interface FindingDraft {
   readonly severity: Severity;
   readonly subject: FindingSubject;

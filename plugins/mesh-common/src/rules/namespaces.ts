@@ -1,7 +1,7 @@
 import { ClusterName } from '../model/refs';
 import { Rule } from '../model/rule';
 
-/** A namespace of one cluster. */
+/** A namespace of one cluster. @public */
 export interface NamespaceRef {
   readonly cluster: ClusterName;
   readonly namespace: string;

@@ -3,8 +3,6 @@ import { ClusterName } from '../model/refs';
 import { ClusterEndpoints } from './endpoints';
 import { ClustersWith, groupedBy } from './groupedBy';
 
-type Port = ClusterEndpoints['ports'][number];
-
 /** How the ports of a service differ between clusters (reference 3.4). @public */
 export type PortCollision =
   /** One number under several names: endpoints join by name, so those of the other name are lost. */
@@ -38,7 +36,7 @@ export type PortCollision =
 export function portCollisions(
   copies: readonly {
     readonly cluster: ClusterName;
-    readonly ports: readonly Port[];
+    readonly ports: ClusterEndpoints['ports'];
   }[],
 ): readonly PortCollision[] {
   const all = copies.flatMap(({ cluster, ports }) =>
