@@ -1,4 +1,4 @@
-import { createPermission } from '@backstage/plugin-permission-common';
+import { createPermission, Permission } from '@backstage/plugin-permission-common';
 
 /** Resource type of a service across clusters; its reference is `namespace/name`. @public */
 export const RESOURCE_TYPE_MESH_SERVICE = 'mesh-service';
@@ -37,7 +37,7 @@ export const meshOperationReadPermission = createPermission({
 });
 
 /** All permissions of the mesh plugin. @public */
-export const meshPermissions = [
+export const meshPermissions: Permission[] = [
   meshServiceReadPermission,
   meshClusterReadPermission,
   meshNamespaceOnboardPermission,
