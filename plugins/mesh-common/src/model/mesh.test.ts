@@ -40,6 +40,7 @@ const fleet = (clusters: Record<string, ClusterTables>) =>
   Snapshot.create({ clusters: new Map(Object.entries(clusters)), at: NOW });
 
 let asked = 0;
+let askedAll = 0;
 
 /** Team of a namespace in one cluster. */
 const team: Rule<{ cluster: string; name: string }, string | undefined> = {
@@ -62,8 +63,12 @@ const team: Rule<{ cluster: string; name: string }, string | undefined> = {
 const teams: Rule<string, readonly (string | undefined)[]> = {
   source: '1.2',
   nameOf: name => name,
-  ask: (mesh, name) =>
-    mesh.clusters().map(where => mesh.ask(team, { cluster: where, name })),
+  ask: (mesh, name) => {
+    askedAll++;
+    return mesh
+      .clusters()
+      .map(where => mesh.ask(team, { cluster: where, name }));
+  },
 };
 
 describe('answers', () => {
@@ -142,8 +147,10 @@ describe('answers', () => {
       kind: 'Namespace',
       record: namespace('web', 'c'),
     });
+    const askedBefore = askedAll;
     answer(elsewhere, teams, 'shop', memo);
     expect(asked).toBe(2);
+    expect(askedAll).toBe(askedBefore);
     const here = elsewhere.with({
       code: 'apply',
       cluster: 'c2',
