@@ -1,4 +1,7 @@
-import { createPermission, Permission } from '@backstage/plugin-permission-common';
+import {
+  createPermission,
+  Permission,
+} from '@backstage/plugin-permission-common';
 
 /** Resource type of a service across clusters; its reference is `namespace/name`. @public */
 export const RESOURCE_TYPE_MESH_SERVICE = 'mesh-service';
