@@ -1,4 +1,5 @@
 import { Labels, NO_LABELS } from '../model/record';
+import { isObject } from './isObject';
 import { Malformed } from './malformed';
 
 /** Longest text kept of any field. An API server limits a whole object to 3 MiB; names, labels and hosts are far below this. */
@@ -163,8 +164,4 @@ export class Field {
     if (!isObject(this.value)) throw this.malformed('must be an object');
     return this.value;
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -9,6 +9,7 @@ import {
 import { ObjectRecord } from '../model/record';
 import { Decoder } from './decoder';
 import { Field } from './field';
+import { isObject } from './isObject';
 
 /** How much of a spec is compared. Real ones are far below; hostile ones may be endless. */
 const MOST_VALUES = 20_000;
@@ -211,8 +212,4 @@ function isNothing(value: unknown): boolean {
     value === '' ||
     (Array.isArray(value) && value.length === 0)
   );
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
