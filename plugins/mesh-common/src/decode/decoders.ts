@@ -24,6 +24,7 @@ import { decodeNode } from './node';
 import { decodePeerAuthentication } from './peerAuthentication';
 import { decodePlain } from './plain';
 import { decodePod } from './pod';
+import { decodeResourceQuota } from './resourceQuota';
 import {
   decodeClusterTrustBundle,
   decodeRootCertificates,
@@ -52,7 +53,7 @@ export const DECODERS: { readonly [K in Kind]: Decoder<Records[K]> } = {
   Deployment: decodeDeployment,
   PodDisruptionBudget: decodePlain,
   HorizontalPodAutoscaler: decodePlain,
-  ResourceQuota: decodePlain,
+  ResourceQuota: decodeResourceQuota,
   NetworkPolicy: decodePlain,
   MutatingWebhookConfiguration: decodeWebhookConfiguration,
   ValidatingWebhookConfiguration: decodeWebhookConfiguration,

@@ -32,6 +32,7 @@ import {
   IstioRevisionRecord,
   IstioRevisionTagRecord,
 } from './records/sail';
+import { ResourceQuotaRecord } from './records/resourceQuota';
 import { ServiceRecord } from './records/service';
 import { ServiceEntryRecord } from './records/serviceEntry';
 import { SidecarRecord } from './records/sidecar';
@@ -50,6 +51,7 @@ export interface DetailedRecords {
   Deployment: DeploymentRecord;
   MutatingWebhookConfiguration: WebhookConfigurationRecord;
   ValidatingWebhookConfiguration: WebhookConfigurationRecord;
+  ResourceQuota: ResourceQuotaRecord;
   MeshConfig: MeshConfigRecord;
   ClusterLinks: ClusterLinksRecord;
   RootCertificates: RootCertificatesRecord;

@@ -4,17 +4,30 @@ import { Mesh } from '../model/mesh';
 import { ClusterName } from '../model/refs';
 import { Rule } from '../model/rule';
 import { infrastructure } from './infrastructure';
+import { WouldOwn } from './governedBy';
+import { namespaceControl } from './namespaceControl';
 import { Isolation, namespaceIsolation } from './namespaceIsolation';
 import { namespaces } from './namespaces';
 import { namespaceTenancy, TenancyVerdict } from './namespaceTenancy';
 import { PROTECTED_NAMESPACES, protectingPattern } from './protectedNamespaces';
 import { servingViews } from './servingViews';
 
+/** How the ordinary pods of a namespace join a mesh, in short. @public */
+export interface Joins {
+  readonly code: WouldOwn['code'];
+  /** Of the control plane that would inject them, or that the namespace asks for in vain. */
+  readonly revision?: string;
+  /** Tag through which it is chosen. */
+  readonly tag?: string;
+}
+
 /** A namespace of a tenant in one cluster. @public */
 export interface TenancyCell {
   readonly cluster: ClusterName;
   readonly tenant: string | undefined;
   readonly isolation: Isolation;
+  /** How its ordinary pods join a mesh. */
+  readonly joins: Joins;
 }
 
 /** A namespace name with every cluster that has it. @public */
@@ -92,6 +105,24 @@ function rowOf(mesh: Mesh, namespace: string): TenancyRow {
         cluster,
         tenant,
         isolation: mesh.ask(namespaceIsolation, { cluster, namespace }),
+        joins: joinsOf(
+          mesh.ask(namespaceControl, { cluster, namespace }).owner,
+        ),
       })),
   };
+}
+
+function joinsOf(owner: WouldOwn): Joins {
+  switch (owner.code) {
+    case 'owned':
+      return {
+        code: owner.code,
+        revision: owner.controlPlane.revision,
+        ...(owner.tag === undefined ? {} : { tag: owner.tag }),
+      };
+    case 'dangling-revision':
+      return { code: owner.code, revision: owner.revision };
+    default:
+      return { code: owner.code };
+  }
 }
