@@ -13,8 +13,8 @@ import type {
 import type { Caller, MeshFor } from './Caller';
 
 /**
- * Writes to the audit log who wants to change what, before it is tried and after it was decided, denials included. What
- * happens to each object is recorded where it is written.
+ * Writes to the audit log who wants to change what, before it is tried and after it was decided, denials included; and who
+ * looked at the administration of the fleet. What happens to each object is recorded where it is written.
  */
 export class AuditedMesh implements MeshFor {
   static create(options: {
@@ -31,8 +31,15 @@ export class AuditedMesh implements MeshFor {
 
   as(caller: Caller): MeshApi {
     const api = this.mesh.as(caller);
+    const read = <T>(actionType: string, act: () => Promise<T>) =>
+      this.audited(readEvent(actionType, caller), act, () => ({}));
     return {
       ...api,
+      tenancy: () => read('tenancy', () => api.tenancy()),
+      namespace: at =>
+        read(`namespace ${at.cluster}/${at.namespace}`, () =>
+          api.namespace(at),
+        ),
       plan: request =>
         this.audited(
           event('plan-create', 'low', request, caller),
@@ -63,6 +70,15 @@ export class AuditedMesh implements MeshFor {
       throw error;
     }
   }
+}
+
+/** Looking at what belongs to whom, who trusts whom, and who controls what. */
+function readEvent(
+  actionType: string,
+  { name, request }: Caller,
+): AuditorServiceCreateEventOptions {
+  const meta = { actionType, requester: name };
+  return { eventId: 'admin-read', severityLevel: 'low', request, meta };
 }
 
 function event(

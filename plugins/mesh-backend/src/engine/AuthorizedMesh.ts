@@ -17,6 +17,7 @@ import {
   meshServiceReadPermission,
   PlanRequest,
   serviceKey,
+  ServiceRef,
 } from '@meshwise/backstage-plugin-mesh-common';
 import {
   matchesFilter,
@@ -56,16 +57,16 @@ export class AuthorizedMesh implements MeshFor {
       // The catalog decides who may see an entity.
       entityServices: ref => mesh.as(caller).entityServices(ref),
       service: async service => {
-        const key = serviceKey(service);
-        await this.require(
-          meshServiceReadPermission,
-          key,
-          caller,
-          `You may not see the service "${key}"`,
-        );
+        await this.requireService(service, caller);
         return (await seeing()).service(service);
       },
+      reach: async (service, filter) => {
+        await this.requireService(service, caller);
+        return (await seeing()).reach(service, filter);
+      },
       findings: async () => (await seeing()).findings(),
+      tenancy: async () => (await seeing()).tenancy(),
+      namespace: async at => (await seeing()).namespace(at),
       plan: async request => {
         await this.requireTenant(request, caller);
         return (await seeing()).plan(request);
@@ -77,6 +78,16 @@ export class AuthorizedMesh implements MeshFor {
       operation: async id => (await following()).operation(id),
       operations: async filter => (await following()).operations(filter),
     };
+  }
+
+  private async requireService(service: ServiceRef, caller: Caller) {
+    const key = serviceKey(service);
+    await this.require(
+      meshServiceReadPermission,
+      key,
+      caller,
+      `You may not see the service "${key}"`,
+    );
   }
 
   private async requireTenant({ parameters }: PlanRequest, caller: Caller) {

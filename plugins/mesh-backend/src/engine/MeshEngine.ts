@@ -9,12 +9,13 @@ import {
   endpoints,
   EntityServices,
   FleetCluster,
-  FindingsView,
   FleetView,
   governedBy,
   Instant,
   Memo,
   MeshApi,
+  NamespaceDetails,
+  NamespaceRef,
   ServiceRef,
   ServiceView,
   Snapshot,
@@ -26,6 +27,8 @@ import type { ClusterStatus, MeshStore } from '../store/MeshStore';
 import type { Caller, MeshFor } from './Caller';
 import { answered, clusterFreshness } from './freshness';
 import { findingsView } from './findingsView';
+import { namespaceView, tenancyView } from './tenancyView';
+import { reachView } from './reachView';
 import { kindSyncs, unreadableObjects } from './kindSyncs';
 import { MemoByClusters } from './MemoByClusters';
 import { visibleStore } from './visibleStore';
@@ -64,7 +67,9 @@ export class MeshEngine implements MeshFor {
       cluster: async name => this.cluster(name, caller),
       entityServices: ref => this.entityServices(ref, caller),
       service: ref => this.service(ref, caller),
-      findings: async () => this.findings(caller),
+      findings: async () => this.overview(caller, findingsView),
+      tenancy: async () => this.overview(caller, tenancyView),
+      namespace: async at => this.namespace(at, caller),
       plan: request => operations.plan(request, caller),
       submit: request => operations.submit(request, caller),
       operation: id => operations.get(id, caller),
@@ -101,9 +106,23 @@ export class MeshEngine implements MeshFor {
     return answered(own, [status], this.now());
   }
 
-  private findings({ sees }: Caller): Answered<FindingsView> {
+  /** An answer about all clusters that the caller may see. */
+  private overview<A>(
+    { sees }: Caller,
+    view: (snapshot: Snapshot, memo: Memo) => Answer<A>,
+  ): Answered<A> {
     const { snapshot, clusters, memo } = this.visible(sees);
-    return answered(findingsView(snapshot, memo), clusters, this.now());
+    return answered(view(snapshot, memo), clusters, this.now());
+  }
+
+  private namespace(
+    at: NamespaceRef,
+    { sees }: Caller,
+  ): Answered<NamespaceDetails> {
+    const { snapshot, clusters, memo } = this.visible(sees);
+    const status = clusters.find(({ name }) => name === at.cluster);
+    if (!status) throw new NotFoundError(`There is no cluster "${at.cluster}"`);
+    return answered(namespaceView(snapshot, memo, at), clusters, this.now());
   }
 
   private visible(sees: Caller['sees']) {
@@ -170,6 +189,23 @@ export class MeshEngine implements MeshFor {
     };
     const clusters = store.clusters().filter(({ name }) => known(name));
     return answered({ ...parts, value }, clusters, this.now());
+  }
+
+  /** As with {@link MeshEngine.service}: all parts of the service, and of other clusters only those that the caller may see. */
+  private reach(
+    service: ServiceRef,
+    filter: ReachFilter,
+    { sees }: Caller,
+  ): Answered<ReachView> {
+    const { store } = this.options;
+    const snapshot = store.snapshot();
+    const { memo } = this;
+    const found = reachView({ snapshot, memo, service, filter, sees });
+    const shown = new Set(found.value.rows.map(({ cluster }) => cluster));
+    const clusters = store
+      .clusters()
+      .filter(({ name }) => shown.has(name) || sees(name));
+    return answered(found, clusters, this.now());
   }
 
   private ask(snapshot: Snapshot, service: ServiceRef) {

@@ -6,6 +6,7 @@ import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import type {
   PlanRequest,
+  ReachFilter,
   SubmitRequest,
 } from '@meshwise/backstage-plugin-mesh-common';
 import express, { Request, Router } from 'express';
@@ -77,10 +78,32 @@ export function createRouter(options: {
     response.json(await api.service({ namespace, name }));
   });
 
+  router.get('/services/:namespace/:name/reach', async (request, response) => {
+    const api = await meshOf(request);
+    const { namespace, name } = request.params;
+    response.json(
+      await api.reach({ namespace, name }, reachFilter(request.query)),
+    );
+  });
+
   router.get('/findings', async (request, response) => {
     const api = await meshOf(request);
     response.json(await api.findings());
   });
+
+  router.get('/tenancy', async (request, response) => {
+    const api = await meshOf(request);
+    response.json(await api.tenancy());
+  });
+
+  router.get(
+    '/clusters/:name/namespaces/:namespace',
+    async (request, response) => {
+      const api = await meshOf(request);
+      const { name: cluster, namespace } = request.params;
+      response.json(await api.namespace({ cluster, namespace }));
+    },
+  );
 
   router.post('/plans', async (request, response) => {
     const api = await meshOf(request);
@@ -108,4 +131,11 @@ export function createRouter(options: {
 
   router.use(logFailures(logger));
   return router;
+}
+
+function reachFilter({ client, from }: Request['query']): ReachFilter {
+  return {
+    ...(typeof client === 'string' ? { client } : {}),
+    ...(typeof from === 'string' ? { from } : {}),
+  };
 }

@@ -6,7 +6,18 @@ import { ClusterPosition, FleetModel } from '../rules/deploymentModel';
 import { MergedEndpoints } from '../rules/endpoints';
 import { Finding } from '../rules/finding';
 import { Governance } from '../rules/governedBy';
-import { IntentName, OnboardNamespaceInput, Refusal } from '../plan/plan';
+import { NamespaceDetails } from '../rules/namespaceDetails';
+import { NamespaceRef } from '../rules/namespaces';
+import { TenancyMatrix } from '../rules/tenancy';
+import { PlanEffect } from '../plan/effect/PlanEffect';
+import {
+  IntentInputs,
+  IntentName,
+  OperationClass,
+  Refusal,
+  Undo,
+} from '../plan/plan';
+import { ReachFilter, ReachView } from './ReachView';
 
 /**
  * The questions and acts Meshwise offers. The engine implements it in the backend, decorated with permissions and audit;
@@ -27,8 +38,17 @@ export interface MeshApi {
   entityServices(entityRef: string): Promise<EntityServices>;
   /** Where a service runs and which control planes own it. */
   service(service: ServiceRef): Promise<Answered<ServiceView>>;
+  /** From which cluster a service is reached where, and why not. A workload that is not there and one that may not be seen look the same. */
+  reach(
+    service: ServiceRef,
+    filter?: ReachFilter,
+  ): Promise<Answered<ReachView>>;
   /** What is wrong in the fleet. Clusters the caller may not see are left out. */
   findings(): Promise<Answered<FindingsView>>;
+  /** What belongs to whom, and how well it is closed. Clusters the caller may not see are left out; evidence is with each namespace. */
+  tenancy(): Promise<Answered<TenancyMatrix>>;
+  /** A namespace of one cluster in full. */
+  namespace(at: NamespaceRef): Promise<Answered<NamespaceDetails>>;
   /** What an intent would do: dry-run on every target, nothing written. */
   plan(request: PlanRequest): Promise<PlanResult>;
   /** Applies a plan that was shown. The hash must be the one of {@link Plan}; the same idempotency key gives the same operation. */
@@ -149,10 +169,12 @@ export interface ServiceView {
 }
 
 /** A question for a plan. @public */
-export interface PlanRequest {
-  readonly intent: IntentName;
-  readonly parameters: OnboardNamespaceInput;
-}
+export type PlanRequest = {
+  readonly [I in IntentName]: {
+    readonly intent: I;
+    readonly parameters: IntentInputs[I];
+  };
+}[IntentName];
 
 /** What a plan does to one object. `unchanged` objects are listed, so that a repeated plan is visibly empty. @public */
 export interface ObjectChange {
@@ -161,14 +183,14 @@ export interface ObjectChange {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
-  readonly act: 'create' | 'update' | 'unchanged';
+  readonly act: 'create' | 'update' | 'delete' | 'unchanged';
   /** Fields that change, as paths with their values before and after (`undefined` = absent). */
   readonly fields: readonly {
     readonly path: string;
     readonly before: string | undefined;
     readonly after: string | undefined;
   }[];
-  /** The object as it would be applied, as YAML. */
+  /** The object as it would be applied, as YAML; for one that is deleted, as it is. */
   readonly yaml: string;
 }
 
@@ -189,13 +211,21 @@ export type TargetCheck =
     };
 
 /** A plan that can be submitted while it has not expired and the clusters have not changed. @public */
-export interface Plan {
-  readonly intent: IntentName;
-  readonly parameters: OnboardNamespaceInput;
+export type Plan = PlanRequest & PlanDetails;
+
+/** What a plan says of its request. @public */
+export interface PlanDetails {
+  readonly class: OperationClass;
   /** Hash over inputs, targets, objects and the state they were planned against. */
   readonly hash: string;
   readonly summary: string;
   readonly notes: readonly string[];
+  readonly effect: PlanEffect;
+  /** Present if a second person must approve. */
+  readonly approval?: { readonly reason: string };
+  /** When the change must have been taken back. */
+  readonly endsAt?: Instant;
+  readonly undo: Undo;
   readonly changes: readonly ObjectChange[];
   readonly checks: readonly TargetCheck[];
   /** True if every check is `ready`. */
@@ -209,21 +239,59 @@ export type PlanResult =
   | { readonly code: 'planned'; readonly plan: Plan }
   | { readonly code: 'refused'; readonly refusals: readonly Refusal[] };
 
-/** @public */
-export interface SubmitRequest extends PlanRequest {
+/** Asks to apply a plan that was shown. @public */
+export type SubmitRequest = PlanRequest & {
   readonly planHash: string;
   /** Repeating a submit with the same key returns the same operation. */
   readonly idempotencyKey: string;
-}
+};
+
+/** Where an operation stands. Those from `done` on are final. @public */
+export type OperationState =
+  | 'awaiting-approval'
+  | 'approved'
+  | 'awaiting-merge'
+  | 'applying'
+  | 'verifying'
+  /** Some objects are written and some are not; goes on by itself or by `resume`. */
+  | 'partial'
+  /** Needs somebody to look at it. */
+  | 'stuck'
+  | 'compensating'
+  | 'done'
+  | 'compensated'
+  | 'accepted-partial'
+  | 'failed'
+  | 'rejected'
+  | 'expired';
+
+/** What somebody can do about an operation. @public */
+export type OperationAction =
+  | 'approve'
+  | 'reject'
+  | 'resume'
+  | 'undo'
+  | 'accept'
+  | 'stop';
 
 /** State of an operation in one cluster. @public */
 export interface OperationTarget {
   readonly cluster: ClusterName;
   readonly state: 'waiting' | 'applying' | 'done' | 'failed';
   readonly items: readonly {
+    readonly act: ObjectChange['act'];
     readonly object: string;
-    readonly state: 'waiting' | 'applied' | 'unchanged' | 'failed';
+    readonly state:
+      | 'waiting'
+      | 'sent'
+      | 'applied'
+      | 'unchanged'
+      | 'failed'
+      | 'compensated'
+      | 'skipped';
     readonly message?: string;
+    /** The `Audit-Id` of the API server's answer. */
+    readonly auditId?: string;
   }[];
 }
 
@@ -231,10 +299,27 @@ export interface OperationTarget {
 export interface Operation {
   readonly id: string;
   readonly intent: IntentName;
+  readonly class: OperationClass;
   readonly summary: string;
   readonly planHash: string;
   readonly requester: string;
-  readonly state: 'applying' | 'verifying' | 'done' | 'partial' | 'failed';
+  readonly state: OperationState;
+  /** Present if a second person must approve, or has approved. */
+  readonly approval?: {
+    readonly reason: string;
+    readonly requestedAt: Instant;
+    readonly expiresAt: Instant;
+    readonly approver?: string;
+    readonly at?: Instant;
+  };
+  /** When the change must have been taken back. */
+  readonly endsAt?: Instant;
+  /** Operation that this one takes back. */
+  readonly undoOf?: string;
+  /** Operation that took this one back. */
+  readonly undoneBy?: string;
+  /** What the caller may do about it now. */
+  readonly actions: readonly OperationAction[];
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   readonly targets: readonly OperationTarget[];

@@ -1,6 +1,9 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import { ClusterName, ServiceRef } from '../model/refs';
+import { NamespaceDetails } from '../rules/namespaceDetails';
+import { NamespaceRef } from '../rules/namespaces';
+import { TenancyMatrix } from '../rules/tenancy';
 import {
   Answered,
   ClusterView,
@@ -14,6 +17,7 @@ import {
   ServiceView,
   SubmitRequest,
 } from './MeshApi';
+import { ReachFilter, ReachView } from './ReachView';
 
 /** What the client needs of a Backstage app or backend. @public */
 export interface MeshClientOptions {
@@ -53,8 +57,30 @@ export class MeshClient implements MeshApi {
     return this.#get(['services', namespace, name]);
   }
 
+  reach(
+    { namespace, name }: ServiceRef,
+    filter: ReachFilter = {},
+  ): Promise<Answered<ReachView>> {
+    const query = new URLSearchParams(Object.entries(filter)).toString();
+    return this.#get(
+      ['services', namespace, name, 'reach'],
+      query && `?${query}`,
+    );
+  }
+
   findings(): Promise<Answered<FindingsView>> {
     return this.#get(['findings']);
+  }
+
+  tenancy(): Promise<Answered<TenancyMatrix>> {
+    return this.#get(['tenancy']);
+  }
+
+  namespace({
+    cluster,
+    namespace,
+  }: NamespaceRef): Promise<Answered<NamespaceDetails>> {
+    return this.#get(['clusters', cluster, 'namespaces', namespace]);
   }
 
   plan(request: PlanRequest): Promise<PlanResult> {

@@ -2,8 +2,10 @@ import { answerSchemas } from './answerSchemas';
 import { findingSchemas } from './findingSchemas';
 import { fleetSchemas } from './fleetSchemas';
 import { operationSchemas } from './operationSchemas';
+import { reachSchemas } from './reachSchemas';
 import { ref, Schema } from './schema';
 import { serviceSchemas } from './serviceSchemas';
+import { tenancySchemas } from './tenancySchemas';
 
 const name = (parameter: string, description: string) => ({
   name: parameter,
@@ -47,7 +49,9 @@ export const document = {
       ...fleetSchemas,
       ...findingSchemas,
       ...serviceSchemas,
+      ...reachSchemas,
       ...operationSchemas,
+      ...tenancySchemas,
     },
   },
   paths: {
@@ -93,12 +97,59 @@ export const document = {
         responses: answers('AnsweredService', 'The service.'),
       },
     },
+    '/services/{namespace}/{name}/reach': {
+      get: {
+        operationId: 'getReach',
+        summary:
+          'From which cluster a service is reached where, with every check for one client.',
+        security,
+        parameters: [
+          name('namespace', 'Kubernetes namespace.'),
+          name('name', 'Name of the service.'),
+          {
+            name: 'client',
+            in: 'query',
+            required: false,
+            description: 'Cluster of the client whose checks are wanted.',
+            schema: { type: 'string', minLength: 1, maxLength: 253 },
+          },
+          {
+            name: 'from',
+            in: 'query',
+            required: false,
+            description: 'Workload of the client, as namespace/name.',
+            schema: { type: 'string', minLength: 1, maxLength: 317 },
+          },
+        ],
+        responses: answers('AnsweredReach', 'How the service is reached.'),
+      },
+    },
     '/findings': {
       get: {
         operationId: 'getFindings',
         summary: 'What is wrong in the clusters the caller may see.',
         security,
         responses: answers('AnsweredFindings', 'The findings.'),
+      },
+    },
+    '/tenancy': {
+      get: {
+        operationId: 'getTenancy',
+        summary: 'What belongs to whom, and how well it is closed.',
+        security,
+        responses: answers('AnsweredTenancy', 'Tenants and namespaces.'),
+      },
+    },
+    '/clusters/{name}/namespaces/{namespace}': {
+      get: {
+        operationId: 'getNamespace',
+        summary: 'A namespace of one cluster in full.',
+        security,
+        parameters: [
+          name('name', 'Name of the cluster in the Kubernetes configuration.'),
+          name('namespace', 'Kubernetes namespace.'),
+        ],
+        responses: answers('AnsweredNamespace', 'The namespace.'),
       },
     },
     '/plans': {
