@@ -8,11 +8,14 @@ export * from './annotations';
 export * from './permissions';
 export * from './api/MeshApi';
 export * from './api/MeshClient';
+export * from './api/ReachView';
 export type { Answer, Evidence } from './model/answer';
 export * from './model/coverage';
 export * from './model/kinds';
 export * from './model/refs';
 export * from './plan/plan';
+export * from './plan/effect/PlanEffect';
+export * from './plan/effect/planEffect';
 export * from './rules/deploymentModel';
 export * from './rules/endpoints';
 export * from './rules/governedBy';
@@ -136,6 +139,7 @@ export type { TwinEquality } from './rules/flowTwins';
 export type { Flow } from './rules/proxyFlows';
 export * from './rules/reach';
 export type { ReachQuestion } from './rules/reach/reachContext';
+export * from './rules/reach/reachClients';
 export type {
   ReachCheck,
   ReachCheckNumber,

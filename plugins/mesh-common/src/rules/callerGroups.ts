@@ -24,7 +24,24 @@ export interface CallerGroup {
   readonly pods: number;
   /** First of them by name. */
   readonly client: ProxyRef;
+  /** What they run, by name. */
+  readonly workloads: readonly CallerWorkload[];
 }
+
+/** Pods of one name that Istio would report them under. @public */
+export interface CallerWorkload {
+  readonly name: string;
+  readonly pods: number;
+  /** First of them by name. */
+  readonly client: ProxyRef;
+}
+
+/** Labels that name a workload, as Istio takes them for its canonical service. */
+const WORKLOAD_NAMES = [
+  'service.istio.io/canonical-name',
+  'app.kubernetes.io/name',
+  'app',
+];
 
 const SIDECARS = new RecordIndex<PodRecord>(({ proxy, phase }) =>
   proxy?.args[1] === 'sidecar' && phase !== 'Succeeded' && phase !== 'Failed'
@@ -49,7 +66,7 @@ export const callerGroups: Rule<
 };
 
 /** All groups of pods with sidecars in a cluster, whatever they may call. */
-const sidecarGroups: Rule<ClusterName, readonly CallerGroup[]> = {
+export const sidecarGroups: Rule<ClusterName, readonly CallerGroup[]> = {
   source: '3.8',
   nameOf: cluster => cluster,
   ask(mesh, cluster) {
@@ -71,14 +88,36 @@ const sidecarGroups: Rule<ClusterName, readonly CallerGroup[]> = {
         sidecar: limit ? `${limit.namespace}/${limit.name}` : '',
         pods: 1,
         client,
+        workloads: [{ name: workloadOf(pod), pods: 1, client }],
       };
       const { revision, sidecar } = group;
       const key = [namespace, locality, revision, sidecar].join('\n');
       const known = groups.get(key);
-      groups.set(key, known ? { ...known, pods: known.pods + 1 } : group);
+      groups.set(key, known ? joined(known, group) : group);
     }
     return [...groups]
       .sort(([a], [b]) => compareText(a, b))
       .map(([, group]) => group);
   },
 };
+
+function joined(known: CallerGroup, { workloads }: CallerGroup): CallerGroup {
+  const byName = new Map(known.workloads.map(item => [item.name, item]));
+  for (const item of workloads) {
+    const same = byName.get(item.name);
+    byName.set(item.name, same ? { ...same, pods: same.pods + 1 } : item);
+  }
+  return {
+    ...known,
+    pods: known.pods + 1,
+    workloads: [...byName.values()].sort((a, b) => compareText(a.name, b.name)),
+  };
+}
+
+function workloadOf({ labels, name }: PodRecord): string {
+  for (const key of WORKLOAD_NAMES) {
+    const named = labels.get(key);
+    if (named) return named;
+  }
+  return name;
+}

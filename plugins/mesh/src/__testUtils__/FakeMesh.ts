@@ -20,6 +20,8 @@ export function fakeMesh(overrides: Partial<MeshApi> = {}): MeshApi {
     entityServices: async () => LINKED,
     service: async () =>
       answer(serviceView([part('eu-west-1'), part('eu-central-1')])),
+    reach: async service =>
+      answer({ service, targets: [], rows: [], chosen: undefined }),
     findings: async () => answer({ findings: [], partial: [] }),
     plan: async () => ({ code: 'refused', refusals: [] }),
     submit: () => Promise.reject(new Error('This mesh is read-only.')),
