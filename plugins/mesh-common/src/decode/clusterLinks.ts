@@ -90,7 +90,9 @@ export function linksFromSecrets(
 }
 
 /** Order of Secret names, then of data keys: Istio itself starts remotes side by side. */
-function inIstiodsOrder(links: readonly ClusterLink[]): readonly ClusterLink[] {
+function inIstiodsOrder<L extends ClusterLink & { readonly clusterId: string }>(
+  links: readonly L[],
+): readonly L[] {
   return [...links].sort(
     (a, b) =>
       compareText(a.source, b.source) || compareText(a.clusterId, b.clusterId),

@@ -1,4 +1,7 @@
 import { fleet } from '../__testUtils__/fleet';
+import { answer } from '../rules/answer';
+import { istiods } from '../rules/istiods';
+import { watchedClusters } from '../rules/watchedClusters';
 import { LostPods } from './change';
 import { Snapshot } from './snapshot';
 
@@ -150,10 +153,11 @@ data: {${clusterId}: cmVkYWN0ZWQ=}
 `;
 
 const watched = (snapshot: Snapshot, clusterName: string) =>
-  snapshot
-    .view(clusterName, 'ClusterLinks')
-    ?.table.list('istio-system')
-    .flatMap(({ links }) => links.map(({ clusterId }) => clusterId));
+  answer(snapshot, istiods, clusterName).value.flatMap(istiod =>
+    answer(snapshot, watchedClusters, istiod).value.registries.map(
+      ({ cluster }) => cluster,
+    ),
+  );
 
 describe('other losses, reference 5.7', () => {
   const mesh = fleet({
@@ -175,6 +179,55 @@ describe('other losses, reference 5.7', () => {
     const after = mesh.with({ code: 'lose', mode, cluster: 'c2' });
     expect(watched(after, 'c1')).toStrictEqual(['c3']);
     expect(after.clusterNames).toStrictEqual(['c1', 'c2', 'c3']);
+  });
+
+  it('D7: nobody watches a remote again that is known by another name, or only assumed to be watched', () => {
+    const remote = `
+apiVersion: v1
+kind: Pod
+metadata: {name: cart, namespace: shop}
+spec:
+  containers:
+  - name: istio-proxy
+    image: 'proxyv2:1.31.0'
+    env:
+    - {name: ISTIO_META_CLUSTER_ID, value: id-of-two}
+    - {name: ISTIO_META_MESH_ID, value: cluster.local}
+`;
+    const config = `---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: istio, namespace: istio-system}
+data: {mesh: ''}
+`;
+    const listed = fleet({
+      one: istiod(config + secret('to-two', 'id-of-two')),
+      two: remote,
+    });
+    const assumed = listed.with({
+      code: 'delete',
+      cluster: 'one',
+      kind: 'ClusterLinks',
+      namespace: 'istio-system',
+      name: 'meshwise-links',
+    });
+    for (const before of [listed, assumed]) {
+      expect(watched(before, 'one')).toStrictEqual(['two']);
+      const lost = before.with({ code: 'lose', mode: 'D7', cluster: 'two' });
+      expect(watched(lost, 'one')).toStrictEqual([]);
+    }
+  });
+
+  it('D7: a link that is made again is there again', () => {
+    const links = mesh.view('c1', 'ClusterLinks')?.table.list() ?? [];
+    const again = links.map(record => ({
+      code: 'apply' as const,
+      cluster: 'c1',
+      kind: 'ClusterLinks' as const,
+      record,
+    }));
+    const lost = mesh.with({ code: 'lose', mode: 'D7', cluster: 'c2' });
+    expect(watched(lost.with(...again), 'c1')).toStrictEqual(['c2', 'c3']);
   });
 
   it('D7: a primary goes as a whole', () => {

@@ -19,11 +19,8 @@ export function loss(
       return unreadyPods(snapshot, change.pods);
     case 'D6':
       return gatewaysWithoutAddresses(snapshot, change.cluster);
-    case 'D7':
-    case 'D8':
-      return linksWithout(snapshot, change.cluster);
     default:
-      // Istiod does not notice; that calls fail is for the load to say.
+      // Istiod does not notice; that calls fail is for the load to say. Or it forgets the cluster, whose objects stay as they are.
       return [];
   }
 }
@@ -55,22 +52,6 @@ function gatewaysOf<K extends 'Service' | 'KubernetesGateway'>(
     snapshot.view(cluster, kind)?.table.list() ?? [];
   return records.filter(({ labels }: ObjectRecord) =>
     labels.has(NETWORK_LABEL),
-  );
-}
-
-function linksWithout(
-  snapshot: Snapshot,
-  lost: ClusterName,
-): readonly ApplyChange[] {
-  return snapshot.clusterNames.flatMap(cluster =>
-    (snapshot.view(cluster, 'ClusterLinks')?.table.list() ?? []).map(record =>
-      applied(cluster, 'ClusterLinks', {
-        ...record,
-        links: record.links.filter(
-          link => (link.cluster ?? link.clusterId) !== lost,
-        ),
-      }),
-    ),
   );
 }
 

@@ -47,6 +47,14 @@ export class Mesh {
     return this.snapshot.clusterNames;
   }
 
+  /** Whether a loss made every istiod forget a cluster. */
+  isForgotten(cluster: ClusterName): boolean {
+    const finds = ({ forgotten }: Snapshot) => forgotten.has(cluster);
+    const found = finds(this.snapshot);
+    this.reads.addGlobal({ finds, found });
+    return found;
+  }
+
   /** Now, by the clock of the snapshot. The answer of a rule that asks for it is worked out anew for every snapshot. */
   now(): Instant {
     this.reads.addGlobal({

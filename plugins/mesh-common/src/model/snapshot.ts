@@ -6,6 +6,7 @@ import { versionEdits } from './versionEdits';
 import { withLabels } from './withLabels';
 import { ClusterName, Instant } from './refs';
 import { Records } from './records';
+import { ClusterLinksRecord } from './records/clusterLinks';
 import { Table } from './table';
 
 /** What is known of one kind in one cluster: its records, and how complete and old they are. @public */
@@ -29,12 +30,14 @@ export class Snapshot {
     readonly clusters: ReadonlyMap<ClusterName, ClusterTables>;
     readonly at: Instant;
   }): Snapshot {
-    return new Snapshot(options.clusters, options.at);
+    return new Snapshot(options.clusters, options.at, new Set());
   }
 
   private constructor(
     readonly clusters: ReadonlyMap<ClusterName, ClusterTables>,
     readonly at: Instant,
+    /** Clusters that a loss made every istiod forget, whatever tells it to watch them. */
+    readonly forgotten: ReadonlySet<ClusterName>,
   ) {}
 
   private names: readonly ClusterName[] | undefined;
@@ -61,7 +64,9 @@ export class Snapshot {
   private changed(change: Change): Snapshot {
     switch (change.code) {
       case 'apply':
-        return this.applied(change);
+        return change.kind === 'ClusterLinks'
+          ? this.applied(change).remembering(change.record)
+          : this.applied(change);
       case 'delete':
         return this.edited(change.cluster, change.kind, table =>
           table.apply({ remove: [change] }),
@@ -71,20 +76,34 @@ export class Snapshot {
       case 'version':
         return this.with(...versionEdits(this, change));
       case 'lose':
-        return this.with(...loss(this, change)).left(change);
+        return this.with(...loss(this, change)).forgetting(change);
       default:
         return this;
     }
   }
 
   /** A cluster that nobody watches is still there for its own control plane; with that one lost as well, nothing of it is left. */
-  private left(change: LossChange): Snapshot {
+  private forgetting(change: LossChange): Snapshot {
     if (change.mode !== 'D7' && change.mode !== 'D8') return this;
-    const own = this.view(change.cluster, 'Deployment')?.table.list() ?? [];
-    if (own.every(({ istiod }) => istiod === undefined)) return this;
+    const { cluster } = change;
+    if (!this.clusters.has(cluster)) return this;
+    const own = this.view(cluster, 'Deployment')?.table.list() ?? [];
     const clusters = new Map(this.clusters);
-    clusters.delete(change.cluster);
-    return new Snapshot(clusters, this.at);
+    if (own.some(({ istiod }) => istiod !== undefined))
+      clusters.delete(cluster);
+    const forgotten = new Set(this.forgotten).add(cluster);
+    return new Snapshot(clusters, this.at, forgotten);
+  }
+
+  /** A link that is applied is there, whatever was lost before. */
+  private remembering({ links }: ClusterLinksRecord): Snapshot {
+    const linked = new Set(
+      links.map(({ cluster, clusterId }) => cluster ?? clusterId),
+    );
+    const forgotten = [...this.forgotten].filter(name => !linked.has(name));
+    return forgotten.length === this.forgotten.size
+      ? this
+      : new Snapshot(this.clusters, this.at, new Set(forgotten));
   }
 
   private relabelled({
@@ -131,7 +150,8 @@ export class Snapshot {
       ...known,
       kinds: { ...known.kinds, [kind]: { table, coverage } },
     };
-    return new Snapshot(new Map(this.clusters).set(cluster, edited), this.at);
+    const clusters = new Map(this.clusters).set(cluster, edited);
+    return new Snapshot(clusters, this.at, this.forgotten);
   }
 }
 

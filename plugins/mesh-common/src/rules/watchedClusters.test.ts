@@ -1,6 +1,10 @@
 import { fleet } from '../__testUtils__/fleet';
+import { Change } from '../model/change';
+import { configuredLinks } from '../model/records/clusterLinks';
+import { Snapshot } from '../model/snapshot';
 import { answer } from './answer';
 import { istiods } from './istiods';
+import { networkGateways } from './networkGateways';
 import { watchedClusters } from './watchedClusters';
 
 const istiod = (clusterId: string) => `
@@ -39,44 +43,154 @@ spec:
     - {name: ISTIO_META_MESH_ID, value: mesh1}
 `;
 
-function ask(clusters: { readonly [name: string]: string }, listed = true) {
-  let snapshot = fleet(clusters);
-  const key = { namespace: 'istio-system', name: 'meshwise-links' };
-  if (!listed)
-    snapshot = snapshot.with({
-      code: 'delete',
-      cluster: 'one',
-      kind: 'ClusterLinks',
-      ...key,
-    });
+/** What the configuration tells of the istiods in cluster one. */
+const configured = (
+  watches: readonly { readonly cluster: string; readonly clusterId?: string }[],
+  namespace = '',
+): Change => ({
+  code: 'apply',
+  cluster: 'one',
+  kind: 'ClusterLinks',
+  record: configuredLinks(
+    watches.map(({ cluster, clusterId }) => ({ cluster, clusterId })),
+    { namespace, source: 'mesh.links[0]' },
+  ),
+});
+
+/** As on a live cluster, in which no Secret is read and no job lists the links. */
+const unlisted: Change = {
+  code: 'delete',
+  cluster: 'one',
+  kind: 'ClusterLinks',
+  namespace: 'istio-system',
+  name: 'meshwise-links',
+};
+
+const CONFIG_MAP = {
+  cluster: 'one',
+  kind: 'ConfigMap',
+  namespace: 'istio-system',
+  name: 'meshwise-links',
+};
+
+function ask(
+  clusters: { readonly [name: string]: string },
+  ...changes: readonly Change[]
+) {
+  const snapshot = fleet(clusters).with(...changes);
   const [own] = answer(snapshot, istiods, 'one').value;
-  return answer(snapshot, watchedClusters, own).value;
+  return answer(snapshot, watchedClusters, own);
 }
+
+const two = { cluster: 'two', clusterId: 'c2' };
 
 describe('watchedClusters, reference 1.2', () => {
   it('takes each ID once, ignores its own, and finds clusters by what their proxies claim', () => {
     const one = istiod('c1') + links('c1 c2 c2 c9');
-    expect(ask({ one, two: proxy('c2') })).toStrictEqual({
+    expect(ask({ one, two: proxy('c2') }).value).toStrictEqual({
       known: 'listed',
-      registries: [{ cluster: 'two', clusterId: 'c2' }],
+      toldBy: CONFIG_MAP,
+      registries: [two],
       strangers: ['c9'],
     });
   });
 
   it('knows that nothing is watched where a list is empty', () => {
-    expect(ask({ one: istiod('c1'), two: proxy('c2') })).toStrictEqual({
-      known: 'listed',
-      registries: [],
-      strangers: [],
+    const found = ask({ one: istiod('c1'), two: proxy('c2') });
+    expect(found.value).toMatchObject({ known: 'listed', registries: [] });
+  });
+
+  describe('of the configuration', () => {
+    const one = istiod('c1') + links('c3');
+    const clusters = { one, two: proxy('c2'), three: proxy('c3') };
+
+    it('wins over what the cluster lists, and finds the ID of a cluster', () => {
+      const found = ask(clusters, configured([{ cluster: 'two' }]));
+      expect(found.value).toStrictEqual({
+        known: 'configured',
+        toldBy: {
+          cluster: 'one',
+          kind: 'Configuration',
+          namespace: '',
+          name: 'mesh.links',
+        },
+        registries: [two],
+        strangers: [],
+      });
+    });
+
+    it('may name the ID, and a cluster that nobody reads', () => {
+      const watches = [{ cluster: 'unread', clusterId: 'c2' }];
+      expect(ask(clusters, configured(watches)).value.registries).toEqual(
+        watches,
+      );
+    });
+
+    it('is for one namespace if it says so, before what it says for all', () => {
+      const all = configured([{ cluster: 'three' }]);
+      const registries = (namespace: string) =>
+        ask(
+          clusters,
+          all,
+          configured([{ cluster: 'two' }], namespace),
+        ).value.registries.map(({ cluster }) => cluster);
+      expect(registries('istio-system')).toEqual(['two']);
+      expect(registries('elsewhere')).toEqual(['three']);
+    });
+
+    it('needs no ConfigMap, so that one which cannot be read is no gap', () => {
+      const forbidden = (snapshot: Snapshot) => {
+        const known = snapshot.clusters.get('one');
+        const view = known?.kinds.ClusterLinks;
+        if (!known || !view) throw new Error('cluster one is missing');
+        const coverage = { ...view.coverage, state: 'forbidden' as const };
+        const kinds = { ...known.kinds, ClusterLinks: { ...view, coverage } };
+        return Snapshot.create({
+          clusters: new Map(snapshot.clusters).set('one', { kinds }),
+          at: snapshot.at,
+        });
+      };
+      const gapsAfter = (...changes: readonly Change[]) => {
+        const snapshot = forbidden(fleet(clusters).with(...changes));
+        const [own] = answer(snapshot, istiods, 'one').value;
+        return answer(snapshot, watchedClusters, own).gaps;
+      };
+      expect(gapsAfter(configured([two]))).toEqual([]);
+      expect(gapsAfter()).toMatchObject([{ kind: 'ClusterLinks' }]);
     });
   });
 
-  it('assumes every cluster of the mesh where nobody lists the links', () => {
+  describe('where nobody lists the links', () => {
     const clusters = { one: istiod('c1'), two: proxy('c2') };
-    expect(ask(clusters, false)).toStrictEqual({
-      known: 'assumed',
-      registries: [{ cluster: 'two', clusterId: 'c2' }],
-      strangers: [],
+
+    it('assumes every cluster of the mesh', () => {
+      expect(ask(clusters, unlisted).value).toStrictEqual({
+        known: 'assumed',
+        toldBy: CONFIG_MAP,
+        registries: [two],
+        strangers: [],
+      });
+    });
+
+    it('says in the evidence of every answer that rests on it what is assumed, and why', () => {
+      const snapshot = fleet(clusters).with(unlisted);
+      const key = {
+        cluster: 'one',
+        namespace: 'istio-system',
+        deployment: 'istiod',
+      };
+      const { because } = answer(snapshot, networkGateways, key);
+      expect(because).toContainEqual({
+        object: CONFIG_MAP,
+        field: 'data',
+        source: '1.2',
+        found: expect.stringMatching(
+          /^assumed: .*taken to watch all others of its mesh: two$/,
+        ),
+      });
+      expect(because).toContainEqual(
+        expect.objectContaining({ field: 'data.mesh', found: 'mesh1' }),
+      );
     });
   });
 });

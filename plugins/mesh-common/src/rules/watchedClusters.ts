@@ -1,9 +1,16 @@
 import { Mesh } from '../model/mesh';
-import { ClusterLink } from '../model/records/clusterLinks';
-import { ClusterName } from '../model/refs';
+import { RecordKey } from '../model/record';
+import {
+  CLUSTER_LINKS,
+  ClusterLink,
+  ClusterLinksRecord,
+  CONFIGURED_LINKS,
+} from '../model/records/clusterLinks';
+import { ClusterName, ObjectRef } from '../model/refs';
 import { Rule } from '../model/rule';
 import { clusterIdOf, clusterWithId } from './clusterId';
 import { clusterPosition } from './clusterPosition';
+import { listText } from './findingSubject';
 import { Istiod } from './istiods';
 
 /** One cluster that an istiod watches beside its own. @public */
@@ -15,8 +22,13 @@ export interface WatchedCluster {
 
 /** Which clusters an istiod watches, and how that is known. @public */
 export interface WatchedClusters {
-  /** `assumed`: nobody lists its links, so it is taken to watch every cluster of its mesh. */
-  readonly known: 'listed' | 'assumed';
+  /**
+   * Who tells, from the strongest to the weakest: the configuration of Backstage (`mesh.links`), or the cluster itself (ConfigMap
+   * `meshwise-links`, or the Secrets of a folder). `assumed`: nobody does, so it is taken to watch every cluster of its mesh.
+   */
+  readonly known: 'configured' | 'listed' | 'assumed';
+  /** What tells, or the ConfigMap that could. */
+  readonly toldBy: ObjectRef;
   /** In the order in which it finds them. */
   readonly registries: readonly WatchedCluster[];
   /** IDs it is told to watch that belong to no cluster we know. */
@@ -29,60 +41,115 @@ export const watchedClusters: Rule<Istiod, WatchedClusters> = {
   nameOf: ({ cluster, namespace, deployment }) =>
     `${cluster}/${namespace}/${deployment}`,
   ask(mesh, istiod) {
-    const links = linksOf(mesh, istiod);
-    return links ? listed(mesh, istiod, links) : assumed(mesh, istiod);
+    const cluster = linksCluster(mesh, istiod);
+    const record =
+      cluster === undefined
+        ? undefined
+        : linksIn(mesh, cluster, istiod.namespace);
+    const toldBy: ObjectRef = {
+      cluster: cluster ?? istiod.cluster,
+      kind: record?.name === CONFIGURED_LINKS ? 'Configuration' : 'ConfigMap',
+      namespace: record?.namespace ?? istiod.namespace,
+      name: record?.name ?? CLUSTER_LINKS,
+    };
+    return record
+      ? listed(mesh, istiod, { record, toldBy })
+      : assumed(mesh, istiod, toldBy);
   },
 };
 
-/** What lists the links of an istiod; `undefined` if nothing does. */
-function linksOf(
-  mesh: Mesh,
-  istiod: Istiod,
-): readonly ClusterLink[] | undefined {
-  const { namespace } = istiod;
-  const readsElsewhere =
-    istiod.readsOtherCluster &&
-    istiod.env.get('LOCAL_CLUSTER_SECRET_WATCHER') !== 'true';
-  const cluster = readsElsewhere
+/** Cluster in which the links of an istiod are looked for; `undefined` if we do not know it. */
+function linksCluster(mesh: Mesh, istiod: Istiod): ClusterName | undefined {
+  return istiod.env.get('LOCAL_CLUSTER_SECRET_WATCHER') === 'true'
+    ? istiod.cluster
+    : configCluster(mesh, istiod);
+}
+
+function configCluster(mesh: Mesh, istiod: Istiod): ClusterName | undefined {
+  return istiod.readsOtherCluster
     ? mesh.ask(clusterWithId, istiod.clusterId)
     : istiod.cluster;
-  if (cluster === undefined) return undefined;
-  const [record] = mesh.list(cluster, 'ClusterLinks', namespace);
-  if (record)
-    mesh.because(
-      { cluster, kind: 'ClusterLinks', namespace, name: record.name },
-      'data',
+}
+
+function linksIn(
+  mesh: Mesh,
+  cluster: ClusterName,
+  namespace: string,
+): ClusterLinksRecord | undefined {
+  const at = (key: RecordKey) => mesh.get(cluster, 'ClusterLinks', key);
+  const configured =
+    at({ namespace, name: CONFIGURED_LINKS }) ??
+    at({ namespace: '', name: CONFIGURED_LINKS });
+  if (configured)
+    mesh.tolerate(
+      { cluster, kind: 'ClusterLinks' },
+      'the configuration wins, whatever a ConfigMap that cannot be read says',
     );
-  return record?.links;
+  return configured ?? at({ namespace, name: CLUSTER_LINKS });
 }
 
 function listed(
   mesh: Mesh,
   istiod: Istiod,
-  links: readonly ClusterLink[],
+  told: { readonly record: ClusterLinksRecord; readonly toldBy: ObjectRef },
 ): WatchedClusters {
+  const { record, toldBy } = told;
+  const configured = record.name === CONFIGURED_LINKS;
+  mesh.because(toldBy, configured ? CONFIGURED_LINKS : 'data');
   const known = new Set<string>([istiod.clusterId]);
   const registries: WatchedCluster[] = [];
   const strangers: string[] = [];
-  for (const link of links) {
-    if (known.has(link.clusterId)) continue;
-    known.add(link.clusterId);
-    const cluster = link.cluster ?? mesh.ask(clusterWithId, link.clusterId);
-    if (cluster === undefined) strangers.push(link.clusterId);
-    else registries.push({ cluster, clusterId: link.clusterId });
+  for (const link of record.links) {
+    const clusterId = idOf(mesh, link);
+    if (clusterId === undefined || known.has(clusterId)) continue;
+    known.add(clusterId);
+    const cluster = link.cluster ?? mesh.ask(clusterWithId, clusterId);
+    if (cluster === undefined) strangers.push(clusterId);
+    else if (!mesh.isForgotten(cluster))
+      registries.push({ cluster, clusterId });
   }
-  return { known: 'listed', registries, strangers };
+  return {
+    known: configured ? 'configured' : 'listed',
+    toldBy,
+    registries,
+    strangers,
+  };
 }
 
-function assumed(mesh: Mesh, istiod: Istiod): WatchedClusters {
-  const own = mesh.ask(clusterPosition, istiod.cluster).mesh;
+function idOf(
+  mesh: Mesh,
+  { clusterId, cluster }: ClusterLink,
+): string | undefined {
+  if (clusterId !== undefined || cluster === undefined) return clusterId;
+  return mesh.ask(clusterIdOf, cluster).id;
+}
+
+function assumed(
+  mesh: Mesh,
+  istiod: Istiod,
+  toldBy: ObjectRef,
+): WatchedClusters {
+  const own = configCluster(mesh, istiod);
+  const id = mesh.ask(clusterPosition, istiod.cluster).mesh;
   const registries = mesh
     .clusters()
     .filter(
       cluster =>
-        own !== undefined && mesh.ask(clusterPosition, cluster).mesh === own,
+        id !== undefined &&
+        cluster !== own &&
+        mesh.ask(clusterPosition, cluster).mesh === id &&
+        !mesh.isForgotten(cluster),
     )
     .map(cluster => ({ cluster, clusterId: mesh.ask(clusterIdOf, cluster).id }))
     .filter(({ clusterId }) => clusterId !== istiod.clusterId);
-  return { known: 'assumed', registries, strangers: [] };
+  mesh.because(
+    toldBy,
+    'data',
+    `assumed: neither this ConfigMap nor mesh.links in the configuration tells which clusters istiod ${
+      istiod.deployment
+    } watches, so it is taken to watch all others of its mesh: ${
+      listText(registries.map(({ cluster }) => cluster)) || 'none'
+    }`,
+  );
+  return { known: 'assumed', toldBy, registries, strangers: [] };
 }

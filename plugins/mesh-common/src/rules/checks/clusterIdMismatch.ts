@@ -1,4 +1,5 @@
 import { Mesh } from '../../model/mesh';
+import { CONFIGURED_LINKS } from '../../model/records/clusterLinks';
 import { ClusterName } from '../../model/refs';
 import { defineCheck } from '../check';
 import { clusterWithId, PROXIES_BY_CLUSTER_ID } from '../clusterId';
@@ -90,13 +91,16 @@ function ofLinks(mesh: Mesh, cluster: ClusterName): readonly Name[] {
     mesh.list(home, 'ClusterLinks').flatMap(({ namespace, name, links }) =>
       links
         .filter(link => link.cluster === cluster)
-        .map(({ clusterId: id, source }) => {
+        .flatMap(({ clusterId: id, source }) => {
+          if (id === undefined) return [];
+          const configured = name === CONFIGURED_LINKS;
+          const kind = configured ? 'Configuration' : 'ConfigMap';
           mesh.because(
-            { cluster: home, kind: 'ClusterLinks', namespace, name },
-            `data["${source}"]`,
+            { cluster: home, kind, namespace, name },
+            configured ? source : `data["${source}"]`,
             id,
           );
-          return { id, by: `link ${source} in ${home}` };
+          return [{ id, by: `link ${source} in ${home}` }];
         }),
     ),
   );

@@ -1,4 +1,5 @@
 import { Mesh } from '../../model/mesh';
+import { CONFIGURED_LINKS } from '../../model/records/clusterLinks';
 import { clusterIdOf } from '../clusterId';
 import { isSelected } from '../discovery';
 import { istiods } from '../istiods';
@@ -11,8 +12,6 @@ import { ReachScope } from './reachContext';
 export function watched(mesh: Mesh, scope: ReachScope): ReachFinding {
   const { proxy, registry, question } = scope;
   const { key, configCluster, namespace } = proxy.view;
-  const [links] = mesh.list(configCluster, 'ClusterLinks', namespace);
-  const at = links && foundAt(configCluster, 'ClusterLinks', links, 'data');
   if (registry?.cluster === configCluster)
     return pass(`${question.to} is the own cluster of its istiod.`);
   const istiod = mesh
@@ -22,8 +21,12 @@ export function watched(mesh: Mesh, scope: ReachScope): ReachFinding {
         candidate.namespace === key.namespace &&
         candidate.deployment === key.deployment,
     );
-  const assumed =
-    !istiod || mesh.ask(watchedClusters, istiod).known === 'assumed';
+  const watch = istiod && mesh.ask(watchedClusters, istiod);
+  const assumed = watch === undefined || watch.known === 'assumed';
+  const at = watch && {
+    object: watch.toldBy,
+    field: watch.known === 'configured' ? CONFIGURED_LINKS : 'data',
+  };
   if (!registry)
     return assumed
       ? unknown(
