@@ -1,4 +1,5 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { trustMessages } from './trust/messages';
 
 /**
  * All texts of the mesh plugin, in English. Other languages are added with the translation extensions of the app.
@@ -131,6 +132,7 @@ export const meshTranslationRef = createTranslationRef({
       },
       kubernetes: 'Pods in the Kubernetes tab',
     },
+    trust: trustMessages,
     entity: {
       notLinked: {
         title: 'This entity is not linked to a mesh service.',

@@ -15,8 +15,12 @@ export type RootTrust =
       readonly code: 'unknown';
       readonly because: 'partial-overlap' | 'not-visible';
     }
-  /** Namespaces hold different bundles, and some of them accept what others refuse. */
-  | { readonly code: 'partly'; readonly because: 'bundles-differ' };
+  /** Namespaces hold different bundles: the workloads of those in `refusing` accept nothing, others do. */
+  | {
+      readonly code: 'partly';
+      readonly because: 'bundles-differ';
+      readonly refusing: readonly string[];
+    };
 
 /** Whether workloads of one party verify the certificates of another by their roots. Expired roots verify nothing. Reference 7.3. */
 export function rootTrust(
@@ -25,14 +29,18 @@ export function rootTrust(
   now: Instant,
 ): RootTrust {
   if (!truster.known || !trusted.known) return NOT_VISIBLE;
-  const verdicts = truster.bundles.map(({ certificates }) => {
+  const verdicts = truster.bundles.map(({ certificates, namespaces }) => {
     const anchors = [...certificates, ...truster.furtherRoots];
     const verdict = whoeverSigns(
       trusted.bundles.map(bundle =>
         ofBundles(anchors, bundle.certificates, now),
       ),
     );
-    return verdict.code === 'no' && truster.hiddenRoots ? NOT_VISIBLE : verdict;
+    return {
+      namespaces,
+      verdict:
+        verdict.code === 'no' && truster.hiddenRoots ? NOT_VISIBLE : verdict,
+    };
   });
   return together(verdicts);
 }
@@ -109,10 +117,20 @@ function whoeverSigns(verdicts: readonly RootTrust[]): RootTrust {
 }
 
 /** Namespaces with different bundles trust differently. */
-function together(verdicts: readonly RootTrust[]): RootTrust {
-  const codes = new Set(verdicts.map(({ code }) => code));
-  if (codes.has('yes') && codes.has('no'))
-    return { code: 'partly', because: 'bundles-differ' };
+function together(
+  held: readonly {
+    readonly namespaces: readonly string[];
+    readonly verdict: RootTrust;
+  }[],
+): RootTrust {
+  const verdicts = held.map(({ verdict }) => verdict);
+  const refusing = held.filter(({ verdict }) => verdict.code === 'no');
+  if (refusing.length > 0 && verdicts.some(({ code }) => code === 'yes'))
+    return {
+      code: 'partly',
+      because: 'bundles-differ',
+      refusing: refusing.flatMap(({ namespaces }) => namespaces).sort(),
+    };
   return (
     verdicts.find(({ code }) => code === 'unknown') ??
     verdicts.find(({ because }) => because === 'renewed-root') ??

@@ -187,6 +187,11 @@ describe('trustMatrix, reference 7.3', () => {
       parties[0].bundles.map(({ namespaces }) => namespaces).sort(),
     ).toEqual([['shop'], ['web']]);
     expect(found.map(({ verdict }) => verdict)).toEqual(['partly', 'unknown']);
+    expect(found[0].roots).toEqual({
+      code: 'partly',
+      because: 'bundles-differ',
+      refusing: ['web'],
+    });
   });
 
   it('is unknown where bundles or mesh config cannot be read', () => {

@@ -14,6 +14,8 @@ export interface Format {
   duration(ms: number): string;
   /** With thousands separators; `≥ 7` when more may exist. */
   count(value: number, options?: { readonly atLeast: boolean }): string;
+  /** Date in the reader's zone. */
+  date(instant: Instant): string;
   /** Clock time in the reader's zone, with the date unless it is the day of `now`. */
   time(instant: Instant, now: Instant): string;
 }
@@ -24,6 +26,7 @@ export function useFormat(): Format {
   return useMemo(() => {
     const number = new Intl.NumberFormat();
     const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+    const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
     const full = new Intl.DateTimeFormat(undefined, {
       dateStyle: 'medium',
       timeStyle: 'short',
@@ -52,6 +55,9 @@ export function useFormat(): Format {
         return options?.atLeast
           ? t('unit.atLeast', { value: number.format(value) })
           : number.format(value);
+      },
+      date(instant) {
+        return day.format(new Date(instant));
       },
       time(instant, now) {
         const date = new Date(instant);
