@@ -52,7 +52,10 @@ test.describe('a service that runs in three clusters', () => {
 
     await control.run(LOST, 'restore', {});
     await expect(lost).not.toContainText(/stale/i, { timeout: 45_000 });
-    await expect(page.getByText('7 of 8 endpoints ready')).toBeVisible();
+    // The number is certain when the last of the kinds is back, which pauses for up to 30 seconds.
+    await expect(page.getByText('7 of 8 endpoints ready')).toBeVisible({
+      timeout: 45_000,
+    });
   });
 
   test('names the control plane that owns it in each cluster', async ({

@@ -455,8 +455,7 @@ describe('Reflector', () => {
                 server.bookmark();
                 break;
               case 'lose':
-                server.changeUnseen(() => server.put('lost'));
-                server.inject({ code: 'send', line: '{"type":' });
+                server.changeGarbled(() => server.put('lost'));
                 break;
               default:
                 server.inject(act);

@@ -179,6 +179,8 @@ export const WATCHES: readonly ConformanceCase[] = [
             as: 'reader',
             path: '/api/v1/namespaces/$ns/services',
             status: 403,
+            // An API server's authorizer hears of a changed binding a moment later.
+            until: status => status === 403,
           },
           post(
             '/api/v1/namespaces/$ns/services',

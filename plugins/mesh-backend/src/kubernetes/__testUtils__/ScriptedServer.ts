@@ -91,11 +91,14 @@ export class ScriptedServer implements ResourceClient {
 
   /** Changes the store without telling the watchers, as a broken proxy would make it look. */
   changeUnseen(change: () => void): void {
-    const open = [...this.streams];
-    this.streams.clear();
-    change();
+    this.changeUnsent(change);
     this.history.length = 0;
-    for (const stream of open) this.streams.add(stream);
+  }
+
+  /** Changes the store; open streams get a part of a line instead of the event, and new ones get the event. */
+  changeGarbled(change: () => void): void {
+    this.changeUnsent(change);
+    this.send('{"type":');
   }
 
   bookmark(): void {
@@ -216,6 +219,13 @@ export class ScriptedServer implements ResourceClient {
       signal.removeEventListener('abort', aborted);
       this.streams.delete(stream);
     }
+  }
+
+  private changeUnsent(change: () => void): void {
+    const open = [...this.streams];
+    this.streams.clear();
+    change();
+    for (const stream of open) this.streams.add(stream);
   }
 
   private emit(type: string, object: ServedObject): void {
