@@ -14,7 +14,7 @@ export * from './model/coverage';
 export * from './model/kinds';
 export * from './model/refs';
 export * from './plan/plan';
-export * from './plan/effect/PlanEffect';
+export * from './plan/effect';
 export * from './plan/effect/planEffect';
 export * from './rules/deploymentModel';
 export * from './rules/endpoints';

@@ -33,6 +33,46 @@ export const meshNamespaceOnboardPermission = createPermission({
   resourceType: RESOURCE_TYPE_MESH_TENANT,
 });
 
+/** Let another team call a service of the tenant, or stop that. @public */
+export const meshAccessGrantPermission = createPermission({
+  name: 'mesh.access.grant',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MESH_TENANT,
+});
+
+/** Put a namespace of the tenant into quarantine and delete it. @public */
+export const meshNamespaceOffboardPermission = createPermission({
+  name: 'mesh.namespace.offboard',
+  attributes: { action: 'delete' },
+  resourceType: RESOURCE_TYPE_MESH_TENANT,
+});
+
+/** Decide where calls of a service go when hosts fail. @public */
+export const meshFailoverChangePermission = createPermission({
+  name: 'mesh.failover.change',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MESH_SERVICE,
+});
+
+/** Steer calls away from a cluster. @public */
+export const meshClusterDrainPermission = createPermission({
+  name: 'mesh.cluster.drain',
+  attributes: { action: 'update' },
+  resourceType: RESOURCE_TYPE_MESH_CLUSTER,
+});
+
+/** Change which roots control planes trust. @public */
+export const meshTrustChangePermission = createPermission({
+  name: 'mesh.trust.change',
+  attributes: { action: 'update' },
+});
+
+/** Approve operations of others that need a second person. @public */
+export const meshOperationApprovePermission = createPermission({
+  name: 'mesh.operation.approve',
+  attributes: { action: 'update' },
+});
+
 /** See operations that somebody else submitted. One's own are always visible. @public */
 export const meshOperationReadPermission = createPermission({
   name: 'mesh.operation.read',
@@ -44,5 +84,11 @@ export const meshPermissions: Permission[] = [
   meshServiceReadPermission,
   meshClusterReadPermission,
   meshNamespaceOnboardPermission,
+  meshNamespaceOffboardPermission,
+  meshAccessGrantPermission,
+  meshFailoverChangePermission,
+  meshClusterDrainPermission,
+  meshTrustChangePermission,
   meshOperationReadPermission,
+  meshOperationApprovePermission,
 ];

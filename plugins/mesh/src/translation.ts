@@ -1,4 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
+import { reachMessages } from './entity/reach/messages';
+import { tenancyMessages } from './admin/tenancy/messages';
 import { trustMessages } from './trust/messages';
 
 /**
@@ -127,12 +129,15 @@ export const meshTranslationRef = createTranslationRef({
       views: 'Views of the service',
       view: {
         endpoints: 'Endpoints',
+        reachability: 'Reachability',
         control: 'Control planes',
         findings: 'Findings',
       },
       kubernetes: 'Pods in the Kubernetes tab',
     },
+    tenancy: tenancyMessages,
     trust: trustMessages,
+    reach: reachMessages,
     entity: {
       notLinked: {
         title: 'This entity is not linked to a mesh service.',
@@ -248,6 +253,7 @@ export const meshTranslationRef = createTranslationRef({
       title: 'Mesh administration',
       tabs: 'Pages of the mesh administration',
       fleet: 'Fleet',
+      tenancy: 'Tenancy',
       findings: 'Findings',
       activity: 'Activity',
     },
@@ -356,11 +362,20 @@ export const meshTranslationRef = createTranslationRef({
       items: 'Objects in {{cluster}}',
       noItems: 'No object yet.',
       state: {
+        'awaiting-approval': 'Waiting for approval',
+        approved: 'Approved',
+        'awaiting-merge': 'Waiting for merge',
         applying: 'Applying',
         verifying: 'Verifying',
-        done: 'Done',
         partial: 'Partly done',
+        stuck: 'Stuck',
+        compensating: 'Taking back',
+        done: 'Done',
+        compensated: 'Taken back',
+        'accepted-partial': 'Accepted as it is',
         failed: 'Failed',
+        rejected: 'Rejected',
+        expired: 'Expired',
       },
       target: {
         waiting: 'Waiting',
@@ -370,9 +385,12 @@ export const meshTranslationRef = createTranslationRef({
       },
       item: {
         waiting: 'Waiting',
+        sent: 'Sent',
         applied: 'Applied',
         unchanged: 'Unchanged',
         failed: 'Failed',
+        compensated: 'Taken back',
+        skipped: 'Skipped',
       },
       column: {
         what: 'Operation',
@@ -494,6 +512,7 @@ export const meshTranslationRef = createTranslationRef({
       act: {
         create: 'create',
         update: 'change',
+        delete: 'delete',
         unchanged: 'unchanged',
       },
       check: {

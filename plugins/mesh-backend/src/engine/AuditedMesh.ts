@@ -87,9 +87,11 @@ function event(
   { intent, parameters }: PlanRequest,
   { name, request }: Caller,
 ): AuditorServiceCreateEventOptions {
-  const { namespace, tenant, clusters } = parameters;
-  const subject = { namespace, tenant, clusters: [...clusters] };
-  const meta = { actionType: intent, requester: name, ...subject };
+  const meta = {
+    actionType: intent,
+    requester: name,
+    ...subjectOf(parameters),
+  };
   return { eventId, severityLevel, request, meta };
 }
 
@@ -100,4 +102,22 @@ function planned(result: PlanResult): JsonObject {
         outcome: 'refused',
         refusals: result.refusals.map(({ code }) => code),
       };
+}
+
+/** What of the parameters names what would be changed. The rest of them is not repeated in the log. */
+const SUBJECTS = [
+  'namespace',
+  'tenant',
+  'clusters',
+  'cluster',
+  'service',
+  'services',
+  'operation',
+];
+
+function subjectOf(parameters: PlanRequest['parameters']): JsonObject {
+  const named = Object.entries(parameters).filter(([key]) =>
+    SUBJECTS.includes(key),
+  );
+  return Object.fromEntries(named);
 }

@@ -90,8 +90,11 @@ export class AuthorizedMesh implements MeshFor {
     );
   }
 
-  private async requireTenant({ parameters }: PlanRequest, caller: Caller) {
-    const { tenant } = parameters;
+  private async requireTenant(request: PlanRequest, caller: Caller) {
+    if (request.intent !== 'onboard-namespace') {
+      throw new NotAllowedError(`Nobody may ${request.intent}`);
+    }
+    const { tenant } = request.parameters;
     await this.require(
       meshNamespaceOnboardPermission,
       tenant,

@@ -64,6 +64,7 @@ async function setUp(clusters = ['c1', 'c2', 'c3']) {
   const clock = { now: 1_700_000_000_000 };
   const objects: PlannedObject[] = clusters.flatMap(cluster =>
     [namespace, quota].map(manifest => ({
+      act: 'apply' as const,
       cluster,
       fieldManager: 'backstage-mesh-tenancy',
       manifest,
@@ -75,10 +76,21 @@ async function setUp(clusters = ['c1', 'c2', 'c3']) {
       code: 'planned',
       draft: {
         intent: 'onboard-namespace',
+        class: 'tenancy',
         summary: 'Namespace shop',
         objects,
         notes: [],
+        scopes: ['namespace/shop'],
+        undo: { code: 'exact' },
         asOf: undefined,
+      },
+      effect: {
+        callers: [],
+        trust: [],
+        losesFallback: [],
+        shadowed: [],
+        findings: { appear: [], disappear: [] },
+        gaps: [],
       },
     }),
     writers: fake,

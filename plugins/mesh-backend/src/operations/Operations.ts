@@ -84,14 +84,16 @@ export class Operations {
       parameters: request.parameters,
       planHash: request.planHash,
       summary: '',
-      scope: `namespace/${request.parameters.namespace}`,
+      scope: scopeOf(request),
       at: this.now(),
       leaseUntil: this.now() + LEASE_MS,
     });
     if (claimed.code === 'exists') return this.get(claimed.id, caller);
     if (claimed.code === 'busy') {
       throw new ConflictError(
-        `Another operation is changing the namespace "${request.parameters.namespace}" now. Plan again when it has ended.`,
+        `Another operation is changing ${scopeOf(
+          request,
+        )} now. Plan again when it has ended.`,
       );
     }
     const prepared = await this.replan(id, request, caller);
@@ -141,8 +143,7 @@ export class Operations {
   ): Promise<PreparedPlan> {
     const { journal } = this.options;
     try {
-      const { intent, parameters } = request;
-      const result = await this.planner.prepare({ intent, parameters }, caller);
+      const result = await this.planner.prepare(planRequestOf(request), caller);
       if (result.code === 'refused') {
         const reasons = result.refusals.map(({ message }) => message);
         throw new ConflictError(`Refused by now: ${reasons.join('; ')}.`);
@@ -197,4 +198,20 @@ export class Operations {
       })
       .finally(() => clearInterval(lease));
   }
+}
+
+/** The question of a submitted plan. */
+function planRequestOf({
+  planHash: _hash,
+  idempotencyKey: _key,
+  ...request
+}: SubmitRequest): PlanRequest {
+  return request;
+}
+
+/** What no other operation may change meanwhile. */
+function scopeOf({ intent, parameters }: PlanRequest): string {
+  return 'namespace' in parameters
+    ? `namespace/${parameters.namespace}`
+    : `intent/${intent}`;
 }

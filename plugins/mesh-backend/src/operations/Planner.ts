@@ -3,6 +3,8 @@ import type {
   Draft,
   Instant,
   Plan,
+  PlanEffect,
+  PlannedApply,
   PlanRequest,
   Refusal,
 } from '@meshwise/backstage-plugin-mesh-common';
@@ -17,7 +19,11 @@ export type Drafter = (
   request: PlanRequest,
   caller: Caller,
 ) => Promise<
-  | { readonly code: 'planned'; readonly draft: Draft }
+  | {
+      readonly code: 'planned';
+      readonly draft: Draft;
+      readonly effect: PlanEffect;
+    }
   | { readonly code: 'refused'; readonly refusals: readonly Refusal[] }
 >;
 
@@ -58,7 +64,8 @@ export class Planner {
   > {
     const result = await this.draft(request, caller);
     if (result.code === 'refused') return result;
-    const runs = await this.tryEverywhere(result.draft);
+    const { draft, effect } = result;
+    const runs = await this.tryEverywhere(draft);
     const changes = runs.flatMap(run => run.changes);
     const checks = runs.map(run => run.check);
     const identity = planIdentity(request, changes);
@@ -66,8 +73,13 @@ export class Planner {
     const plan: Plan = {
       ...request,
       hash: identity.hash,
-      summary: result.draft.summary,
-      notes: result.draft.notes,
+      class: draft.class,
+      summary: draft.summary,
+      notes: draft.notes,
+      effect,
+      ...(draft.approval && { approval: draft.approval }),
+      ...(draft.endsAt !== undefined && { endsAt: draft.endsAt }),
+      undo: draft.undo,
       changes: changes.map(objectChange),
       checks,
       applicable: checks.every(({ code }) => code === 'ready'),
@@ -81,11 +93,21 @@ export class Planner {
     const { writers } = this;
     const signal = AbortSignal.timeout(DRY_RUN_LIMIT_MS);
     return Promise.all(
-      [...byCluster(draft.objects)].map(([cluster, objects]) =>
+      [...byCluster(applied(draft))].map(([cluster, objects]) =>
         dryRun({ writers, cluster, objects, signal }),
       ),
     );
   }
+}
+
+/** What a draft applies. Throws if it deletes: the journal cannot take that back. */
+function applied({ objects }: Draft): readonly PlannedApply[] {
+  return objects.map(object => {
+    if (object.act === 'apply') return object;
+    throw new Error(
+      `${object.object.kind} ${object.object.name} may not be deleted`,
+    );
+  });
 }
 
 /** Items of each cluster, in their order. */

@@ -1,6 +1,6 @@
 import type {
   ClusterName,
-  PlannedObject,
+  PlannedApply,
   TargetCheck,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { OPERATION_ANNOTATION } from '@meshwise/backstage-plugin-mesh-common';
@@ -19,7 +19,7 @@ export interface DryRun {
 export async function dryRun(options: {
   readonly writers: ObjectWriters;
   readonly cluster: ClusterName;
-  readonly objects: readonly PlannedObject[];
+  readonly objects: readonly PlannedApply[];
   readonly signal: AbortSignal;
 }): Promise<DryRun> {
   const { writers, cluster, objects } = options;
@@ -54,7 +54,7 @@ export async function dryRun(options: {
 
 async function tryObject(
   writer: ObjectWriter,
-  planned: PlannedObject,
+  planned: PlannedApply,
   created: ReadonlySet<string>,
   signal: AbortSignal,
 ): Promise<

@@ -50,12 +50,14 @@ export function operationFromRows(
   return {
     id: row.id,
     intent: row.intent,
+    class: 'tenancy',
     summary: row.summary,
     planHash: row.plan_hash,
     requester: row.requester,
     state: row.state,
     createdAt: Number(row.created_at),
     updatedAt: Number(row.updated_at),
+    actions: [],
     targets: targetsOf(items.filter(item => item.operation_id === row.id)),
     message: row.message ?? undefined,
   };

@@ -3,7 +3,7 @@ import {
   Manifest,
   ObjectChange,
   OPERATION_ANNOTATION,
-  PlannedObject,
+  PlannedApply,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { stringify } from 'yaml';
 import type { GetResult, StoredObject } from '../kubernetes/ObjectWriter';
@@ -38,7 +38,7 @@ const MANAGERS = 'metadata.managedFields';
 
 /** Compares an object as it is with what the API server says it would become. */
 export function plannedChange(options: {
-  readonly planned: PlannedObject;
+  readonly planned: PlannedApply;
   readonly live: Live;
   /** Result of the dry run; `undefined` if it could not be had because the namespace is still to be created. */
   readonly result: StoredObject | undefined;

@@ -9,7 +9,7 @@ import { Governance } from '../rules/governedBy';
 import { NamespaceDetails } from '../rules/namespaceDetails';
 import { NamespaceRef } from '../rules/namespaces';
 import { TenancyMatrix } from '../rules/tenancy';
-import { PlanEffect } from '../plan/effect/PlanEffect';
+import { PlanEffect } from '../plan/effect';
 import {
   IntentInputs,
   IntentName,
@@ -279,7 +279,6 @@ export interface OperationTarget {
   readonly cluster: ClusterName;
   readonly state: 'waiting' | 'applying' | 'done' | 'failed';
   readonly items: readonly {
-    readonly act: ObjectChange['act'];
     readonly object: string;
     readonly state:
       | 'waiting'

@@ -33,7 +33,15 @@ export class Memo {
   >();
   private size = 0;
 
-  private constructor(private readonly limit: number) {}
+  private constructor(
+    private readonly limit: number,
+    private readonly base?: Memo,
+  ) {}
+
+  /** A memo for another snapshot. It uses what this one knows and adds nothing to it, so that this one stays as good as it is for its own. */
+  fork(): Memo {
+    return new Memo(this.limit, this);
+  }
 
   /** Takes the answer to a question, or works it out and keeps it. */
   take<Q, A>(
@@ -47,9 +55,19 @@ export class Memo {
       // The entry was stored under this very rule, so its value is an answer of it.
       return known.worked as Worked<A>;
     }
-    const worked = work();
+    const worked = this.base?.heldAlready<A>(snapshot, rule, name) ?? work();
     this.keep(rule, name, { worked, heldIn: snapshot });
     return worked;
+  }
+
+  private heldAlready<A>(
+    snapshot: Snapshot,
+    rule: Rule<never, unknown>,
+    name: string,
+  ): Worked<A> | undefined {
+    const known = this.entries.get(rule)?.get(name);
+    if (!known?.worked.reads.holdsIn(snapshot)) return undefined;
+    return known.worked as Worked<A>;
   }
 
   private holds(entry: Entry, snapshot: Snapshot): boolean {

@@ -92,19 +92,22 @@ function draft(
   return result.draft;
 }
 
-const names = ({ objects }: Draft) =>
-  objects.map(
+const applied = ({ objects }: Draft) =>
+  objects.flatMap(object => (object.act === 'apply' ? [object] : []));
+
+const names = (plan: Draft) =>
+  applied(plan).map(
     ({ cluster, manifest: { kind, metadata } }) =>
       `${cluster} ${kind} ${metadata.namespace ?? ''}/${metadata.name}`,
   );
 
 const find = (
-  { objects }: Draft,
+  plan: Draft,
   cluster: string,
   kind: string,
   where?: string,
 ): Manifest | undefined =>
-  objects.find(
+  applied(plan).find(
     ({ cluster: own, manifest }) =>
       own === cluster &&
       manifest.kind === kind &&
@@ -429,7 +432,7 @@ describe('whatever is asked for', () => {
         };
         const result = onboardNamespace(snapshot, input, CONTEXT);
         if (result.code === 'refused') return;
-        for (const { manifest } of result.draft.objects) {
+        for (const { manifest } of applied(result.draft)) {
           const yaml = stringify(manifest, { compat: 'yaml-1.1' });
           expect(parse(yaml, { version: '1.1' })).toEqual(manifest);
           expect(manifest.metadata.annotations).toBeUndefined();

@@ -45,6 +45,7 @@ export function onboardNamespace(
     code: 'planned',
     draft: {
       intent: 'onboard-namespace',
+      class: 'tenancy',
       summary: `Namespace ${input.namespace} of ${
         input.tenant
       } in ${input.clusters.join(', ')}, injected by ${input.revision}`,
@@ -54,6 +55,8 @@ export function onboardNamespace(
         ...existingNotes(snapshot, input),
         ...notes,
       ],
+      scopes: [`namespace/${input.namespace}`],
+      undo: { code: 'exact' },
       asOf: answer(snapshot, namespaceTenancy, input, context.memo).asOf,
     },
   };

@@ -1,6 +1,6 @@
 import { Evidence } from '../model/answer';
 import { Gap } from '../model/coverage';
-import { ClusterName, Instant } from '../model/refs';
+import { ClusterName, Instant, ServiceRef } from '../model/refs';
 
 /** A JSON value, as objects are sent to API servers. @public */
 export type Json =
@@ -24,13 +24,38 @@ export interface Manifest {
   readonly [field: string]: Json | object | undefined;
 }
 
-/** One object that an operation applies in one cluster, in order. @public */
-export interface PlannedObject {
+/** Class of an operation: its field manager, its order across clusters, and what a partial failure means. @public */
+export type OperationClass = 'tenancy' | 'failover' | 'evacuation' | 'trust';
+
+/** An object in its cluster, with the version of its API. Namespace is `''` for cluster-scoped kinds. @public */
+export interface VersionedObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** An object to be applied in one cluster. @public */
+export interface PlannedApply {
+  readonly act: 'apply';
   readonly cluster: ClusterName;
   /** Field manager of the operation class; constant, so that removals work. */
   readonly fieldManager: string;
   readonly manifest: Manifest;
 }
+
+/** An object to be deleted in one cluster. @public */
+export interface PlannedDelete {
+  readonly act: 'delete';
+  readonly cluster: ClusterName;
+  readonly fieldManager: string;
+  readonly object: VersionedObject;
+  /** Precondition: an object of the same name that was created anew is left alone. */
+  readonly uid: string;
+}
+
+/** One object that an operation changes in one cluster, in order. @public */
+export type PlannedObject = PlannedApply | PlannedDelete;
 
 /** Why an intent cannot be planned. The code is stable and documented. @public */
 export interface Refusal {
@@ -56,14 +81,29 @@ export type RefusalCode =
   | 'unknown-revision'
   | 'unknown-tenant';
 
+/** Whether undoing an operation restores what was. @public */
+export type Undo =
+  | { readonly code: 'exact' }
+  /** Something stays different, such as the age order of objects. */
+  | { readonly code: 'not-exactly'; readonly reason: string }
+  | { readonly code: 'none'; readonly reason: string };
+
 /** What an intent would do. @public */
 export interface Draft {
   readonly intent: IntentName;
+  readonly class: OperationClass;
   /** In words, for the reader of the plan. */
   readonly summary: string;
   readonly objects: readonly PlannedObject[];
   /** Consequences that the reader must know before applying. */
   readonly notes: readonly string[];
+  /** What nothing else may change meanwhile: `namespace/shop`, `service/shop/cart`, `cluster/eu-west-1`, `trust/mesh1`. */
+  readonly scopes: readonly string[];
+  /** Present if a second person must approve. */
+  readonly approval?: { readonly reason: string };
+  /** When the change must have been taken back. */
+  readonly endsAt?: Instant;
+  readonly undo: Undo;
   readonly asOf: Instant | undefined;
 }
 
@@ -72,11 +112,29 @@ export type IntentResult =
   | { readonly code: 'planned'; readonly draft: Draft }
   | { readonly code: 'refused'; readonly refusals: readonly Refusal[] };
 
+/** Names of intents, and what each takes. @public */
+export interface IntentInputs {
+  readonly 'onboard-namespace': OnboardNamespaceInput;
+  readonly 'grant-access': GrantAccessInput;
+  readonly 'revoke-access': RevokeAccessInput;
+  readonly 'offboard-namespace': OffboardNamespaceInput;
+  readonly 'locality-failover': LocalityFailoverInput;
+  readonly 'drain-cluster': DrainClusterInput;
+  readonly 'trust-root': TrustRootInput;
+  readonly undo: UndoInput;
+}
+
 /** Names of intents. @public */
-export type IntentName = 'onboard-namespace';
+export type IntentName = keyof IntentInputs;
 
 /** Quota tiers of an onboarded namespace. @public */
 export type QuotaTier = 'small' | 'medium' | 'large';
+
+/** How workloads of a namespace join the mesh. @public */
+export type DataplaneMode = 'sidecar' | 'ambient';
+
+/** Levels of the Pod Security Standards that a tenant may ask for. @public */
+export type PodSecurityLevel = 'baseline' | 'restricted';
 
 /** Input of the intent `onboard-namespace` (T1). @public */
 export interface OnboardNamespaceInput {
@@ -84,7 +142,92 @@ export interface OnboardNamespaceInput {
   /** Name of the catalog group that will own the namespace. */
   readonly tenant: string;
   readonly clusters: readonly ClusterName[];
-  /** Revision or tag whose control plane injects the namespace. */
+  /** Revision or tag whose control plane injects the namespace; in ambient mode, the one that serves it. */
   readonly revision: string;
   readonly quotaTier: QuotaTier;
+  /** Without it, `sidecar`. */
+  readonly dataplane?: DataplaneMode;
+  /** Namespaces that the workloads call, besides their own. Without it, sidecars get all that is exported to them. */
+  readonly calls?: readonly string[];
+  /** Without it, what the cluster has as default applies. */
+  readonly podSecurity?: PodSecurityLevel;
+  /** Whether pods outside the tenant's namespaces and the mesh's own are kept away on the network, too. */
+  readonly networkPolicy?: boolean;
+}
+
+/** Input of the intent `grant-access` (T4): lets the workloads of a team call a service of another. @public */
+export interface GrantAccessInput {
+  readonly service: ServiceRef;
+  /** Name of the catalog group whose namespaces may call. */
+  readonly tenant: string;
+  readonly expiresAt: Instant;
+  /** Clusters whose workloads the grant protects; without it, all that run the service. */
+  readonly clusters?: readonly ClusterName[];
+}
+
+/** Input of the intent `revoke-access` (T4). @public */
+export interface RevokeAccessInput {
+  readonly service: ServiceRef;
+  readonly tenant: string;
+  readonly clusters?: readonly ClusterName[];
+}
+
+/** Input of the intent `offboard-namespace` (T5). @public */
+export interface OffboardNamespaceInput {
+  readonly namespace: string;
+  readonly tenant: string;
+  readonly clusters: readonly ClusterName[];
+  /** `quarantine` denies all calls and can be undone; `delete` is possible a week later and cannot. */
+  readonly step: 'quarantine' | 'delete';
+}
+
+/** When a host is taken out of the load. Absent fields get defaults that really eject (reference 5.6). @public */
+export interface OutlierDetectionInput {
+  readonly consecutive5xxErrors?: number;
+  readonly intervalSeconds?: number;
+  readonly baseEjectionSeconds?: number;
+  /** In percent of all hosts that a client knows. */
+  readonly maxEjectionPercent?: number;
+}
+
+/** Input of the intent `locality-failover` (F1). @public */
+export interface LocalityFailoverInput {
+  readonly namespace: string;
+  /** Name of the service. */
+  readonly service: string;
+  /** Regions and where their callers go when their own has no healthy host. */
+  readonly failover: readonly {
+    readonly from: string;
+    readonly to: string;
+  }[];
+  readonly outlierDetection?: OutlierDetectionInput;
+  /** Namespaces of callers that get the rule besides the service's own; without it, those of the known callers. */
+  readonly exportTo?: readonly string[];
+}
+
+/** Input of the intent `drain-cluster` (F6). @public */
+export interface DrainClusterInput {
+  readonly cluster: ClusterName;
+  /** Services that stop sending calls to the cluster. */
+  readonly services: readonly ServiceRef[];
+  /** When the cluster must take calls again; without it, a day from now. At most 7 days. */
+  readonly expiresAt?: Instant;
+}
+
+/** Input of the intent `trust-root`. @public */
+export interface TrustRootInput {
+  /** Certificates of the roots to be trusted, as PEM. Public ones only. */
+  readonly certificates: string;
+  readonly controlPlanes: readonly {
+    readonly cluster: ClusterName;
+    readonly revision: string;
+  }[];
+  /** Trust domains whose identities the roots vouch for; without it, those of the mesh. */
+  readonly trustDomains?: readonly string[];
+}
+
+/** Input of the intent `undo`. @public */
+export interface UndoInput {
+  /** Id of the operation that is taken back. */
+  readonly operation: string;
 }

@@ -15,6 +15,7 @@ import {
   ObjectChange,
   Operation,
   Plan,
+  PlanDetails,
   ServiceEndpoint,
   ServiceView,
 } from '@meshwise/backstage-plugin-mesh-common';
@@ -365,14 +366,24 @@ export function change(
   };
 }
 
-export function plan(overrides: Partial<Plan> = {}): Plan {
+export function plan(overrides: Partial<PlanDetails> = {}): Plan {
   return {
     intent: 'onboard-namespace',
     parameters: ANSWERS,
+    class: 'tenancy',
     hash: '7c1e55d0a4b3',
     summary:
       'Creates namespace payments-batch in 2 clusters for team-payments.',
     notes: ['Nobody outside the namespace may call in until you allow it.'],
+    effect: {
+      callers: [],
+      trust: [],
+      losesFallback: [],
+      shadowed: [],
+      findings: { appear: [], disappear: [] },
+      gaps: [],
+    },
+    undo: { code: 'exact' },
     changes: [change('eu-west-1'), change('eu-central-1')],
     checks: [
       { cluster: 'eu-west-1', code: 'ready' },
@@ -389,11 +400,13 @@ export function operation(overrides: Partial<Operation> = {}): Operation {
   return {
     id: '01JD8',
     intent: 'onboard-namespace',
+    class: 'tenancy',
     summary:
       'Creates namespace payments-batch in 2 clusters for team-payments.',
     planHash: '7c1e55d0a4b3',
     requester: 'user:default/guest',
     state: 'applying',
+    actions: [],
     createdAt: NOW,
     updatedAt: NOW + 5_000,
     targets: [

@@ -1,5 +1,4 @@
 import {
-  IntentName,
   OnboardNamespaceInput,
   PlanRequest,
 } from '@meshwise/backstage-plugin-mesh-common';
@@ -13,27 +12,16 @@ const onboardNamespace: z.ZodType<OnboardNamespaceInput> = z.object({
   quotaTier: z.enum(['small', 'medium', 'large']),
 });
 
-const INPUTS = new Map<
-  string,
-  {
-    readonly intent: IntentName;
-    readonly input: z.ZodType<OnboardNamespaceInput>;
-  }
->([
-  [
-    'onboard-namespace',
-    { intent: 'onboard-namespace', input: onboardNamespace },
-  ],
-]);
+const REQUESTS: z.ZodType<PlanRequest> = z.object({
+  intent: z.literal('onboard-namespace'),
+  parameters: onboardNamespace,
+});
 
 /** Takes the question for a plan from the answers of a form. `undefined` while answers are missing; other answers are left out. */
 export function planRequestOf(
   intent: string,
   answers: unknown,
 ): PlanRequest | undefined {
-  const known = INPUTS.get(intent);
-  const parsed = known?.input.safeParse(answers);
-  return known && parsed?.success
-    ? { intent: known.intent, parameters: parsed.data }
-    : undefined;
+  const parsed = REQUESTS.safeParse({ intent, parameters: answers });
+  return parsed.success ? parsed.data : undefined;
 }

@@ -5,11 +5,20 @@ import {
 import { State } from './State';
 
 const OPERATION: { readonly [state in Operation['state']]: State } = {
+  'awaiting-approval': 'progressing',
+  approved: 'progressing',
+  'awaiting-merge': 'progressing',
   applying: 'progressing',
   verifying: 'progressing',
-  done: 'healthy',
   partial: 'degraded',
+  stuck: 'down',
+  compensating: 'progressing',
+  done: 'healthy',
+  compensated: 'not-applicable',
+  'accepted-partial': 'degraded',
   failed: 'down',
+  rejected: 'not-applicable',
+  expired: 'not-applicable',
 };
 
 const TARGET: { readonly [state in OperationTarget['state']]: State } = {
@@ -23,9 +32,12 @@ const ITEM: {
   readonly [state in OperationTarget['items'][number]['state']]: State;
 } = {
   waiting: 'not-applicable',
+  sent: 'progressing',
   applied: 'healthy',
   unchanged: 'healthy',
   failed: 'down',
+  compensated: 'not-applicable',
+  skipped: 'not-applicable',
 };
 
 /** State of an operation in the state language. */

@@ -15,9 +15,19 @@ const HASH = 'a'.repeat(64);
 const PLAN: Plan = {
   intent: 'onboard-namespace',
   parameters: { ...onboarding.parameters, quotaTier: 'small' },
+  class: 'tenancy',
   hash: HASH,
   summary: 'Namespace orders',
   notes: ['A note'],
+  effect: {
+    callers: [],
+    trust: [],
+    losesFallback: [],
+    shadowed: [],
+    findings: { appear: [], disappear: [] },
+    gaps: [],
+  },
+  undo: { code: 'exact' },
   changes: [
     {
       cluster: 'eu-west-1',
@@ -39,10 +49,12 @@ const PLAN: Plan = {
 const operation = (state: Operation['state'], message?: string): Operation => ({
   id: 'op1',
   intent: 'onboard-namespace',
+  class: 'tenancy',
   summary: 'Namespace orders',
   planHash: HASH,
   requester: 'user:default/mock',
   state,
+  actions: [],
   createdAt: 1,
   updatedAt: 2,
   targets: [

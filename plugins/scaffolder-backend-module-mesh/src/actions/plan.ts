@@ -29,7 +29,7 @@ export function createPlanAction(access: MeshAccess) {
                 kind: z.string(),
                 namespace: z.string(),
                 name: z.string(),
-                act: z.enum(['create', 'update', 'unchanged']),
+                act: z.enum(['create', 'update', 'delete', 'unchanged']),
               }),
             )
             .describe('Objects, in the order in which they are written'),

@@ -25,7 +25,7 @@ export function createWaitAction(access: MeshAccess) {
         operationId: z => z.string().describe('Id from mesh:submit'),
       },
       output: {
-        state: z => z.enum(['done', 'partial', 'failed']),
+        state: z => z.string().describe('State in which it ended'),
         targets: z =>
           z
             .array(z.object({ cluster: z.string(), state: z.string() }))

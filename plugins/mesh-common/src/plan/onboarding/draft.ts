@@ -9,7 +9,7 @@ import {
 import { namespaceManifest } from '../manifests/namespace';
 import { limitRangeManifest, resourceQuotaManifest } from '../manifests/quota';
 import { roleBindingManifest } from '../manifests/roleBinding';
-import { Manifest, OnboardNamespaceInput, PlannedObject } from '../plan';
+import { Manifest, OnboardNamespaceInput, PlannedApply } from '../plan';
 import { OnboardingContext } from './context';
 import { meshesOf } from './mayShareMesh';
 import { Placement } from './placement';
@@ -20,7 +20,7 @@ export const TENANCY_FIELD_MANAGER = 'backstage-mesh-tenancy';
 
 /** Objects of a draft and what their reader must know. */
 export interface DraftedObjects {
-  readonly objects: readonly PlannedObject[];
+  readonly objects: readonly PlannedApply[];
   readonly notes: readonly string[];
 }
 
@@ -31,10 +31,15 @@ export function draftObjects(
   context: OnboardingContext,
   placements: readonly Placement[],
 ): DraftedObjects {
-  const objects: PlannedObject[] = [];
+  const objects: PlannedApply[] = [];
   const add = (cluster: ClusterName, ...manifests: readonly Manifest[]) => {
     for (const manifest of manifests) {
-      objects.push({ cluster, fieldManager: TENANCY_FIELD_MANAGER, manifest });
+      objects.push({
+        act: 'apply',
+        cluster,
+        fieldManager: TENANCY_FIELD_MANAGER,
+        manifest,
+      });
     }
   };
   const notes: string[] = [];
