@@ -29,5 +29,23 @@ export interface Config {
      * Cluster in which a plan is applied and verified before the others; the first of the plan without it.
      */
     canaryCluster?: string;
+    /**
+     * Which clusters the istiods watch beside their own. Istio keeps that in Secrets, which are never read. What is
+     * listed here wins over the ConfigMap `meshwise-links` of the cluster; where neither tells, an istiod is assumed to
+     * watch every cluster of its mesh. See docs/links.md. May change without a restart.
+     */
+    links?: Array<{
+      /** Cluster from which the istiods read their remote secrets, by its name in the Kubernetes plugin's configuration. */
+      cluster: string;
+      /** Namespace of the istiods; all istiods of the cluster without it. */
+      namespace?: string;
+      /** Everything they watch beside their own cluster. An empty list says: nothing. */
+      watches: Array<{
+        /** Name of the cluster in the Kubernetes plugin's configuration. */
+        cluster: string;
+        /** ID under which they know it: the data key of the remote secret. Without it, the ID by which the cluster calls itself. */
+        clusterId?: string;
+      }>;
+    }>;
   };
 }

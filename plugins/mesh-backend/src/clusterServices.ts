@@ -35,25 +35,29 @@ export const clusterServicesRef = createServiceRef<ClusterServices>({
         const stop = new AbortController();
         lifecycle.addShutdownHook(() => stop.abort());
         const { signal } = stop;
-        const tokenFiles = new Map(readMeshConfig(config).writers);
-        // As the clusters themselves, their writers come and go without a restart.
-        config.subscribe?.(() => {
-          try {
-            const { writers } = readMeshConfig(config);
-            tokenFiles.clear();
-            for (const [name, file] of writers) tokenFiles.set(name, file);
-          } catch (error) {
-            const { message } = toError(error);
-            logger.warn(`The writers stay as they were: ${message}`);
-          }
-        });
-        return connectClusters({
+        const { writers, links } = readMeshConfig(config);
+        const tokenFiles = new Map(writers);
+        const connected = connectClusters({
           access,
           tokenFiles,
           logger,
           metrics,
           signal,
         });
+        connected.store.setLinks(links);
+        // As the clusters themselves, their writers and links come and go without a restart.
+        config.subscribe?.(() => {
+          try {
+            const now = readMeshConfig(config);
+            tokenFiles.clear();
+            for (const [name, file] of now.writers) tokenFiles.set(name, file);
+            connected.store.setLinks(now.links);
+          } catch (error) {
+            const { message } = toError(error);
+            logger.warn(`Writers and links stay as they were: ${message}`);
+          }
+        });
+        return connected;
       },
     }),
 });

@@ -12,7 +12,37 @@ describe('readMeshConfig', () => {
       tenantRole: 'view',
       separateClusters: new Set(),
       canaryCluster: undefined,
+      links: new Map(),
     });
+  });
+
+  it('reads the links, of all istiods of a cluster or of those in one namespace', () => {
+    const { links } = read({
+      links: [
+        { cluster: 'c1', watches: [{ cluster: 'c2' }] },
+        {
+          cluster: 'c1',
+          namespace: 'mesh-b',
+          watches: [{ cluster: 'c3', clusterId: 'id-3' }],
+        },
+        { cluster: 'c2', watches: [] },
+      ],
+    });
+    expect([...links.keys()]).toEqual(['c1', 'c2']);
+    expect(links.get('c1')).toMatchObject([
+      {
+        namespace: '',
+        name: 'mesh.links',
+        links: [
+          { source: 'mesh.links[0]', cluster: 'c2', clusterId: undefined },
+        ],
+      },
+      {
+        namespace: 'mesh-b',
+        links: [{ source: 'mesh.links[1]', cluster: 'c3', clusterId: 'id-3' }],
+      },
+    ]);
+    expect(links.get('c2')).toMatchObject([{ links: [] }]);
   });
 
   it('reads the writers', () => {
@@ -26,6 +56,9 @@ describe('readMeshConfig', () => {
     ${{ writers: [{ cluster: 'c1' }] }}                                                    | ${"Missing required config value at 'mesh.writers[0].tokenFile'"}
     ${{ protectedNamespaces: ['*'] }}                                                      | ${'mesh.protectedNamespaces holds "*"'}
     ${{ protectedNamespaces: ['Infra'] }}                                                  | ${'mesh.protectedNamespaces holds "Infra"'}
+    ${{ links: [{ cluster: 'c1', watches: [] }, { cluster: 'c1', watches: [] }] }}         | ${'mesh.links[1] names the cluster "c1" a second time'}
+    ${{ links: [{ cluster: 'c1', watches: [{ cluster: 'c1' }] }] }}                        | ${'names the cluster "c1" itself'}
+    ${{ links: [{ cluster: 'c1' }] }}                                                      | ${"Missing required config value at 'mesh.links[0].watches'"}
     ${{ tenantRole: 'cluster-admin' }}                                                     | ${'mesh.tenantRole is "cluster-admin"'}
   `('refuses $mesh', ({ mesh, message }) => {
     expect(() => read(mesh)).toThrow(message);

@@ -1,6 +1,10 @@
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import type { ClusterName } from '@meshwise/backstage-plugin-mesh-common';
+import {
+  type ClusterLinksRecord,
+  type ClusterName,
+  configuredLinks,
+} from '@meshwise/backstage-plugin-mesh-common';
 
 /** The configuration under `mesh:`, checked. */
 export interface MeshConfig {
@@ -11,6 +15,8 @@ export interface MeshConfig {
   readonly tenantRole: string;
   readonly separateClusters: ReadonlySet<ClusterName>;
   readonly canaryCluster: ClusterName | undefined;
+  /** Which clusters the istiods watch, by the cluster whose istiods they are. */
+  readonly links: ReadonlyMap<ClusterName, readonly ClusterLinksRecord[]>;
 }
 
 const PATTERN = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?|[a-z0-9][-a-z0-9]*\*)$/;
@@ -29,6 +35,7 @@ export function readMeshConfig(root: Config): MeshConfig {
       config?.getOptionalStringArray('separateClusters'),
     ),
     canaryCluster: config?.getOptionalString('canaryCluster'),
+    links: readLinks(config),
   };
 }
 
@@ -44,6 +51,38 @@ function readWriters(config: Config | undefined) {
     writers.set(cluster, writer.getString('tokenFile'));
   }
   return writers;
+}
+
+function readLinks(config: Config | undefined) {
+  const links = new Map<ClusterName, ClusterLinksRecord[]>();
+  const entries = config?.getOptionalConfigArray('links') ?? [];
+  for (const [index, entry] of entries.entries()) {
+    const source = `mesh.links[${index}]`;
+    const cluster = entry.getString('cluster');
+    const namespace = entry.getOptionalString('namespace') ?? '';
+    const known = links.get(cluster) ?? [];
+    if (known.some(record => record.namespace === namespace)) {
+      throw new InputError(
+        `${source} names ${
+          namespace ? `the namespace "${namespace}" of ` : ''
+        }the cluster "${cluster}" a second time; put all that is watched into one entry`,
+      );
+    }
+    const watches = entry.getConfigArray('watches').map(watched => ({
+      cluster: watched.getString('cluster'),
+      clusterId: watched.getOptionalString('clusterId'),
+    }));
+    if (watches.some(watched => watched.cluster === cluster)) {
+      throw new InputError(
+        `${source}.watches names the cluster "${cluster}" itself; leave it out, an istiod always watches its own`,
+      );
+    }
+    links.set(cluster, [
+      ...known,
+      configuredLinks(watches, { namespace, source }),
+    ]);
+  }
+  return links;
 }
 
 function readProtectedNamespaces(config: Config | undefined) {

@@ -74,6 +74,7 @@ async function createApp(): Promise<express.Express> {
     tenantRole: 'view',
     separateClusters: new Set(['c3', 'c4']),
     canaryCluster: undefined,
+    links: new Map(),
   };
   const operations = Operations.create({
     draft: draftFor({ store, ownership, config, memo, writable }),

@@ -5,7 +5,6 @@ import type { ClusterAccess } from '@meshwise/backstage-plugin-mesh-node';
 import { systemClock } from '../Clock';
 import { countDivergences, measureAge } from '../store/fleetMetrics';
 import { FleetStore } from '../store/FleetStore';
-import { MeshStore } from '../store/MeshStore';
 import { FleetReader } from './FleetReader';
 import { ObjectWriters } from './ObjectWriter';
 import { TokenFileWriters } from './TokenFileWriters';
@@ -23,7 +22,7 @@ export interface ConnectClustersOptions {
 
 /** Starts to read all clusters, and gives what was read and the way to write. */
 export function connectClusters(options: ConnectClustersOptions): {
-  readonly store: MeshStore;
+  readonly store: FleetStore;
   readonly writers: ObjectWriters;
 } {
   const { access, tokenFiles, logger, metrics, signal } = options;

@@ -1,4 +1,5 @@
 import {
+  ClusterLinksRecord,
   ClusterTables,
   Coverage,
   Instant,
@@ -41,6 +42,8 @@ export class ClusterStore {
   private tables: ClusterTables = { kinds: this.kinds };
   /** Coverage of kinds of which it is not known yet whether the cluster serves them. */
   private undiscovered: Coverage;
+  /** Not read from the cluster, so they have no age and no coverage. */
+  private links: readonly ClusterLinksRecord[] = [];
   private version: string | undefined;
   private aliveAt: Instant | undefined;
 
@@ -100,6 +103,13 @@ export class ClusterStore {
 
   removePart(kind: Kind, name: string): void {
     if (this.parts[kind].delete(name)) this.touch(kind);
+  }
+
+  /** Takes what the configuration tells of the links of istiod, in place of what it told before. */
+  setLinks(links: readonly ClusterLinksRecord[]): void {
+    if (links === this.links) return;
+    this.links = links;
+    this.touch('ClusterLinks');
   }
 
   /** The API server has answered. */
@@ -180,14 +190,22 @@ export class ClusterStore {
     } as KindView<K>;
   }
 
+  private configured<K extends Kind>(kind: K): readonly Records[K][] {
+    const told: { readonly [P in Kind]?: readonly Records[P][] } = {
+      ClusterLinks: this.links,
+    };
+    return told[kind] ?? [];
+  }
+
   private union<K extends Kind>(
     kind: K,
     parts: readonly KindPart<Records[K]>[],
   ): Table<Records[K]> {
-    if (parts.length === 1) return parts[0].table;
+    const configured = this.configured(kind);
+    if (parts.length === 1 && configured.length === 0) return parts[0].table;
     const before: Table<Records[K]> = this.kinds[kind]?.table ?? Table.empty();
     return before.replace(
-      parts.flatMap(part => [...part.table.records()]),
+      [...parts.flatMap(part => [...part.table.records()]), ...configured],
       parts.flatMap(part => [...part.table.unreadable.values()]),
     );
   }

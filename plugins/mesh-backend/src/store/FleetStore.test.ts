@@ -1,4 +1,5 @@
 import {
+  configuredLinks,
   decode,
   Kind,
   ObjectRecord,
@@ -68,6 +69,34 @@ describe('FleetStore', () => {
       changedKinds,
     };
   }
+
+  it('shows the links of the configuration beside those of the cluster, and follows it', async () => {
+    const { clock, store, changes, cluster, changedKinds } = setUp();
+    const links = (source: string) =>
+      configuredLinks([{ cluster: 'west', clusterId: undefined }], {
+        namespace: '',
+        source,
+      });
+    const shown = () =>
+      store
+        .snapshot()
+        .view('east', 'ClusterLinks')
+        ?.table.list()
+        .map(record => record.links[0]?.source);
+    store.setLinks(new Map([['east', [links('before')]]]));
+    cluster('east').part('ClusterLinks', 'meshwise-links').report('forbidden');
+    await clock.advance(TICK);
+    expect(shown()).toEqual(['before']);
+    store.setLinks(new Map([['east', [links('after')]]]));
+    await clock.advance(TICK);
+    expect(shown()).toEqual(['after']);
+    expect(changedKinds(changes[1], 'east')).toEqual(['ClusterLinks']);
+    store.setLinks(new Map());
+    await clock.advance(TICK);
+    expect(shown()).toEqual([]);
+    const view = store.snapshot().view('east', 'ClusterLinks');
+    expect(view?.coverage.state).toBe('forbidden');
+  });
 
   it('gathers the changes of a tick into one snapshot', async () => {
     const { clock, store, changes, cluster, services, changedKinds } = setUp();

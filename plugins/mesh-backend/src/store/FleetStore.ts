@@ -1,4 +1,5 @@
 import {
+  ClusterLinksRecord,
   ClusterName,
   ClusterTables,
   Kind,
@@ -17,6 +18,14 @@ interface Cluster {
   readonly store: ClusterStore | undefined;
   status: ClusterStatus;
 }
+
+/** What the configuration tells of the links of istiod, by the cluster that would hold its remote secrets. */
+export type ConfiguredLinks = ReadonlyMap<
+  ClusterName,
+  readonly ClusterLinksRecord[]
+>;
+
+const NO_LINKS: readonly ClusterLinksRecord[] = [];
 
 /** Objects of which a copy was found to be wrong. It has been repaired since. */
 export interface Divergence {
@@ -44,6 +53,7 @@ export class FleetStore implements MeshStore {
   private readonly listeners = new Set<(change: StoreChange) => void>();
   private readonly dirtyStores = new Set<ClusterStore>();
   private readonly dirtyClusters = new Map<ClusterName, Set<Kind>>();
+  private links: ConfiguredLinks = new Map();
   private current: Snapshot;
   private problem: string | undefined = 'no clusters have been provided yet';
   private problemChanged = false;
@@ -94,6 +104,13 @@ export class FleetStore implements MeshStore {
     });
   }
 
+  /** Takes what the configuration tells, in place of what it told before. */
+  setLinks(links: ConfiguredLinks): void {
+    this.links = links;
+    for (const [name, { store }] of this.byName)
+      store?.setLinks(this.linksOf(name));
+  }
+
   /** Why the list of clusters is missing or may be outdated. */
   setUnavailable(reason: string | undefined): void {
     if (reason === this.problem) return;
@@ -108,6 +125,7 @@ export class FleetStore implements MeshStore {
     if (store && known?.store && known.store !== store) {
       store.adopt(known.store);
     }
+    store?.setLinks(this.linksOf(description.name));
     store?.flush();
     const status = clusterStatus({
       description,
@@ -125,6 +143,10 @@ export class FleetStore implements MeshStore {
     if (!this.byName.delete(name)) return;
     this.dirtyOf(name);
     this.tick();
+  }
+
+  private linksOf(name: ClusterName): readonly ClusterLinksRecord[] {
+    return this.links.get(name) ?? NO_LINKS;
   }
 
   private dirtyOf(name: ClusterName): Set<Kind> {

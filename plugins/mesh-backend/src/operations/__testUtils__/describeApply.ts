@@ -94,6 +94,7 @@ export function describeApply(engine: 'embedded' | 'real'): void {
             tenantRole: 'view',
             separateClusters: new Set(),
             canaryCluster: undefined,
+            links: new Map(),
           },
           memo: Memo.create(),
           writable: cluster => writers.writable(cluster),
