@@ -10,10 +10,11 @@ import { useService } from '../hooks/useService';
 import { meshTranslationRef } from '../translation';
 import { ControlPlanesView } from './ControlPlanesView';
 import { EndpointsView } from './EndpointsView';
+import { ReachabilityView } from './reach/ReachabilityView';
 import { ServiceFindings } from './ServiceFindings';
 import { SignInClusters } from './signIn/SignInClusters';
 
-const VIEWS = ['endpoints', 'control', 'findings'] as const;
+const VIEWS = ['endpoints', 'reachability', 'control', 'findings'] as const;
 
 /** The views of one service, chosen by `view` in the page address. */
 export function ServiceViews({ service }: { readonly service: ServiceRef }) {
@@ -49,6 +50,9 @@ export function ServiceViews({ service }: { readonly service: ServiceRef }) {
             </TabList>
             <TabPanel id="endpoints">
               <EndpointsView answer={answer} />
+            </TabPanel>
+            <TabPanel id="reachability">
+              <ReachabilityView service={service} />
             </TabPanel>
             <TabPanel id="control">
               <ControlPlanesView answer={answer} />

@@ -1,0 +1,80 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  ClusterName,
+  ReachRow,
+  ReachView,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { Matrix, MatrixCell } from '../../components/Matrix';
+import { printable } from '../../components/printable';
+import { StateBadge } from '../../components/StateBadge';
+import { usePercent } from '../../components/usePercent';
+import { Verbatim } from '../../components/Verbatim';
+import { State } from '../../state/State';
+import { meshTranslationRef } from '../../translation';
+import { reachWay, stateOfWay } from './reachWay';
+
+/** From which cluster (rows) the endpoints of which cluster (columns) are reached, and how. A cell chooses what is explained below. */
+export function ReachMatrix(props: {
+  readonly view: ReachView;
+  readonly onChoose: (from: ClusterName, to: ClusterName) => void;
+}) {
+  const { view, onChoose } = props;
+  const { t } = useTranslationRef(meshTranslationRef);
+  const textOf = useWayText();
+  const cell = (row: ReachRow, to: ClusterName): MatrixCell => {
+    const { state, word, reason, open } = textOf(row, to);
+    const from = printable(row.cluster);
+    return {
+      content: <StateBadge state={state} word={word} />,
+      label: [`${t('reach.pair', { from, to: printable(to) })} ${word}`, reason]
+        .filter(text => text !== undefined)
+        .join('. '),
+      ...(open && { onOpen: () => onChoose(row.cluster, to) }),
+    };
+  };
+  return (
+    <Matrix
+      label={t('reach.matrix')}
+      corner={t('reach.from')}
+      columns={view.targets.map(to => ({
+        key: to,
+        head: <Verbatim>{to}</Verbatim>,
+      }))}
+      rows={view.rows.map(row => ({
+        key: row.cluster,
+        head: <Verbatim>{row.cluster}</Verbatim>,
+        cells: view.targets.map(to => cell(row, to)),
+      }))}
+    />
+  );
+}
+
+interface WayText {
+  readonly state: State;
+  readonly word: string;
+  readonly reason?: string;
+  /** There are checks to show. */
+  readonly open: boolean;
+}
+
+function useWayText(): (row: ReachRow, to: ClusterName) => WayText {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const percent = usePercent();
+  return (row, to) => {
+    const cell = row.cells.find(candidate => candidate.to === to);
+    if (!cell)
+      return row.seen
+        ? { state: 'not-applicable', word: t('reach.noCaller'), open: false }
+        : { state: 'unknown', word: t('reach.callerUnseen'), open: false };
+    const way = reachWay(cell);
+    const { share = 0, verdict, failure } = cell;
+    const word = t(`reach.way.${way}`);
+    return {
+      state: stateOfWay(way),
+      word:
+        share > 0 && verdict === 'yes' ? `${word} · ${percent(share)}` : word,
+      ...(failure !== undefined && { reason: printable(failure) }),
+      open: true,
+    };
+  };
+}
