@@ -89,6 +89,16 @@ const fleetPage = SubPageBlueprint.make({
   },
 });
 
+const tenancyPage = SubPageBlueprint.make({
+  name: 'tenancy',
+  params: {
+    path: 'tenancy',
+    title: 'Tenancy',
+    loader: () =>
+      import('./admin/tenancy/TenancyPage').then(m => <m.TenancyPage />),
+  },
+});
+
 const findingsPage = SubPageBlueprint.make({
   name: 'findings',
   params: {
@@ -139,6 +149,7 @@ export default createFrontendPlugin({
     entityContent,
     adminPage,
     fleetPage,
+    tenancyPage,
     findingsPage,
     activityPage,
     tenantPicker,

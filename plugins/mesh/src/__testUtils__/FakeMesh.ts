@@ -1,3 +1,4 @@
+import { NotFoundError } from '@backstage/errors';
 import { MeshApi } from '@meshwise/backstage-plugin-mesh-common';
 import {
   answer,
@@ -23,6 +24,9 @@ export function fakeMesh(overrides: Partial<MeshApi> = {}): MeshApi {
     reach: async service =>
       answer({ service, targets: [], rows: [], chosen: undefined }),
     findings: async () => answer({ findings: [], partial: [] }),
+    tenancy: async () => answer({ tenants: [], unclaimed: [], unseen: [] }),
+    namespace: () =>
+      Promise.reject(new NotFoundError('This mesh has no namespaces.')),
     plan: async () => ({ code: 'refused', refusals: [] }),
     submit: () => Promise.reject(new Error('This mesh is read-only.')),
     operation: () => Promise.reject(new Error('This mesh has no operations.')),

@@ -1,14 +1,13 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Text } from '@backstage/ui';
 import { ClusterView, Instant } from '@meshwise/backstage-plugin-mesh-common';
-import { ReactNode } from 'react';
+import { Fact, Facts } from '../components/Facts';
 import { Timestamp } from '../components/Timestamp';
 import { Verbatim } from '../components/Verbatim';
 import { isAnswering } from '../state/clusterState';
 import { meshTranslationRef } from '../translation';
 import { ControlPlaneCount } from './ControlPlaneCount';
 import { DataAge } from './DataAge';
-import styles from './ClusterDetails.module.css';
 import { KindSyncTable } from './KindSyncTable';
 
 /** State of a cluster's data in words, what is known of the cluster, and each kind that is read from it. */
@@ -32,7 +31,7 @@ export function ClusterDetails({
           <Verbatim>{freshness.reason}</Verbatim>
         )}
       </Text>
-      <dl className={styles.facts}>
+      <Facts>
         <Fact term={t('fleet.column.data')}>
           <DataAge
             freshness={freshness}
@@ -61,7 +60,7 @@ export function ClusterDetails({
             />
           </Fact>
         )}
-      </dl>
+      </Facts>
       {freshness.state !== 'sign-in' && (
         <KindSyncTable kinds={view.kinds} now={now} />
       )}
@@ -71,23 +70,4 @@ export function ClusterDetails({
 
 function headline({ freshness: { state }, unreadable }: ClusterView) {
   return state === 'synced' && unreadable > 0 ? 'unreadable' : state;
-}
-
-function Fact({
-  term,
-  children,
-}: {
-  readonly term: string;
-  readonly children: ReactNode;
-}) {
-  return (
-    <>
-      <dt>
-        <Text variant="body-small" weight="bold">
-          {term}
-        </Text>
-      </dt>
-      <dd>{children}</dd>
-    </>
-  );
 }

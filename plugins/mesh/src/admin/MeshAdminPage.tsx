@@ -8,6 +8,7 @@ import { meshTranslationRef } from '../translation';
 import { ActivityPage } from './ActivityPage';
 import { FindingsPage } from './FindingsPage';
 import { FleetPage } from './FleetPage';
+import { TenancyPage } from './tenancy/TenancyPage';
 
 /** The admin pages under one header, for the legacy frontend system. The new one makes header and tabs itself. */
 export function MeshAdminPage() {
@@ -21,6 +22,9 @@ export function MeshAdminPage() {
           <TabList aria-label={t('admin.tabs')}>
             <Tab id="fleet" href={`${root}/fleet`}>
               {t('admin.fleet')}
+            </Tab>
+            <Tab id="tenancy" href={`${root}/tenancy`}>
+              {t('admin.tenancy')}
             </Tab>
             <Tab id="findings" href={`${root}/findings`}>
               {t('admin.findings')}
@@ -36,6 +40,7 @@ export function MeshAdminPage() {
         </Tabs>
         <Routes>
           <Route path="fleet" element={<FleetPage />} />
+          <Route path="tenancy" element={<TenancyPage />} />
           <Route path="findings" element={<FindingsPage />} />
           <Route path="operations/*" element={<ActivityPage />} />
           <Route path="*" element={<Navigate to="fleet" replace />} />
