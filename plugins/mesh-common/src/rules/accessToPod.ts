@@ -1,6 +1,6 @@
 import { Mesh } from '../model/mesh';
 import { PodRecord } from '../model/records/pod';
-import { ClusterName, ObjectRef } from '../model/refs';
+import { ObjectRef } from '../model/refs';
 import { Rule } from '../model/rule';
 import { Connection } from './authorizationMatch';
 import { authorizationPolicies } from './authorizationPolicies';
@@ -9,12 +9,11 @@ import {
   authorizationVerdict,
 } from './authorizationVerdict';
 import { ControlPlaneView } from './controlPlaneView';
+import { PodGuard, podGuard } from './podGuard';
 import { PortProtocol } from './portProtocol';
 import { ClientIdentity } from './principalMatch';
 import { ProxyRef } from './proxyConfig';
-import { proxyOf } from './proxyOf';
 import { seesMeshConfig } from './seesMeshConfig';
-import { servingViews } from './servingViews';
 
 /** Whether a workload lets a client in. @public */
 export type AccessVerdict =
@@ -53,8 +52,6 @@ const REQUESTS: ReadonlySet<PortProtocol> = new Set([
   'grpc-web',
 ]);
 
-const REDIRECTION = 'ambient.istio.io/redirection';
-
 /** Whether a pod lets a client in, by the policies its own control plane reads. Reference 7.7. */
 export const accessToPod: Rule<PodAccess, AccessVerdict> = {
   source: '7.7',
@@ -73,43 +70,26 @@ export const accessToPod: Rule<PodAccess, AccessVerdict> = {
     const { cluster, namespace, pod: name } = access.server;
     const pod = mesh.get(cluster, 'Pod', { namespace, name });
     if (!pod) return unknown(`pod ${namespace}/${name} cannot be seen`);
-    const guard = guardOf(mesh, cluster, pod);
-    return guard.code === 'guarded' ? judge(mesh, guard, pod, access) : guard;
+    const guard = podGuard(mesh, cluster, pod);
+    switch (guard.code) {
+      case 'none':
+        return { code: 'not-enforced' };
+      case 'unknown':
+        return guard;
+      default:
+        return judge(mesh, guard, pod, access);
+    }
   },
 };
 
-type Guard =
-  | {
-      readonly code: 'guarded';
-      readonly view: ControlPlaneView;
-      /** Only bytes are looked at, whatever the port says. */
-      readonly bytesOnly: boolean;
-    }
-  | (AccessVerdict & { readonly code: 'not-enforced' | 'unknown' });
-
-/** Who guards a pod: its sidecar, the ztunnel of its node, or nobody. */
-function guardOf(mesh: Mesh, cluster: ClusterName, pod: PodRecord): Guard {
-  const { namespace, name } = pod;
-  if (pod.proxy) {
-    const view = mesh.ask(proxyOf, { cluster, namespace, pod: name })?.view;
-    return view
-      ? { code: 'guarded', view, bytesOnly: false }
-      : unknown(`the control plane of pod ${namespace}/${name} is not known`);
-  }
-  if (pod.annotations.get(REDIRECTION) !== 'enabled')
-    return { code: 'not-enforced' };
-  const views = mesh.ask(servingViews, cluster);
-  return views.length === 1
-    ? { code: 'guarded', view: views[0], bytesOnly: true }
-    : unknown('which control plane its ztunnel belongs to is not known');
-}
-
 function judge(
   mesh: Mesh,
-  { view, bytesOnly }: Guard & { readonly code: 'guarded' },
+  { code, view }: PodGuard & { readonly code: 'sidecar' | 'ztunnel' },
   pod: PodRecord,
   { client, port, protocol }: PodAccess,
 ): AccessVerdict {
+  // A ztunnel looks at bytes only, whatever the port says.
+  const bytesOnly = code === 'ztunnel';
   const policies = authorizationPolicies(mesh, view, pod);
   const { trustDomain, trustDomainAliases } = view.settings;
   const connection: Omit<Connection, 'http'> = {

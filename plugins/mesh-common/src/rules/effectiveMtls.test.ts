@@ -1,4 +1,4 @@
-import { fleet } from '../__testUtils__/fleet';
+import { fleet, seenAs } from '../__testUtils__/fleet';
 import { twoClusters } from '../__testUtils__/twoClusters';
 import { answer } from './answer';
 import { effectiveMtls } from './effectiveMtls';
@@ -79,8 +79,72 @@ describe('effectiveMtls, reference 7.6', () => {
     expect(because.map(({ object }) => object.name)).toContain('mesh');
     const cart = { service: { namespace: 'shop', name: 'cart' } };
     expect(answer(snapshot, effectiveMtls, cart).value).toMatchObject([
-      { cluster: 'c1', groups: [{ configCluster: undefined }] },
-      { cluster: 'c2', groups: [{ mode: 'DISABLE', ports: [] }] },
+      { cluster: 'c1', groups: [{ guard: 'none', configCluster: undefined }] },
+      {
+        cluster: 'c2',
+        groups: [{ guard: 'none', mode: 'DISABLE', ports: [] }],
+      },
     ]);
+  });
+
+  it.each(['PeerAuthentication', 'MeshConfig'] as const)(
+    'is unknown where %s cannot be seen, whatever was seen before',
+    kind => {
+      const more = [SERVICE, mesh('STRICT')].join('---');
+      const blind = seenAs(fleet(twoClusters({ more })), {
+        cluster: 'c1',
+        kind,
+        state: 'timeout',
+      });
+      const { value, gaps } = answer(blind, effectiveMtls, WEB);
+      expect(value[0].groups).toMatchObject([
+        { mode: 'unknown', ports: [{ port: 8080, mode: 'unknown' }] },
+      ]);
+      expect(gaps.map(gap => gap.kind)).toContain(kind);
+    },
+  );
+
+  describe('pods that a ztunnel captures', () => {
+    const captured = `
+apiVersion: v1
+kind: Pod
+metadata:
+  name: plain
+  namespace: web
+  labels: {app: web}
+  annotations: {ambient.istio.io/redirection: enabled}
+spec: {containers: [{name: app}]}
+status: {phase: Running, podIPs: [{ip: 10.1.0.10}]}
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: web-2, namespace: web, labels: {kubernetes.io/service-name: web}}
+ports: [{name: http, port: 8080}]
+endpoints: [{addresses: [10.1.0.10], conditions: {ready: true}, targetRef: {kind: Pod, name: plain}}]
+`;
+    const ofZtunnel = (...policies: readonly string[]) =>
+      answer(
+        fleet(
+          twoClusters({ more: [SERVICE, captured, ...policies].join('---') }),
+        ),
+        effectiveMtls,
+        WEB,
+      ).value[0].groups.find(({ guard }) => guard === 'ztunnel');
+
+    it('obey the same policies', () => {
+      expect(ofZtunnel(mesh('STRICT'))).toMatchObject({
+        pods: ['plain'],
+        mode: 'STRICT',
+        ports: [{ port: 8080, mode: 'STRICT' }],
+        from: [{ name: 'mesh' }],
+      });
+    });
+
+    it('cannot be told to take no mTLS (7.6)', () => {
+      expect(ofZtunnel(mesh('DISABLE'))).toMatchObject({
+        mode: 'PERMISSIVE',
+        ports: [{ port: 8080, mode: 'PERMISSIVE' }],
+      });
+    });
   });
 });

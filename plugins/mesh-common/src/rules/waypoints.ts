@@ -15,7 +15,7 @@ const FOR = 'istio.io/waypoint-for';
 export function waypointOfService(
   mesh: Mesh,
   view: ControlPlaneView,
-  { cluster, service }: AmbientCopy,
+  { cluster, service }: Pick<AmbientCopy, 'cluster' | 'service'>,
 ): string | undefined {
   if (isWaypointPart(service.labels)) return undefined;
   return waypointFor(mesh, view, {
