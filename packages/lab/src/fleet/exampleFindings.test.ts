@@ -65,6 +65,12 @@ const PLANTED: readonly (readonly [string, readonly string[]])[] = [
   ['14', ['member-in-transition: Namespace loyalty (ocp-legacy)']],
 ];
 
+/** No Secret is read of live clusters, and nobody tells the links of the examples. */
+const UNTOLD = [
+  'links-assumed: Mesh edge (mgmt-1)',
+  'links-assumed: Mesh prod (eu-west-1, eu-west-2, us-east-1)',
+];
+
 describe('findings of the example fleet', () => {
   let found: Findings;
 
@@ -81,7 +87,7 @@ describe('findings of the example fleet', () => {
   it('are nothing else: everything else is meant to be healthy', () => {
     const planted = new Set(PLANTED.flatMap(([, lines]) => lines));
     expect(found.findings.map(line).filter(text => !planted.has(text))).toEqual(
-      [],
+      UNTOLD,
     );
   });
 

@@ -15,6 +15,7 @@ import { denyWithoutRules } from './checks/denyWithoutRules';
 import { ejectionTooWeak } from './checks/ejectionTooWeak';
 import { failoverNotArmed } from './checks/failoverNotArmed';
 import { ineffectiveConfig } from './checks/ineffectiveConfig';
+import { linksAssumed } from './checks/linksAssumed';
 import { localityMissing } from './checks/localityMissing';
 import { memberInTransition } from './checks/memberInTransition';
 import { meshConfigDiffers } from './checks/meshConfigDiffers';
@@ -51,6 +52,7 @@ export const CHECKS: readonly Check[] = [
   ejectionTooWeak,
   failoverNotArmed,
   ineffectiveConfig,
+  linksAssumed,
   localityMissing,
   memberInTransition,
   meshConfigDiffers,

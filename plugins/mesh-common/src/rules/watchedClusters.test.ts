@@ -1,7 +1,6 @@
-import { fleet } from '../__testUtils__/fleet';
+import { fleet, seenAs } from '../__testUtils__/fleet';
 import { Change } from '../model/change';
 import { configuredLinks } from '../model/records/clusterLinks';
-import { Snapshot } from '../model/snapshot';
 import { answer } from './answer';
 import { istiods } from './istiods';
 import { networkGateways } from './networkGateways';
@@ -139,19 +138,12 @@ describe('watchedClusters, reference 1.2', () => {
     });
 
     it('needs no ConfigMap, so that one which cannot be read is no gap', () => {
-      const forbidden = (snapshot: Snapshot) => {
-        const known = snapshot.clusters.get('one');
-        const view = known?.kinds.ClusterLinks;
-        if (!known || !view) throw new Error('cluster one is missing');
-        const coverage = { ...view.coverage, state: 'forbidden' as const };
-        const kinds = { ...known.kinds, ClusterLinks: { ...view, coverage } };
-        return Snapshot.create({
-          clusters: new Map(snapshot.clusters).set('one', { kinds }),
-          at: snapshot.at,
-        });
-      };
       const gapsAfter = (...changes: readonly Change[]) => {
-        const snapshot = forbidden(fleet(clusters).with(...changes));
+        const snapshot = seenAs(fleet(clusters).with(...changes), {
+          cluster: 'one',
+          kind: 'ClusterLinks',
+          state: 'auth',
+        });
         const [own] = answer(snapshot, istiods, 'one').value;
         return answer(snapshot, watchedClusters, own).gaps;
       };
