@@ -61,7 +61,9 @@ export function draftFor(sources: DraftSources): Drafter {
     const snapshot = sources.store.snapshot();
     const result = await drafted(drafts, intent, parameters, snapshot, caller);
     if (result.code === 'refused') return result;
-    const effect = planEffect(snapshot, result.draft, sources.memo);
+    const { memo } = sources;
+    const { sees } = caller;
+    const effect = planEffect(snapshot, result.draft, { memo, sees });
     return { ...result, effect };
   };
 }

@@ -86,10 +86,13 @@ async function setUp(clusters = ['c1', 'c2', 'c3']) {
       },
       effect: {
         callers: [],
+        mtls: [],
         trust: [],
         losesFallback: [],
         shadowed: [],
         findings: { appear: [], disappear: [] },
+        notExamined: [],
+        hidden: 0,
         gaps: [],
       },
     }),

@@ -9,7 +9,8 @@ export type EffectVerdict = 'gains' | 'loses' | 'changes' | 'unknown';
 export interface EffectCaller {
   readonly cluster: ClusterName;
   readonly namespace: string;
-  readonly locality?: string;
+  /** `region/zone`; `''` if nodes have none. */
+  readonly locality: string;
 }
 
 /** What changes for a group of callers of a service. @public */
@@ -17,29 +18,38 @@ export interface CallerEffect {
   readonly caller: EffectCaller;
   readonly service: ServiceRef;
   /**
-   * `destinations`: where calls go now; `order`: where they go when hosts fail; `permission`: whether the service lets
-   * them in; `mtls`: whether calls are encrypted by the mesh.
+   * `destinations`: where calls go now; `order`: where they go when hosts fail, and whether they notice; `permission`:
+   * whether the service lets them in.
    */
-  readonly aspect: 'destinations' | 'order' | 'permission' | 'mtls';
+  readonly aspect: 'destinations' | 'order' | 'permission';
   /** In words, such as `eu-west-1 100 %`. */
   readonly before: string;
   readonly after: string;
   readonly verdict: EffectVerdict;
 }
 
-/** A control plane's clients, and whose certificates they accept. @public */
+/** How the pods of a service in one cluster accept connections. @public */
+export interface MtlsEffect {
+  readonly service: ServiceRef;
+  readonly cluster: ClusterName;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** Whose certificates the workloads of a cluster accept. @public */
 export interface TrustEffect {
-  readonly truster: {
-    readonly cluster: ClusterName;
-    readonly revision: string;
-  };
-  readonly trusted: {
-    readonly cluster: ClusterName;
-    readonly revision: string;
-  };
+  readonly truster: TrustSide;
+  readonly trusted: TrustSide;
   readonly before: string;
   readonly after: string;
   readonly verdict: EffectVerdict;
+}
+
+/** Workloads of a cluster that trust alike. @public */
+export interface TrustSide {
+  readonly cluster: ClusterName;
+  /** Deployments of their control planes. */
+  readonly controlPlanes: readonly string[];
 }
 
 /** Callers that have nowhere to go any more when the hosts they use fail. @public */
@@ -53,6 +63,8 @@ export interface FallbackLoss {
 /** Configuration that has no effect any more, or that the plan writes without effect. @public */
 export interface ShadowedObject {
   readonly object: ObjectRef;
+  /** Callers for whom it has none; absent: nobody reads it. */
+  readonly caller?: EffectCaller;
   readonly reason: string;
 }
 
@@ -60,6 +72,7 @@ export interface ShadowedObject {
 export interface PlanEffect {
   /** Callers for whom something changes. */
   readonly callers: readonly CallerEffect[];
+  readonly mtls: readonly MtlsEffect[];
   readonly trust: readonly TrustEffect[];
   readonly losesFallback: readonly FallbackLoss[];
   readonly shadowed: readonly ShadowedObject[];
@@ -67,6 +80,10 @@ export interface PlanEffect {
     readonly appear: readonly Finding[];
     readonly disappear: readonly Finding[];
   };
+  /** Services that the plan concerns and that were not looked at, because they are too many. */
+  readonly notExamined: readonly ServiceRef[];
+  /** Number of the effects on clusters that the requester may not see. */
+  readonly hidden: number;
   /** What could not be seen and may hide an effect. */
   readonly gaps: readonly Gap[];
 }

@@ -377,10 +377,13 @@ export function plan(overrides: Partial<PlanDetails> = {}): Plan {
     notes: ['Nobody outside the namespace may call in until you allow it.'],
     effect: {
       callers: [],
+      mtls: [],
       trust: [],
       losesFallback: [],
       shadowed: [],
       findings: { appear: [], disappear: [] },
+      notExamined: [],
+      hidden: 0,
       gaps: [],
     },
     undo: { code: 'exact' },

@@ -2,15 +2,30 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { JsonObject } from '@backstage/types';
-import type { Operation, Plan } from '@meshwise/backstage-plugin-mesh-common';
+import {
+  type Operation,
+  type Plan,
+  planInputs,
+} from '@meshwise/backstage-plugin-mesh-common';
 import { parse } from 'yaml';
 import { fakeMesh, MeshRequest } from '../__testUtils__/fakeMesh';
-import { onboarding } from './examples';
+import { requests } from './examples';
 import { createPlanAction } from './plan';
 import { createSubmitAction } from './submit';
 import { createWaitAction } from './wait';
 
 const HASH = 'a'.repeat(64);
+
+const onboarding = {
+  intent: 'onboard-namespace',
+  parameters: {
+    namespace: 'orders',
+    tenant: 'team-shop',
+    clusters: ['eu-west-1', 'eu-west-2'],
+    revision: 'prod',
+    quotaTier: 'small',
+  },
+};
 
 const PLAN: Plan = {
   intent: 'onboard-namespace',
@@ -21,10 +36,13 @@ const PLAN: Plan = {
   notes: ['A note'],
   effect: {
     callers: [],
+    mtls: [],
     trust: [],
     losesFallback: [],
     shadowed: [],
     findings: { appear: [], disappear: [] },
+    notExamined: [],
+    hidden: 0,
     gaps: [],
   },
   undo: { code: 'exact' },
@@ -164,6 +182,33 @@ describe('mesh actions', () => {
     ]);
   });
 
+  it('have an example of every intent', async () => {
+    expect(requests.map(({ request }) => request.intent)).toEqual(
+      Object.keys(planInputs),
+    );
+    const { actions } = await setUp(meshThatEnds(operation('done')));
+    const [plan, submit] = actions;
+    expect(plan.examples).toHaveLength(requests.length);
+    expect(submit.examples).toHaveLength(requests.length);
+  });
+
+  it.each([
+    [
+      { ...onboarding, parameters: { ...onboarding.parameters, clusters: [] } },
+      'parameters of onboard-namespace are not usable. clusters: ',
+    ],
+    [{ ...onboarding, intent: 'constructor' }, 'no intent "constructor"'],
+  ])('ask nothing with unusable input', async (input, reason) => {
+    const { requests: asked, run } = await setUp(
+      meshThatEnds(operation('done')),
+    );
+    for (const id of ['mesh:plan', 'mesh:submit']) {
+      const ctx = context({ ...input, planHash: HASH });
+      await expect(run(id, ctx)).rejects.toThrow(reason);
+    }
+    expect(asked).toEqual([]);
+  });
+
   it('mesh:plan fails with all reasons of a refusal, on one line', async () => {
     const { run } = await setUp(() => ({ body: REFUSED }));
     await expect(run('mesh:plan', context(onboarding))).rejects.toThrow(
@@ -237,6 +282,16 @@ describe('mesh actions', () => {
     );
     expect(ctx.output).toHaveBeenCalledWith('state', 'partial');
   });
+
+  it.each(['awaiting-approval', 'awaiting-merge'] as const)(
+    'mesh:wait leaves an operation that is %s to people',
+    async state => {
+      const { run } = await setUp(meshThatEnds(operation(state)));
+      const ctx = context({ operationId: 'op1' });
+      await run('mesh:wait', ctx);
+      expect(ctx.output).toHaveBeenCalledWith('state', state);
+    },
+  );
 
   it('mesh:wait ends when the task is cancelled', async () => {
     const { run } = await setUp(() => ({ body: operation('applying') }));
