@@ -130,7 +130,8 @@ export * from './rules/networkPath';
 export type { EndpointPath, NetworkGateway } from './rules/endpointPath';
 export { drift, readBy } from './rules/drift';
 export type { DriftedObject, MeshDrift, ReadBy } from './rules/drift';
-export type { ObjectDrift } from './rules/objectDrift';
+export type { ConfigName, ObjectDrift } from './rules/objectDrift';
+export * from './rules/fieldDifferences';
 export type { SettingDrift } from './rules/meshConfigDrift';
 export * from './rules/configWithoutEffect';
 export * from './rules/rotationStage';
@@ -153,3 +154,8 @@ export type {
   ReachCheckNumber,
   ReachFinding,
 } from './rules/reach/reachCheck';
+export * from './rules/fleetTrust';
+export * from './rules/fleetControlPlanes';
+export type { ObservedProxies } from './rules/proxiesInCluster';
+export * from './rules/fleetDrift';
+export * from './rules/fleetNetworks';

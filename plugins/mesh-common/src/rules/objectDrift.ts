@@ -42,7 +42,7 @@ export type ObjectDrift =
       }[];
     };
 
-/** A name of configuration in a mesh. */
+/** A name of configuration in a mesh. @public */
 export interface ConfigName {
   readonly mesh: string;
   readonly kind: ConfigKind;
