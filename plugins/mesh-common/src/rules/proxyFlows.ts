@@ -38,7 +38,7 @@ export const proxyFlows: Rule<ClusterName, ProxyFlows> = {
     for (const pod of mesh.list(cluster, 'Pod')) {
       const flow = pod.proxy && flowOf(mesh, cluster, pod);
       if (!flow) continue;
-      const name = ownerOf(pod, views);
+      const name = controlPlaneOfProxy(pod, views);
       const flows = counts.get(name) ?? new Map<Flow, ProxyCount>();
       const { all = 0, ready = 0 } = flows.get(flow) ?? {};
       flows.set(flow, { all: all + 1, ready: ready + Number(pod.ready) });
@@ -72,7 +72,11 @@ function flowOf(
     : 'ingress';
 }
 
-function ownerOf(pod: PodRecord, views: readonly ControlPlaneView[]): string {
+/** Name of the control plane that a proxy belongs to, among those that serve its cluster; `''` if it is none of them. */
+export function controlPlaneOfProxy(
+  pod: PodRecord,
+  views: readonly ControlPlaneView[],
+): string {
   const namespace = discoveryService(discoveryAddress(pod))?.namespace;
   const revision = proxyRevision(pod);
   const view =
