@@ -6,6 +6,10 @@ import { ClusterPosition, FleetModel } from '../rules/deploymentModel';
 import { MergedEndpoints } from '../rules/endpoints';
 import { Finding } from '../rules/finding';
 import { Governance } from '../rules/governedBy';
+import { FleetControlPlanes } from '../rules/fleetControlPlanes';
+import { FleetDrift } from '../rules/fleetDrift';
+import { FleetNetworks } from '../rules/fleetNetworks';
+import { FleetTrust } from '../rules/fleetTrust';
 import { NamespaceDetails } from '../rules/namespaceDetails';
 import { NamespaceRef } from '../rules/namespaces';
 import { TenancyMatrix } from '../rules/tenancy';
@@ -49,6 +53,14 @@ export interface MeshApi {
   tenancy(): Promise<Answered<TenancyMatrix>>;
   /** A namespace of one cluster in full. */
   namespace(at: NamespaceRef): Promise<Answered<NamespaceDetails>>;
+  /** Roots, who accepts whom, and rotations. Clusters the caller may not see are left out, as in the three below. */
+  trust(): Promise<Answered<FleetTrust>>;
+  /** Control planes by flow with the proxies of each, and who discovers whom. */
+  controlPlanes(): Promise<Answered<FleetControlPlanes>>;
+  /** What is not the same in all clusters and should be. */
+  drift(): Promise<Answered<FleetDrift>>;
+  /** Networks, their gateways, and how clusters get to each other. */
+  networks(): Promise<Answered<FleetNetworks>>;
   /** What an intent would do: dry-run on every target, nothing written. */
   plan(request: PlanRequest): Promise<PlanResult>;
   /** Applies a plan that was shown. The hash must be the one of {@link Plan}; the same idempotency key gives the same operation. */
@@ -192,6 +204,8 @@ export interface ObjectChange {
   }[];
   /** The object as it would be applied, as YAML; for one that is deleted, as it is. */
   readonly yaml: string;
+  /** The object as it is now, without what the plan does not touch; only for one that changes. */
+  readonly yamlBefore?: string;
 }
 
 /** Result of the dry run on one cluster. @public */

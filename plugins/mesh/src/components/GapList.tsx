@@ -10,13 +10,16 @@ import { FoldedList } from './FoldedList';
 import { Timestamp } from './Timestamp';
 import { Verbatim } from './Verbatim';
 
+/** What a list of gaps needs to know of freshness: the time, and the clusters of which the last good data is known. */
+export type GapFreshness = Pick<Freshness, 'now' | 'clusters'>;
+
 /** Behind one line, by cluster: the time of the last good data, and each kind that could not be seen with the reason. */
 export function GapList({
   gaps,
   freshness,
 }: {
   readonly gaps: readonly Gap[];
-  readonly freshness: Freshness;
+  readonly freshness: GapFreshness;
 }) {
   const { t } = useTranslationRef(meshTranslationRef);
   if (gaps.length === 0) return null;
@@ -31,7 +34,9 @@ export function GapList({
           <strong>
             <Verbatim>{cluster}</Verbatim>
           </strong>{' '}
-          <LastGood at={lastSeen.get(cluster)} now={freshness.now} />
+          {lastSeen.has(cluster) && (
+            <LastGood at={lastSeen.get(cluster)} now={freshness.now} />
+          )}
           <ul>
             {ofCluster.map((gap, index) => (
               <li key={index}>

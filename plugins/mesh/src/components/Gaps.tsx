@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
-import { Freshness, Gap } from '@meshwise/backstage-plugin-mesh-common';
+import { Gap } from '@meshwise/backstage-plugin-mesh-common';
 import { meshTranslationRef } from '../translation';
-import { GapList } from './GapList';
+import { GapFreshness, GapList } from './GapList';
 import { printable } from './printable';
 
 /** Says that an answer could not see everything, in which clusters, and what that means. */
@@ -11,7 +11,7 @@ export function Gaps({
   freshness,
 }: {
   readonly gaps: readonly Gap[];
-  readonly freshness: Freshness;
+  readonly freshness: GapFreshness;
 }) {
   const { t } = useTranslationRef(meshTranslationRef);
   if (gaps.length === 0) return null;

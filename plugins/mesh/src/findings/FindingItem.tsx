@@ -1,8 +1,8 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { Finding, Freshness } from '@meshwise/backstage-plugin-mesh-common';
+import { Finding } from '@meshwise/backstage-plugin-mesh-common';
 import { EvidenceList } from '../components/EvidenceList';
-import { GapList } from '../components/GapList';
+import { GapFreshness, GapList } from '../components/GapList';
 import { KindName } from '../components/KindName';
 import { Muted } from '../components/Muted';
 import { Verbatim } from '../components/Verbatim';
@@ -15,7 +15,7 @@ export function FindingItem({
   freshness,
 }: {
   readonly finding: Finding;
-  readonly freshness: Freshness;
+  readonly freshness: GapFreshness;
 }) {
   const { t } = useTranslationRef(meshTranslationRef);
   const { code, subject, message, fix, because, gaps } = finding;

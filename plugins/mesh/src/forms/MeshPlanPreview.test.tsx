@@ -122,7 +122,7 @@ describe('MeshPlanPreview', () => {
     ).not.toBeInTheDocument();
     await userEvent.click(
       screen.getByRole('checkbox', {
-        name: 'I have read the plan for 2 clusters',
+        name: 'I have read the plan for 2 clusters: creates 2 objects',
       }),
     );
     await userEvent.click(screen.getByRole('button', { name: 'Review' }));

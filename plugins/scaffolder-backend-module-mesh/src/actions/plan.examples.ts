@@ -1,19 +1,14 @@
 import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
 import { stringify } from 'yaml';
-import { onboarding } from './examples';
+import { requests } from './examples';
 
-export const examples: TemplateExample[] = [
-  {
-    description: 'Show what onboarding a namespace in two clusters would write',
+export const examples: TemplateExample[] = requests.map(
+  ({ description, request }) => ({
+    description: `Plan ${description}`,
     example: stringify({
       steps: [
-        {
-          id: 'plan',
-          name: 'Plan',
-          action: 'mesh:plan',
-          input: onboarding,
-        },
+        { id: 'plan', name: 'Plan', action: 'mesh:plan', input: request },
       ],
     }),
-  },
-];
+  }),
+);

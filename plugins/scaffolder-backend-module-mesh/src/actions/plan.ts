@@ -2,9 +2,9 @@ import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type { PlanResult } from '@meshwise/backstage-plugin-mesh-common';
 import { MeshAccess, meshOf } from './meshOf';
-import { intentSchema, onboardNamespaceSchema } from './onboardNamespaceSchema';
 import { examples } from './plan.examples';
 import { printable } from './printable';
+import { requestInput, requestOf } from './requestInput';
 
 /** `mesh:plan`: what an intent would change. Reads only. */
 export function createPlanAction(access: MeshAccess) {
@@ -15,12 +15,14 @@ export function createPlanAction(access: MeshAccess) {
     examples,
     supportsDryRun: true,
     schema: {
-      input: { intent: intentSchema, parameters: onboardNamespaceSchema },
+      input: requestInput,
       output: {
         planHash: z =>
           z.string().describe('Identifies the plan for mesh:submit'),
         summary: z => z.string().describe('The plan in one sentence'),
         applicable: z => z.boolean().describe('Every cluster accepts the plan'),
+        needsApproval: z =>
+          z.boolean().describe('A second person must approve the plan'),
         changes: z =>
           z
             .array(
@@ -36,7 +38,9 @@ export function createPlanAction(access: MeshAccess) {
       },
     },
     async handler(ctx) {
-      const { plan } = expectPlan(await meshOf(access, ctx).plan(ctx.input));
+      const { plan } = expectPlan(
+        await meshOf(access, ctx).plan(requestOf(ctx.input)),
+      );
       ctx.logger.info(printable(plan.summary));
       for (const note of plan.notes) ctx.logger.info(printable(note));
       for (const check of plan.checks) {
@@ -49,6 +53,7 @@ export function createPlanAction(access: MeshAccess) {
       ctx.output('planHash', plan.hash);
       ctx.output('summary', plan.summary);
       ctx.output('applicable', plan.applicable);
+      ctx.output('needsApproval', plan.approval !== undefined);
       ctx.output(
         'changes',
         plan.changes.map(({ cluster, kind, namespace, name, act }) => ({

@@ -1,10 +1,10 @@
 import type { TemplateExample } from '@backstage/plugin-scaffolder-node';
 import { stringify } from 'yaml';
-import { onboarding } from './examples';
+import { requests } from './examples';
 
-export const examples: TemplateExample[] = [
-  {
-    description: 'Apply the plan that the form showed',
+export const examples: TemplateExample[] = requests.map(
+  ({ description, request }) => ({
+    description: `Apply the plan that the form showed: ${description}`,
     example: stringify({
       steps: [
         {
@@ -12,11 +12,11 @@ export const examples: TemplateExample[] = [
           name: 'Apply the plan',
           action: 'mesh:submit',
           input: {
-            ...onboarding,
+            ...request,
             planHash: '${{ parameters.plan.planHash }}',
           },
         },
       ],
     }),
-  },
-];
+  }),
+);

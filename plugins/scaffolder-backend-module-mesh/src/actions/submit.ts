@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '@backstage/types';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { MeshAccess, meshOf } from './meshOf';
-import { intentSchema, onboardNamespaceSchema } from './onboardNamespaceSchema';
 import { expectPlan } from './plan';
 import { printable } from './printable';
+import { requestInput, requestOf } from './requestInput';
 import { examples } from './submit.examples';
 
 /** What stands for the operation in a dry run. */
@@ -20,8 +20,7 @@ export function createSubmitAction(access: MeshAccess) {
     supportsDryRun: true,
     schema: {
       input: {
-        intent: intentSchema,
-        parameters: onboardNamespaceSchema,
+        ...requestInput,
         planHash: z => z.string().describe('Hash of the plan that was shown'),
       },
       output: {
@@ -30,9 +29,9 @@ export function createSubmitAction(access: MeshAccess) {
     },
     async handler(ctx) {
       const mesh = meshOf(access, ctx);
-      const { intent, parameters, planHash } = ctx.input;
+      const request = requestOf(ctx.input);
       if (ctx.isDryRun) {
-        const { plan } = expectPlan(await mesh.plan({ intent, parameters }));
+        const { plan } = expectPlan(await mesh.plan(request));
         ctx.logger.info(
           printable(`Dry run, nothing is written. ${plan.summary}`),
         );
@@ -40,9 +39,8 @@ export function createSubmitAction(access: MeshAccess) {
         return;
       }
       const { id, summary } = await mesh.submit({
-        intent,
-        parameters,
-        planHash,
+        ...request,
+        planHash: ctx.input.planHash,
         idempotencyKey: idempotencyKey(ctx),
       });
       ctx.logger.info(printable(`${summary} (operation ${id})`));

@@ -3,6 +3,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import type {
   MeshApi,
   Operation,
+  OperationState,
   OperationTarget,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { MeshAccess, meshOf } from './meshOf';
@@ -12,12 +13,12 @@ import { examples } from './wait.examples';
 
 const POLL_MS = 1_000;
 
-/** `mesh:wait`: follows an operation to its end. */
+/** `mesh:wait`: follows an operation as far as it goes by itself. */
 export function createWaitAction(access: MeshAccess) {
   return createTemplateAction({
     id: 'mesh:wait',
     description:
-      'Follows an operation until it has ended, and fails if it was not carried out completely. Cancelling the task ends the waiting, not the operation.',
+      'Follows an operation while it goes on by itself, and fails if it was not carried out completely. One that waits for approval or for a merge is left to those people. Cancelling the task ends the waiting, not the operation.',
     examples,
     supportsDryRun: true,
     schema: {
@@ -25,7 +26,12 @@ export function createWaitAction(access: MeshAccess) {
         operationId: z => z.string().describe('Id from mesh:submit'),
       },
       output: {
-        state: z => z.string().describe('State in which it ended'),
+        state: z =>
+          z
+            .string()
+            .describe(
+              'State in which it ended, or in which it waits for people',
+            ),
         targets: z =>
           z
             .array(z.object({ cluster: z.string(), state: z.string() }))
@@ -40,44 +46,56 @@ export function createWaitAction(access: MeshAccess) {
         return;
       }
       const mesh = meshOf(access, ctx);
-      const operation = await ended(mesh, operationId, {
+      const operation = await settled(mesh, operationId, {
         signal: ctx.signal,
         report: line => ctx.logger.info(printable(line)),
       });
-      ctx.output('state', operation.state);
+      const { state } = operation;
+      ctx.output('state', state);
       ctx.output(
         'targets',
-        operation.targets.map(({ cluster, state }) => ({ cluster, state })),
+        operation.targets.map(({ cluster, state: reached }) => ({
+          cluster,
+          state: reached,
+        })),
       );
-      if (operation.state !== 'done') {
+      if (WITH_PEOPLE.has(state)) {
+        ctx.logger.info(
+          `Operation ${operation.id} is ${state}. It goes on when somebody has decided; nothing is written before.`,
+        );
+      } else if (state !== 'done') {
         const message = operation.message ?? 'No reason was recorded.';
         throw new Error(
-          printable(
-            `Operation ${operation.id} is ${operation.state}: ${message}`,
-          ),
+          printable(`Operation ${operation.id} is ${state}: ${message}`),
         );
       }
     },
   });
 }
 
-type EndedOperation = Operation & {
-  readonly state: Exclude<Operation['state'], 'applying' | 'verifying'>;
-};
+/** The operation goes on by itself, soon. */
+const RUNNING: ReadonlySet<OperationState> = new Set([
+  'approved',
+  'applying',
+  'verifying',
+  'compensating',
+]);
 
-function hasEnded(operation: Operation): operation is EndedOperation {
-  return operation.state !== 'applying' && operation.state !== 'verifying';
-}
+/** The operation waits for people, which may take longer than a task should. */
+const WITH_PEOPLE: ReadonlySet<OperationState> = new Set([
+  'awaiting-approval',
+  'awaiting-merge',
+]);
 
-/** Reports each object once, as soon as something became of it. */
-async function ended(
+/** Follows an operation until it stops by itself. Reports each object once, as soon as something became of it. */
+async function settled(
   mesh: MeshApi,
   id: string,
   options: {
     readonly signal: AbortSignal | undefined;
     report(line: string): void;
   },
-): Promise<EndedOperation> {
+): Promise<Operation> {
   const reported = new Set<string>();
   for (;;) {
     const operation = await mesh.operation(id);
@@ -85,7 +103,7 @@ async function ended(
       if (!reported.has(line)) options.report(line);
       reported.add(line);
     }
-    if (hasEnded(operation)) return operation;
+    if (!RUNNING.has(operation.state)) return operation;
     await sleep(POLL_MS, undefined, { signal: options.signal });
   }
 }
@@ -93,7 +111,7 @@ async function ended(
 function progress(targets: readonly OperationTarget[]): readonly string[] {
   return targets.flatMap(({ cluster, items }) =>
     items
-      .filter(({ state }) => state !== 'waiting')
+      .filter(({ state }) => state !== 'waiting' && state !== 'sent')
       .map(({ object, state, message }) =>
         [`${cluster}: ${object}: ${state}`, message].filter(Boolean).join(': '),
       ),

@@ -24,21 +24,30 @@ const YamlView = lazy(() =>
 const SIGN: { readonly [act in ObjectChange['act']]: string } = {
   create: '+',
   update: '~',
+  delete: '−',
   unchanged: '=',
 };
 
 /** One object of a plan and the clusters in which it changes in the same way: its fields, and its YAML on demand. */
-export function ChangeItem({ change, clusters }: SharedChange) {
+export function ChangeItem(props: {
+  readonly shared: SharedChange;
+  readonly open: boolean;
+  readonly onOpen: (open: boolean) => void;
+}) {
+  const { change, clusters } = props.shared;
   const { t } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
   const [yaml, setYaml] = useState(false);
-  const object = printable(`${change.kind} ${change.name}`);
+  const { act, kind, namespace, name } = change;
+  const object = printable(
+    `${kind} ${namespace === '' ? name : `${namespace}/${name}`}`,
+  );
   return (
-    <Accordion>
+    <Accordion isExpanded={props.open} onExpandedChange={props.onOpen}>
       <AccordionTrigger>
         <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
-          <Text weight="bold">{`${SIGN[change.act]} ${t(
-            `plan.act.${change.act}`,
+          <Text weight="bold">{`${SIGN[act]} ${t(
+            `plan.act.${act}`,
           )}: ${object}`}</Text>
           <Muted>
             {clusters.length === 1
@@ -52,7 +61,11 @@ export function ChangeItem({ change, clusters }: SharedChange) {
       </AccordionTrigger>
       <AccordionPanel>
         <Flex direction="column" gap="2">
-          <FieldChanges fields={change.fields} object={object} />
+          {act === 'delete' ? (
+            <Text>{t('plan.deleted')}</Text>
+          ) : (
+            <FieldChanges fields={change.fields} object={object} />
+          )}
           <div>
             <Button
               size="small"
@@ -65,7 +78,11 @@ export function ChangeItem({ change, clusters }: SharedChange) {
           </div>
           {yaml && (
             <Suspense fallback={<LoadingBlock rows={6} />}>
-              <YamlView yaml={change.yaml} label={object} />
+              <YamlView
+                before={change.yamlBefore}
+                yaml={change.yaml}
+                label={object}
+              />
             </Suspense>
           )}
         </Flex>

@@ -29,7 +29,8 @@ export function Refusals({
               </p>
               <Muted>
                 <Verbatim>{refusal.subject}</Verbatim> ·{' '}
-                <code>{refusal.code}</code>
+                <code>{refusal.code}</code> · {t('findings.page')}{' '}
+                <code>docs/refusals.md</code>
               </Muted>
               <EvidenceList because={refusal.because} />
             </>

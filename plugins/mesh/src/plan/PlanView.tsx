@@ -5,21 +5,20 @@ import { Muted } from '../components/Muted';
 import { useFormat } from '../components/useFormat';
 import { Verbatim } from '../components/Verbatim';
 import { meshTranslationRef } from '../translation';
-import { ChangeItem } from './ChangeItem';
-import { groupChanges } from './groupChanges';
+import { EffectView } from './effect/EffectView';
+import { PlanChanges } from './PlanChanges';
 import { PlanChecks } from './PlanChecks';
+import { PlanConditions } from './PlanConditions';
 
-/** A plan from words to details: what it does, whether each cluster would accept it, and every object it writes. */
+/**
+ * A plan from meaning to details: what it does in words, what that means for callers, whether each cluster would accept
+ * it, and every object it writes.
+ */
 export function PlanView({ plan }: { readonly plan: Plan }) {
   const { t } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
-  const changes = groupChanges(plan.changes);
-  const [unchanged, changing] = [
-    changes.filter(({ change }) => change.act === 'unchanged'),
-    changes.filter(({ change }) => change.act !== 'unchanged'),
-  ];
   return (
-    <Flex direction="column" gap="3">
+    <Flex direction="column" gap="4">
       <Text as="p">
         <Verbatim>{plan.summary}</Verbatim>
       </Text>
@@ -34,17 +33,10 @@ export function PlanView({ plan }: { readonly plan: Plan }) {
           ))}
         </ul>
       )}
+      <PlanConditions plan={plan} />
+      <EffectView effect={plan.effect} now={plan.createdAt} />
       <PlanChecks plan={plan} />
-      <Text as="h3" weight="bold">
-        {t('plan.changes', { count: changing.length })}
-      </Text>
-      {changing.length === 0 && <Text>{t('plan.nothing')}</Text>}
-      {[...changing, ...unchanged].map(shared => (
-        <ChangeItem
-          key={`${shared.clusters[0]} ${shared.change.kind} ${shared.change.namespace} ${shared.change.name}`}
-          {...shared}
-        />
-      ))}
+      <PlanChanges changes={plan.changes} />
       <Muted>
         {t('plan.hash', {
           hash: plan.hash.slice(0, 12),

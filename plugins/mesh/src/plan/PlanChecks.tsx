@@ -34,6 +34,7 @@ export function PlanChecks({ plan }: { readonly plan: Plan }) {
         <Column>{t('plan.column.check')}</Column>
         <Column>{t('plan.column.create')}</Column>
         <Column>{t('plan.column.update')}</Column>
+        <Column>{t('plan.column.delete')}</Column>
         <Column>{t('plan.column.unchanged')}</Column>
       </TableHeader>
       <TableBody>
@@ -47,6 +48,7 @@ export function PlanChecks({ plan }: { readonly plan: Plan }) {
             </Cell>
             <Cell>{count(check, 'create')}</Cell>
             <Cell>{count(check, 'update')}</Cell>
+            <Cell>{count(check, 'delete')}</Cell>
             <Cell>{count(check, 'unchanged')}</Cell>
           </Row>
         ))}

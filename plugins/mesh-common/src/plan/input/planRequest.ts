@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { IntentInputs, IntentName } from '../plan';
+import { planInputs } from './planInputs';
+
+/** One intent with input of its shape. @public */
+export type IntentRequest = {
+  readonly [I in IntentName]: {
+    readonly intent: I;
+    readonly parameters: IntentInputs[I];
+  };
+}[IntentName];
+
+/** Input of an intent, or what is missing or of another type in it, each with the path of the field. @public */
+export type ParsedRequest =
+  | { readonly code: 'valid'; readonly request: IntentRequest }
+  | { readonly code: 'unknown-intent' }
+  | {
+      readonly code: 'malformed';
+      readonly problems: readonly {
+        readonly path: string;
+        readonly message: string;
+      }[];
+    };
+
+/** Whether there is an intent of this name. @public */
+export function isIntentName(name: string): name is IntentName {
+  return Object.hasOwn(planInputs, name);
+}
+
+/** Takes the input of an intent from answers of unknown shape. Answers that the intent does not know are left out. @public */
+export function parsePlanRequest(
+  intent: string,
+  answers: unknown,
+): ParsedRequest {
+  if (!isIntentName(intent)) return { code: 'unknown-intent' };
+  const schema: z.ZodType = planInputs[intent];
+  const parsed = schema.safeParse(answers);
+  if (parsed.success) {
+    // The schema of an intent gives the input of the same intent: `planInputs` says so for each name.
+    const request = { intent, parameters: parsed.data } as IntentRequest;
+    return { code: 'valid', request };
+  }
+  return {
+    code: 'malformed',
+    problems: parsed.error.issues.map(({ path, message }) => ({
+      path: path.join('.'),
+      message,
+    })),
+  };
+}

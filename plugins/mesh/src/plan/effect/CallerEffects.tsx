@@ -1,0 +1,102 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Cell,
+  Column,
+  Row,
+  TableBody,
+  TableHeader,
+  TableRoot,
+} from '@backstage/ui';
+import {
+  CallerEffect,
+  EffectCaller,
+  serviceKey,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { Muted } from '../../components/Muted';
+import { StateBadge } from '../../components/StateBadge';
+import { useFormat } from '../../components/useFormat';
+import { Verbatim } from '../../components/Verbatim';
+import { meshTranslationRef } from '../../translation';
+import { VERDICT_STATE, worstEffectsFirst } from './verdictState';
+
+/** More rows than this are counted, not drawn: nobody reads them, and the worst come first. */
+const LIMIT = 100;
+
+/** Callers for whom a plan changes something: what, and how it is now and then. */
+export function CallerEffects({
+  callers,
+}: {
+  readonly callers: readonly CallerEffect[];
+}) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const format = useFormat();
+  if (callers.length === 0) return null;
+  const rest = callers.length - LIMIT;
+  return (
+    <>
+      <TableRoot aria-label={t('effect.callers')}>
+        <TableHeader>
+          <Column isRowHeader>{t('effect.column.caller')}</Column>
+          <Column>{t('effect.column.service')}</Column>
+          <Column>{t('effect.column.verdict')}</Column>
+          <Column>{t('effect.column.before')}</Column>
+          <Column>{t('effect.column.after')}</Column>
+        </TableHeader>
+        <TableBody>
+          {worstEffectsFirst(callers)
+            .slice(0, LIMIT)
+            .map((effect, index) => (
+              <Row key={index} id={index}>
+                <Cell>
+                  <CallerName caller={effect.caller} />
+                </Cell>
+                <Cell>
+                  <Verbatim>{serviceKey(effect.service)}</Verbatim>
+                </Cell>
+                <Cell>
+                  <StateBadge
+                    state={VERDICT_STATE[effect.verdict]}
+                    word={t(`effect.verdict.${effect.verdict}`, {
+                      aspect: t(`effect.aspect.${effect.aspect}`),
+                    })}
+                  />
+                </Cell>
+                <Cell>
+                  <Verbatim>{effect.before}</Verbatim>
+                </Cell>
+                <Cell>
+                  <Verbatim>{effect.after}</Verbatim>
+                </Cell>
+              </Row>
+            ))}
+        </TableBody>
+      </TableRoot>
+      {rest > 0 && (
+        <Muted as="p">
+          {t('effect.more', { count: rest, value: format.count(rest) })}
+        </Muted>
+      )}
+    </>
+  );
+}
+
+/** A group of callers: namespace, cluster and, where it matters, locality. */
+export function CallerName({ caller }: { readonly caller: EffectCaller }) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  return (
+    <>
+      {t('effect.caller', {
+        namespace: <Verbatim key="namespace">{caller.namespace}</Verbatim>,
+        cluster: <Verbatim key="cluster">{caller.cluster}</Verbatim>,
+      })}
+      {caller.locality !== '' && (
+        <>
+          {' '}
+          <Muted>
+            <Verbatim>{caller.locality}</Verbatim>
+          </Muted>
+        </>
+      )}
+    </>
+  );
+}
