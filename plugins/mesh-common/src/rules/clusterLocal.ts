@@ -18,12 +18,8 @@ export function clusterLocalHosts(options: {
   /** Exceptions inside wider patterns count (1.22). */
   readonly exceptions: boolean;
 }): ClusterLocalHosts {
-  const { settings, domain } = options;
-  const builtIn = [
-    `*.kube-system.svc.${domain}`,
-    `kubernetes.default.svc.${domain}`,
-    options.discoveryHost,
-  ].filter(
+  const { settings } = options;
+  const builtIn = builtInPatterns(options).filter(
     pattern =>
       !settings.some(
         ({ host, clusterLocal }) =>
@@ -36,6 +32,19 @@ export function clusterLocalHosts(options: {
       .filter(({ clusterLocal }) => clusterLocal || options.exceptions)
       .map(({ host, clusterLocal }) => [host, clusterLocal] as const),
   ]);
+}
+
+/** Hosts that stay inside the cluster of the caller unless mesh config says otherwise. */
+export function builtInPatterns(options: {
+  readonly domain: string;
+  readonly discoveryHost: string;
+}): readonly string[] {
+  const { domain, discoveryHost } = options;
+  return [
+    `*.kube-system.svc.${domain}`,
+    `kubernetes.default.svc.${domain}`,
+    discoveryHost,
+  ];
 }
 
 /** Whether callers reach only endpoints of their own cluster under a host. @public */

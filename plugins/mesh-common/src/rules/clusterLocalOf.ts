@@ -3,6 +3,7 @@ import { ClusterLocalHosts, clusterLocalHosts } from './clusterLocal';
 import {
   ControlPlaneKey,
   controlPlaneName,
+  ControlPlaneView,
   controlPlaneView,
 } from './controlPlaneView';
 
@@ -13,12 +14,21 @@ export const clusterLocalOf: Rule<ControlPlaneKey, ClusterLocalHosts> = {
   ask(mesh, key) {
     const view = mesh.ask(controlPlaneView, key);
     if (!view) return new Map();
-    const revision = view.revision === 'default' ? '' : `-${view.revision}`;
     return clusterLocalHosts({
       settings: view.settings.clusterLocal,
       domain: view.domain,
-      discoveryHost: `istiod${revision}.${view.namespace}.svc.${view.domain}`,
+      discoveryHost: discoveryHost(view),
       exceptions: view.profile.clusterLocalExceptions,
     });
   },
 };
+
+/** Host under which proxies reach an istiod. */
+export function discoveryHost({
+  revision,
+  namespace,
+  domain,
+}: ControlPlaneView): string {
+  const suffix = revision === 'default' ? '' : `-${revision}`;
+  return `istiod${suffix}.${namespace}.svc.${domain}`;
+}

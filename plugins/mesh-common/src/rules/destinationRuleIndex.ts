@@ -94,7 +94,8 @@ export class DestinationRuleIndex {
     );
   }
 
-  private exportedFrom(
+  /** The rules of a namespace that another one finds for a host, in the order in which they were made; `undefined` if there are none. */
+  exportedFrom(
     owner: string,
     clientNamespace: string,
     host: string,

@@ -113,27 +113,10 @@ function selectedPods(
   view: ControlPlaneView,
   entry: ServiceEntryRecord,
 ): readonly MeshEndpoint[] {
-  if (!isOn(view, 'PILOT_ENABLE_SERVICEENTRY_SELECT_PODS', true)) return [];
   const { namespace } = entry;
-  const selector = entry.workloadSelector ?? new Map();
-  const pods = new Map<
-    string,
-    { readonly registry: Registry; readonly pod: PodRecord }
-  >();
-  for (const registry of view.registries) {
-    if (!isSelected(mesh, view, registry.cluster, namespace)) continue;
-    for (const pod of mesh.list(registry.cluster, 'Pod', namespace)) {
-      if (
-        !pod.ready ||
-        pod.phase !== 'Running' ||
-        pod.deleting ||
-        pod.hostNetwork
-      )
-        continue;
-      if (containsLabels(pod.labels, selector))
-        pods.set(pod.name, { registry, pod });
-    }
-  }
+  const pods = new Map(
+    podsOfEntry(mesh, view, entry).map(found => [found.pod.name, found]),
+  );
   return [...pods.values()].flatMap(({ registry, pod }) =>
     pod.addresses.slice(0, 1).flatMap(address => {
       const place = podPlace(mesh, view, registry, pod, address);
@@ -152,4 +135,34 @@ function selectedPods(
       }));
     }),
   );
+}
+
+/** A pod that a ServiceEntry selects, and the registry it is in. */
+export interface EntryPod {
+  readonly registry: Registry;
+  readonly pod: PodRecord;
+}
+
+/** The ready pods of all clusters that a ServiceEntry selects; several may have one name. Reference 3.7. */
+export function podsOfEntry(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  { namespace, workloadSelector = new Map() }: ServiceEntryRecord,
+): readonly EntryPod[] {
+  if (!isOn(view, 'PILOT_ENABLE_SERVICEENTRY_SELECT_PODS', true)) return [];
+  return view.registries.flatMap(registry => {
+    const { cluster } = registry;
+    if (!isSelected(mesh, view, cluster, namespace)) return [];
+    return mesh
+      .list(cluster, 'Pod', namespace)
+      .filter(
+        ({ ready, phase, deleting, hostNetwork, labels }) =>
+          ready &&
+          phase === 'Running' &&
+          !deleting &&
+          !hostNetwork &&
+          containsLabels(labels, workloadSelector),
+      )
+      .map(pod => ({ registry, pod }));
+  });
 }

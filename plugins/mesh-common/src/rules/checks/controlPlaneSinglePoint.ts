@@ -1,5 +1,6 @@
 import { defineCheck } from '../check';
 import { findingSubject } from '../findingSubject';
+import { isSeen } from '../isSeen';
 import { Istiod, istiods } from '../istiods';
 
 /** Control planes with a single replica that nothing replaces. Reference 1.5, 10.5. */
@@ -18,6 +19,7 @@ export const controlPlaneSinglePoint = defineCheck<Istiod>({
     // Another control plane in the cluster could take its workloads over: it is a standby, or has one.
     if (!istiod || istiod.replicas > 1 || all.length > 1) return [];
     const key = { namespace, name: deployment };
+    if (!isSeen(mesh, [cluster], ['HorizontalPodAutoscaler'])) return [];
     if (mesh.get(cluster, 'HorizontalPodAutoscaler', key)) return [];
     mesh.because(
       { cluster, kind: 'Deployment', ...key },

@@ -8,6 +8,7 @@ import { policiesOf } from '../failoverPolicies';
 import { FindingDraft } from '../finding';
 import { findingSubject } from '../findingSubject';
 import { fullHost } from '../hosts';
+import { GATEWAY_KINDS, isSeen, watchedBy } from '../isSeen';
 import { networksOf } from '../knownNetworks';
 import { networkGateways } from '../networkGateways';
 import { outlierEjection } from '../outlierEjection';
@@ -74,7 +75,7 @@ function hostsByPlace(
   host: string,
 ): readonly Place[] {
   const service = serviceOfHost(host, view.domain);
-  if (!service) return [];
+  if (!service || !isSeen(mesh, watchedBy(view), GATEWAY_KINDS)) return [];
   const parts = mesh.ask(endpoints, { service }).clusters;
   const networks = networksOf(mesh, view);
   const own =

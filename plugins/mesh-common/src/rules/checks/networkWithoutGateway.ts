@@ -4,6 +4,7 @@ import { defineCheck } from '../check';
 import { ControlPlaneView } from '../controlPlaneView';
 import { findingSubject, listText } from '../findingSubject';
 import { YES } from '../indexes';
+import { GATEWAY_KINDS, isSeen, watchedBy } from '../isSeen';
 import {
   KnownNetwork,
   knownNetworks,
@@ -57,7 +58,8 @@ function lacks(mesh: Mesh, view: ControlPlaneView, network: string): boolean {
     item => item.network !== network && item.network !== '',
   );
   const here = known.some(item => item.network === network);
-  if (!here || !others) return false;
+  if (!here || !others || !isSeen(mesh, watchedBy(view), GATEWAY_KINDS))
+    return false;
   const gateways = mesh.ask(networkGateways, view.key);
   return (
     !gateways.some(gateway => gateway.network === network) &&

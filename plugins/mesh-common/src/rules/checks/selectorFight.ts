@@ -5,6 +5,7 @@ import { ControlPlaneView } from '../controlPlaneView';
 import { isSelected } from '../discovery';
 import { FindingDraft } from '../finding';
 import { findingSubject, listText } from '../findingSubject';
+import { seesMeshConfig } from '../seesMeshConfig';
 import { servingViews } from '../servingViews';
 
 /** Control planes with different roots that both write them into the same namespaces, forever. Reference 2.5. */
@@ -19,7 +20,9 @@ export const selectorFight = defineCheck<ClusterName>({
   find(mesh, cluster) {
     const views = mesh
       .ask(servingViews, cluster)
-      .filter(view => readsBySelectors(mesh, view));
+      .filter(
+        view => readsBySelectors(mesh, view) && seesMeshConfig(mesh, view),
+      );
     return views.flatMap((a, index) =>
       views.slice(index + 1).flatMap((b): readonly FindingDraft[] => {
         if (!differ(mesh, cluster, a, b)) return [];

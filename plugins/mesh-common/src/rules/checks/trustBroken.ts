@@ -3,6 +3,7 @@ import { defineCheck } from '../check';
 import { controlPlaneView } from '../controlPlaneView';
 import { FindingDraft } from '../finding';
 import { findingSubject } from '../findingSubject';
+import { isSeen } from '../isSeen';
 import { TrustCell, trustMatrix } from '../trustMatrix';
 import { TrustParty } from '../trustParties';
 
@@ -79,10 +80,12 @@ function callsTo(
   trusted: TrustParty,
 ): boolean {
   if (truster.cluster === trusted.cluster) return false;
-  return truster.controlPlanes.some(key =>
-    mesh
-      .ask(controlPlaneView, key)
-      ?.registries.some(({ cluster }) => cluster === trusted.cluster),
+  return truster.controlPlanes.some(
+    key =>
+      isSeen(mesh, [key.cluster], ['ClusterLinks']) &&
+      mesh
+        .ask(controlPlaneView, key)
+        ?.registries.some(({ cluster }) => cluster === trusted.cluster),
   );
 }
 
