@@ -308,6 +308,47 @@ describe('the mesh API', () => {
     );
   });
 
+  it('tells trust, control planes, drift and networks of the fleet', async () => {
+    const { ann } = await setUp();
+    const trust = await ann.trust();
+    expect(trust.value.matrix.parties.map(({ cluster }) => cluster)).toEqual([
+      'c1',
+      'c2',
+    ]);
+    const { value } = await ann.controlPlanes();
+    expect(
+      value.controlPlanes.map(({ cluster, tags, serves }) => [
+        cluster,
+        tags,
+        serves.map(served => served.cluster),
+      ]),
+    ).toEqual([
+      ['c1', ['prod'], ['c1']],
+      ['c2', ['prod'], ['c2']],
+    ]);
+    expect(value.links.controlPlanes.map(({ known }) => known)).toEqual([
+      'assumed',
+      'assumed',
+    ]);
+    const drift = await ann.drift();
+    expect(drift.value).toMatchObject({
+      meshes: [{ mesh: 'mesh-1', objects: [], settings: [] }],
+      collisions: [],
+      checked: ['c1', 'c2'],
+    });
+    const networks = await ann.networks();
+    expect(
+      networks.value.pairs.map(({ from, to, ways }) => [
+        from,
+        to,
+        ways[0].code,
+      ]),
+    ).toEqual([
+      ['c1', 'c2', 'direct'],
+      ['c2', 'c1', 'direct'],
+    ]);
+  });
+
   it('looks again at what changed only', async () => {
     const { ann, store } = await setUp();
     const before = await ann.findings();
@@ -429,6 +470,16 @@ describe('permissions', () => {
       failure('NotFoundError', 'There is no cluster "c2"'),
     );
   });
+
+  it.each(['trust', 'controlPlanes', 'drift', 'networks'] as const)(
+    'hide clusters from %s',
+    async view => {
+      const { ann } = await setUp({ decisions: onlyC1 });
+      const { value, gaps, freshness } = await ann[view]();
+      expect(JSON.stringify(value)).toContain('c1');
+      expect(JSON.stringify({ value, gaps, freshness })).not.toContain('c2');
+    },
+  );
 
   it('show nobody a finding who may see no cluster', async () => {
     const { ann } = await setUp({

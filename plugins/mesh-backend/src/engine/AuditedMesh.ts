@@ -36,6 +36,10 @@ export class AuditedMesh implements MeshFor {
     return {
       ...api,
       tenancy: () => read('tenancy', () => api.tenancy()),
+      trust: () => read('trust', () => api.trust()),
+      controlPlanes: () => read('control-planes', () => api.controlPlanes()),
+      drift: () => read('drift', () => api.drift()),
+      networks: () => read('networks', () => api.networks()),
       namespace: at =>
         read(`namespace ${at.cluster}/${at.namespace}`, () =>
           api.namespace(at),

@@ -67,6 +67,10 @@ export class AuthorizedMesh implements MeshFor {
       findings: async () => (await seeing()).findings(),
       tenancy: async () => (await seeing()).tenancy(),
       namespace: async at => (await seeing()).namespace(at),
+      trust: async () => (await seeing()).trust(),
+      controlPlanes: async () => (await seeing()).controlPlanes(),
+      drift: async () => (await seeing()).drift(),
+      networks: async () => (await seeing()).networks(),
       plan: async request => {
         await this.requireTenant(request, caller);
         return (await seeing()).plan(request);

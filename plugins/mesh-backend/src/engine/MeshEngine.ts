@@ -29,6 +29,12 @@ import type { ClusterStatus, MeshStore } from '../store/MeshStore';
 import type { Caller, MeshFor } from './Caller';
 import { answered, clusterFreshness } from './freshness';
 import { findingsView } from './findingsView';
+import {
+  controlPlanesView,
+  driftView,
+  networksView,
+  trustView,
+} from './fleetViews';
 import { namespaceView, tenancyView } from './tenancyView';
 import { reachView } from './reachView';
 import { kindSyncs, unreadableObjects } from './kindSyncs';
@@ -73,6 +79,10 @@ export class MeshEngine implements MeshFor {
       findings: async () => this.overview(caller, findingsView),
       tenancy: async () => this.overview(caller, tenancyView),
       namespace: async at => this.namespace(at, caller),
+      trust: async () => this.overview(caller, trustView),
+      controlPlanes: async () => this.overview(caller, controlPlanesView),
+      drift: async () => this.overview(caller, driftView),
+      networks: async () => this.overview(caller, networksView),
       plan: request => operations.plan(request, caller),
       submit: request => operations.submit(request, caller),
       operation: id => operations.get(id, caller),

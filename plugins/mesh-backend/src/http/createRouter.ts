@@ -11,6 +11,7 @@ import type {
 } from '@meshwise/backstage-plugin-mesh-common';
 import express, { Request, Router } from 'express';
 import type { MeshFor } from '../engine/Caller';
+import { callerOf } from '../engine/callerOf';
 import { document } from './openapi/document';
 import { logFailures, requestId } from './requestId';
 
@@ -34,10 +35,7 @@ export function createRouter(options: {
     const { principal } = credentials;
     const name =
       principal.type === 'user' ? principal.userEntityRef : principal.subject;
-    // Nobody sees anything before permissions have been asked.
-    const sees = () => false;
-    const seesAllOperations = false;
-    return mesh.as({ name, credentials, request, sees, seesAllOperations });
+    return mesh.as(callerOf({ name, credentials, request }));
   };
 
   const router: Router = createValidatedOpenApiRouter(document, {
@@ -94,6 +92,26 @@ export function createRouter(options: {
   router.get('/tenancy', async (request, response) => {
     const api = await meshOf(request);
     response.json(await api.tenancy());
+  });
+
+  router.get('/trust', async (request, response) => {
+    const api = await meshOf(request);
+    response.json(await api.trust());
+  });
+
+  router.get('/control-planes', async (request, response) => {
+    const api = await meshOf(request);
+    response.json(await api.controlPlanes());
+  });
+
+  router.get('/drift', async (request, response) => {
+    const api = await meshOf(request);
+    response.json(await api.drift());
+  });
+
+  router.get('/networks', async (request, response) => {
+    const api = await meshOf(request);
+    response.json(await api.networks());
   });
 
   router.get(

@@ -65,12 +65,44 @@ export interface MeshApi {
   plan(request: PlanRequest): Promise<PlanResult>;
   /** Applies a plan that was shown. The hash must be the one of {@link Plan}; the same idempotency key gives the same operation. */
   submit(request: SubmitRequest): Promise<Operation>;
-  /** State of an operation. */
+  /** State of an operation, with its plan. */
   operation(id: string): Promise<Operation>;
-  /** Operations the caller may see, newest first. */
-  operations(filter?: {
-    readonly limit?: number;
-  }): Promise<{ readonly items: readonly Operation[] }>;
+  /** Operations the caller may see, newest first, without their plans. */
+  operations(
+    filter?: OperationFilter,
+  ): Promise<{ readonly items: readonly Operation[] }>;
+  /** Lets an operation of somebody else go on, exactly as it was planned. */
+  approve(id: string, approval: Approval): Promise<Operation>;
+  /** Ends an operation that waits for approval; nothing was written. */
+  reject(
+    id: string,
+    rejection: { readonly reason: string },
+  ): Promise<Operation>;
+  /** Goes on with what is left of an operation that is partly done or stuck. */
+  resume(id: string): Promise<Operation>;
+  /** Ends an operation that is partly done and leaves everything as it is now. */
+  accept(
+    id: string,
+    acceptance: { readonly reason: string },
+  ): Promise<Operation>;
+  /** Stops an operation after the object that is being written. */
+  stop(id: string): Promise<Operation>;
+}
+
+/** Which operations are asked for. @public */
+export interface OperationFilter {
+  /** At most so many. */
+  readonly limit?: number;
+  /** Only those that change the namespace or something in it. */
+  readonly namespace?: string;
+}
+
+/** What a second person says to a plan. @public */
+export interface Approval {
+  /** Hash of the plan that was read; another plan is refused. */
+  readonly planHash: string;
+  /** For changes of trust: the last 8 hex digits of the SHA-256 of the new root, as the approver got it from its owner. */
+  readonly fingerprint?: string;
 }
 
 /** State of the data of one cluster, as far as an answer used it. @public */
@@ -333,6 +365,8 @@ export interface Operation {
   readonly undoneBy?: string;
   /** What the caller may do about it now. */
   readonly actions: readonly OperationAction[];
+  /** The plan as it was shown; not in lists. */
+  readonly plan?: Plan;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   readonly targets: readonly OperationTarget[];

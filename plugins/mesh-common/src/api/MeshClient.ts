@@ -1,17 +1,23 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import { ClusterName, ServiceRef } from '../model/refs';
+import { FleetControlPlanes } from '../rules/fleetControlPlanes';
+import { FleetDrift } from '../rules/fleetDrift';
+import { FleetNetworks } from '../rules/fleetNetworks';
+import { FleetTrust } from '../rules/fleetTrust';
 import { NamespaceDetails } from '../rules/namespaceDetails';
 import { NamespaceRef } from '../rules/namespaces';
 import { TenancyMatrix } from '../rules/tenancy';
 import {
   Answered,
+  Approval,
   ClusterView,
   EntityServices,
   FindingsView,
   FleetView,
   MeshApi,
   Operation,
+  OperationFilter,
   PlanRequest,
   PlanResult,
   ServiceView,
@@ -83,6 +89,22 @@ export class MeshClient implements MeshApi {
     return this.#get(['clusters', cluster, 'namespaces', namespace]);
   }
 
+  trust(): Promise<Answered<FleetTrust>> {
+    return this.#get(['trust']);
+  }
+
+  controlPlanes(): Promise<Answered<FleetControlPlanes>> {
+    return this.#get(['control-planes']);
+  }
+
+  drift(): Promise<Answered<FleetDrift>> {
+    return this.#get(['drift']);
+  }
+
+  networks(): Promise<Answered<FleetNetworks>> {
+    return this.#get(['networks']);
+  }
+
   plan(request: PlanRequest): Promise<PlanResult> {
     return this.#post(['plans'], request);
   }
@@ -95,11 +117,39 @@ export class MeshClient implements MeshApi {
     return this.#get(['operations', id]);
   }
 
-  operations(filter?: {
-    readonly limit?: number;
-  }): Promise<{ readonly items: readonly Operation[] }> {
-    const query = filter?.limit === undefined ? '' : `?limit=${filter.limit}`;
-    return this.#get(['operations'], query);
+  operations(
+    filter: OperationFilter = {},
+  ): Promise<{ readonly items: readonly Operation[] }> {
+    const query = new URLSearchParams();
+    for (const [name, value] of Object.entries(filter))
+      if (value !== undefined) query.set(name, String(value));
+    return this.#get(['operations'], query.size === 0 ? '' : `?${query}`);
+  }
+
+  approve(id: string, approval: Approval): Promise<Operation> {
+    return this.#post(['operations', id, 'approve'], approval);
+  }
+
+  reject(
+    id: string,
+    rejection: { readonly reason: string },
+  ): Promise<Operation> {
+    return this.#post(['operations', id, 'reject'], rejection);
+  }
+
+  resume(id: string): Promise<Operation> {
+    return this.#post(['operations', id, 'resume'], {});
+  }
+
+  accept(
+    id: string,
+    acceptance: { readonly reason: string },
+  ): Promise<Operation> {
+    return this.#post(['operations', id, 'accept'], acceptance);
+  }
+
+  stop(id: string): Promise<Operation> {
+    return this.#post(['operations', id, 'stop'], {});
   }
 
   #get<T>(path: readonly string[], query = ''): Promise<T> {

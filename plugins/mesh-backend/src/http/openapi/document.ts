@@ -5,6 +5,10 @@ import { operationSchemas } from './operationSchemas';
 import { reachSchemas } from './reachSchemas';
 import { ref, Schema } from './schema';
 import { serviceSchemas } from './serviceSchemas';
+import { controlPlaneSchemas } from './controlPlaneSchemas';
+import { driftSchemas } from './driftSchemas';
+import { fleetTrustSchemas } from './fleetTrustSchemas';
+import { networkSchemas } from './networkSchemas';
 import { tenancySchemas } from './tenancySchemas';
 
 const name = (parameter: string, description: string) => ({
@@ -52,6 +56,10 @@ export const document = {
       ...reachSchemas,
       ...operationSchemas,
       ...tenancySchemas,
+      ...fleetTrustSchemas,
+      ...controlPlaneSchemas,
+      ...driftSchemas,
+      ...networkSchemas,
     },
   },
   paths: {
@@ -138,6 +146,39 @@ export const document = {
         summary: 'What belongs to whom, and how well it is closed.',
         security,
         responses: answers('AnsweredTenancy', 'Tenants and namespaces.'),
+      },
+    },
+    '/trust': {
+      get: {
+        operationId: 'getTrust',
+        summary: 'Roots, who accepts whom, and rotations.',
+        security,
+        responses: answers('AnsweredTrust', 'Trust in the fleet.'),
+      },
+    },
+    '/control-planes': {
+      get: {
+        operationId: 'getControlPlanes',
+        summary: 'Control planes by flow, and who discovers whom.',
+        security,
+        responses: answers('AnsweredControlPlanes', 'The control planes.'),
+      },
+    },
+    '/drift': {
+      get: {
+        operationId: 'getDrift',
+        summary: 'What is not the same in all clusters and should be.',
+        security,
+        responses: answers('AnsweredDrift', 'Differences and collisions.'),
+      },
+    },
+    '/networks': {
+      get: {
+        operationId: 'getNetworks',
+        summary:
+          'Networks, their gateways, and how clusters get to each other.',
+        security,
+        responses: answers('AnsweredNetworks', 'The networks.'),
       },
     },
     '/clusters/{name}/namespaces/{namespace}': {
