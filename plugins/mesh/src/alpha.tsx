@@ -99,6 +99,15 @@ const tenancyPage = SubPageBlueprint.make({
   },
 });
 
+const trustPage = SubPageBlueprint.make({
+  name: 'trust',
+  params: {
+    path: 'trust',
+    title: 'Trust',
+    loader: () => import('./admin/trust/TrustPage').then(m => <m.TrustPage />),
+  },
+});
+
 const findingsPage = SubPageBlueprint.make({
   name: 'findings',
   params: {
@@ -150,6 +159,7 @@ export default createFrontendPlugin({
     adminPage,
     fleetPage,
     tenancyPage,
+    trustPage,
     findingsPage,
     activityPage,
     tenantPicker,

@@ -1,5 +1,6 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { reachMessages } from './entity/reach/messages';
+import { fleetTrustMessages } from './admin/trust/messages';
 import { tenancyMessages } from './admin/tenancy/messages';
 import { trustMessages } from './trust/messages';
 
@@ -136,6 +137,7 @@ export const meshTranslationRef = createTranslationRef({
       kubernetes: 'Pods in the Kubernetes tab',
     },
     tenancy: tenancyMessages,
+    fleetTrust: fleetTrustMessages,
     trust: trustMessages,
     reach: reachMessages,
     entity: {
@@ -254,6 +256,7 @@ export const meshTranslationRef = createTranslationRef({
       tabs: 'Pages of the mesh administration',
       fleet: 'Fleet',
       tenancy: 'Tenancy',
+      trust: 'Trust',
       findings: 'Findings',
       activity: 'Activity',
     },

@@ -10,6 +10,8 @@ import {
   serviceView,
 } from './fixtures';
 
+const readOnly = () => Promise.reject(new Error('This mesh is read-only.'));
+
 /** A mesh API that answers from memory. What is not overridden shows one healthy fleet. */
 export function fakeMesh(overrides: Partial<MeshApi> = {}): MeshApi {
   return {
@@ -27,10 +29,39 @@ export function fakeMesh(overrides: Partial<MeshApi> = {}): MeshApi {
     tenancy: async () => answer({ tenants: [], unclaimed: [], unseen: [] }),
     namespace: () =>
       Promise.reject(new NotFoundError('This mesh has no namespaces.')),
+    trust: async () =>
+      answer({
+        roots: [],
+        unseen: [],
+        matrix: { parties: [], cells: [] },
+        rotations: [],
+      }),
+    controlPlanes: async () =>
+      answer({
+        controlPlanes: [],
+        flows: [],
+        links: { controlPlanes: [], oneWay: [] },
+        unseen: [],
+      }),
+    drift: async () =>
+      answer({
+        meshes: [],
+        collisions: [],
+        sharedServices: 0,
+        checked: ['eu-west-1', 'eu-central-1', 'us-east-1'],
+        unchecked: [],
+      }),
+    networks: async () =>
+      answer({ networks: [], gateways: [], foreign: [], pairs: [] }),
     plan: async () => ({ code: 'refused', refusals: [] }),
-    submit: () => Promise.reject(new Error('This mesh is read-only.')),
+    submit: readOnly,
     operation: () => Promise.reject(new Error('This mesh has no operations.')),
     operations: async () => ({ items: [] }),
+    approve: readOnly,
+    reject: readOnly,
+    resume: readOnly,
+    accept: readOnly,
+    stop: readOnly,
     ...overrides,
   };
 }

@@ -8,6 +8,7 @@ import { meshTranslationRef } from '../translation';
 import { ActivityPage } from './ActivityPage';
 import { FindingsPage } from './FindingsPage';
 import { FleetPage } from './FleetPage';
+import { TrustPage } from './trust/TrustPage';
 import { TenancyPage } from './tenancy/TenancyPage';
 
 /** The admin pages under one header, for the legacy frontend system. The new one makes header and tabs itself. */
@@ -26,6 +27,9 @@ export function MeshAdminPage() {
             <Tab id="tenancy" href={`${root}/tenancy`}>
               {t('admin.tenancy')}
             </Tab>
+            <Tab id="trust" href={`${root}/trust`}>
+              {t('admin.trust')}
+            </Tab>
             <Tab id="findings" href={`${root}/findings`}>
               {t('admin.findings')}
             </Tab>
@@ -41,6 +45,7 @@ export function MeshAdminPage() {
         <Routes>
           <Route path="fleet" element={<FleetPage />} />
           <Route path="tenancy" element={<TenancyPage />} />
+          <Route path="trust" element={<TrustPage />} />
           <Route path="findings" element={<FindingsPage />} />
           <Route path="operations/*" element={<ActivityPage />} />
           <Route path="*" element={<Navigate to="fleet" replace />} />

@@ -1,0 +1,132 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  Cell,
+  Column,
+  Row,
+  TableBody,
+  TableHeader,
+  TableRoot,
+} from '@backstage/ui';
+import {
+  Instant,
+  RootPlace,
+  TrustRoot,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { FoldedList } from '../../components/FoldedList';
+import { Muted } from '../../components/Muted';
+import { printable } from '../../components/printable';
+import { StateBadge } from '../../components/StateBadge';
+import { useFormat } from '../../components/useFormat';
+import { Verbatim } from '../../components/Verbatim';
+import { meshTranslationRef } from '../../translation';
+import { ExpiryText } from '../../trust/ExpiryText';
+import { RootName } from '../../trust/RootName';
+import styles from '../FleetTable.module.css';
+import { ExpiryBar } from './ExpiryBar';
+
+/** All roots on one time line, the first to end first, each with where it is trusted. */
+export function RootsTable({
+  roots,
+  now,
+}: {
+  readonly roots: readonly TrustRoot[];
+  readonly now: Instant;
+}) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const ends = roots.flatMap(
+    ({ certificate }) => certificate.content?.notAfter ?? [],
+  );
+  const longest = Math.max(0, ...ends.map(end => end - now));
+  return (
+    <div className={styles.region}>
+      <TableRoot aria-label={t('fleetTrust.inventory')}>
+        <TableHeader>
+          <Column isRowHeader>{t('fleetTrust.column.root')}</Column>
+          <Column>{t('fleetTrust.column.ends')}</Column>
+          <Column>{t('fleetTrust.column.life')}</Column>
+          <Column>{t('fleetTrust.column.used')}</Column>
+        </TableHeader>
+        <TableBody>
+          {roots.map(({ certificate, places }) => {
+            const { content, fingerprint } = certificate;
+            return (
+              <Row key={fingerprint} id={fingerprint}>
+                <Cell>
+                  <RootName certificate={certificate} />
+                  {content && content.issuer !== content.subject && (
+                    <Muted as="div">
+                      {t('fleetTrust.issuer', {
+                        issuer: printable(content.issuer),
+                      })}
+                    </Muted>
+                  )}
+                </Cell>
+                <Cell>
+                  <ExpiryText certificate={certificate} now={now} />
+                </Cell>
+                <Cell>
+                  {content && longest > 0 && (
+                    <ExpiryBar share={(content.notAfter - now) / longest} />
+                  )}
+                </Cell>
+                <Cell>
+                  <Places places={places} />
+                </Cell>
+              </Row>
+            );
+          })}
+        </TableBody>
+      </TableRoot>
+    </div>
+  );
+}
+
+/** Clusters that trust a root; what differs between the namespaces of one is behind a line. */
+function Places({ places }: { readonly places: readonly RootPlace[] }) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const format = useFormat();
+  const names = (items: readonly string[]) => items.map(printable).join(', ');
+  return (
+    <>
+      {places.some(({ without }) => without.length > 0) && (
+        <StateBadge state="degraded" word={t('fleetTrust.partly')} />
+      )}
+      <FoldedList
+        title={t('fleetTrust.used', {
+          count: places.length,
+          value: format.count(places.length),
+        })}
+      >
+        {places.map(({ cluster, namespaces, without, clusterTrustBundles }) => (
+          <li key={cluster}>
+            <Verbatim>
+              {t('fleetTrust.place', {
+                count: namespaces.length,
+                cluster: printable(cluster),
+                value: format.count(namespaces.length),
+              })}
+            </Verbatim>
+            {without.length > 0 && (
+              <div>
+                {t('fleetTrust.without', {
+                  count: without.length,
+                  value: format.count(without.length),
+                  names: names(without),
+                })}
+              </div>
+            )}
+            {clusterTrustBundles.length > 0 && (
+              <div>
+                {t('fleetTrust.trustBundles', {
+                  count: clusterTrustBundles.length,
+                  value: format.count(clusterTrustBundles.length),
+                  names: names(clusterTrustBundles),
+                })}
+              </div>
+            )}
+          </li>
+        ))}
+      </FoldedList>
+    </>
+  );
+}
