@@ -4,8 +4,10 @@ import {
   IntentInputs,
   IntentName,
   IntentResult,
+  localityFailover,
   Memo,
   onboardNamespace,
+  PlanContext,
   planEffect,
   PROTECTED_NAMESPACES,
   Snapshot,
@@ -37,25 +39,17 @@ type Drafts = {
 export function draftFor(sources: DraftSources): Drafter {
   const drafts: Drafts = {
     'onboard-namespace': async (snapshot, parameters, caller) => {
-      const { ownership, config, memo } = sources;
-      const tenant = await ownership.tenant(
-        parameters.tenant,
-        caller.credentials,
-      );
+      const { ownership, config } = sources;
       const { tenantRole, separateClusters } = config;
       return onboardNamespace(snapshot, parameters, {
-        protectedNamespaces: [
-          ...PROTECTED_NAMESPACES,
-          ...config.protectedNamespaces,
-        ],
-        tenant,
+        ...contextFor(sources, caller),
+        tenant: await ownership.tenant(parameters.tenant, caller.credentials),
         tenantRole,
-        clusters: targets(sources),
         separateClusters,
-        sees: caller.sees,
-        memo,
       });
     },
+    'locality-failover': async (snapshot, parameters, caller) =>
+      localityFailover(snapshot, parameters, contextFor(sources, caller)),
   };
   return async ({ intent, parameters }, caller) => {
     const snapshot = sources.store.snapshot();
@@ -80,10 +74,21 @@ function drafted<I extends IntentName>(
   return draft(snapshot, parameters, caller);
 }
 
-function targets({ store, writable }: DraftSources) {
-  return new Map(
-    store
-      .clusters()
-      .map(({ name }) => [name, { writable: writable(name) }] as const),
-  );
+/** What every intent is asked with. */
+function contextFor(
+  { store, config, memo, writable }: DraftSources,
+  { sees }: Caller,
+): PlanContext {
+  const clusters = store
+    .clusters()
+    .map(({ name }) => [name, { writable: writable(name) }] as const);
+  return {
+    protectedNamespaces: [
+      ...PROTECTED_NAMESPACES,
+      ...config.protectedNamespaces,
+    ],
+    clusters: new Map(clusters),
+    sees,
+    memo,
+  };
 }

@@ -7,6 +7,8 @@ const ANNOTATIONS: ReadonlySet<string> = new Set([
   'inject.istio.io/templates',
   'istio.io/dry-run',
   'istio.io/rev',
+  'meshwise.io/drained-cluster',
+  'meshwise.io/ends-at',
   'networking.istio.io/exportTo',
   'networking.istio.io/service-type',
   'networking.istio.io/traffic-distribution',

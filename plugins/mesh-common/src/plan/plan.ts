@@ -69,17 +69,46 @@ export interface Refusal {
   readonly gaps: readonly Gap[];
 }
 
-/** Codes of {@link Refusal}. @public */
-export type RefusalCode =
-  | 'invalid-input'
-  | 'protected-namespace'
-  | 'owned-by-other-tenant'
-  | 'unclaimed-namespace-exists'
-  | 'ownership-undecidable'
-  | 'unknown-cluster'
-  | 'cluster-not-writable'
-  | 'unknown-revision'
-  | 'unknown-tenant';
+/** Codes of {@link Refusal}, each with a line in the documentation. @public */
+export const REFUSAL_CODES = [
+  'invalid-input',
+  'protected-namespace',
+  'owned-by-other-tenant',
+  'unclaimed-namespace-exists',
+  'ownership-undecidable',
+  'unknown-cluster',
+  'cluster-not-writable',
+  'unknown-revision',
+  'unknown-tenant',
+  'unknown-service',
+  'host-not-steerable',
+  'no-callers',
+  'stale-input',
+  'namespace-missing',
+  'rule-exists',
+  'rule-without-effect',
+  'service-drained',
+  'unknown-region',
+  'region-not-allowed',
+  'target-without-endpoints',
+  'ejection-too-weak',
+  'not-owned',
+  'already-allowed',
+  'nothing-to-revoke',
+  'not-quarantined',
+  'still-called',
+  'nothing-to-drain',
+  'expiry-out-of-range',
+  'unreadable-certificate',
+  'private-key',
+  'unfit-root',
+  'root-trusted-already',
+  'unknown-control-plane',
+  'multi-root-off',
+] as const;
+
+/** Code of a {@link Refusal}. @public */
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 /** Whether undoing an operation restores what was. @public */
 export type Undo =

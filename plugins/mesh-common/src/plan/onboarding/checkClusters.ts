@@ -1,6 +1,6 @@
 import { OnboardNamespaceInput, Refusal } from '../plan';
 import { OnboardingContext } from './context';
-import { refusal } from './refusal';
+import { refusal } from '../refusal';
 
 /** Targets that do not exist for the requester, or that nothing can be written to. */
 export function checkClusters(

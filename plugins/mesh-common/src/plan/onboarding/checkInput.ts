@@ -2,7 +2,7 @@ import { namespaceNameProblem } from '../namespaceName';
 import { OnboardNamespaceInput, Refusal } from '../plan';
 import { QUOTA_TIERS } from '../quotaTiers';
 import { OnboardingContext } from './context';
-import { refusal } from './refusal';
+import { refusal } from '../refusal';
 
 /** Names of groups as the catalog allows them, which are also values that Kubernetes allows for labels. */
 const GROUP_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;

@@ -6,8 +6,8 @@ import { namespaceTenancy } from '../../rules/namespaceTenancy';
 import { OnboardNamespaceInput, Refusal } from '../plan';
 import { protectingPattern } from '../../rules/protectedNamespaces';
 import { OnboardingContext } from './context';
-import { clusterList, refusal } from './refusal';
-import { mayShareMesh } from './mayShareMesh';
+import { clusterList, refusal } from '../refusal';
+import { mayShareMesh } from '../mayShareMesh';
 
 const OTHER_NAME = 'Choose another name.';
 

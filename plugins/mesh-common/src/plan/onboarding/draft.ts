@@ -11,9 +11,9 @@ import { limitRangeManifest, resourceQuotaManifest } from '../manifests/quota';
 import { roleBindingManifest } from '../manifests/roleBinding';
 import { Manifest, OnboardNamespaceInput, PlannedApply } from '../plan';
 import { OnboardingContext } from './context';
-import { meshesOf } from './mayShareMesh';
+import { meshesOf } from '../mayShareMesh';
 import { Placement } from './placement';
-import { clusterList } from './refusal';
+import { clusterList } from '../refusal';
 
 /** Field manager of all objects that give a namespace to a tenant. Constant, so that a later plan can remove fields. */
 export const TENANCY_FIELD_MANAGER = 'backstage-mesh-tenancy';

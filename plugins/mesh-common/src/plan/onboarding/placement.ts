@@ -8,7 +8,7 @@ import { namespaceControl } from '../../rules/namespaceControl';
 import { namespaceManifest } from '../manifests/namespace';
 import { OnboardNamespaceInput, Refusal } from '../plan';
 import { OnboardingContext } from './context';
-import { clusterList, refusal } from './refusal';
+import { clusterList, refusal } from '../refusal';
 
 /** Where the objects for one chosen cluster go. */
 export interface Placement {

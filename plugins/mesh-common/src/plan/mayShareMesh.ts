@@ -1,8 +1,8 @@
-import { Memo } from '../../model/memo';
-import { ClusterName } from '../../model/refs';
-import { Snapshot } from '../../model/snapshot';
-import { answer } from '../../rules/answer';
-import { deploymentModel } from '../../rules/deploymentModel';
+import { Memo } from '../model/memo';
+import { ClusterName } from '../model/refs';
+import { Snapshot } from '../model/snapshot';
+import { answer } from '../rules/answer';
+import { deploymentModel } from '../rules/deploymentModel';
 
 /** Mesh of each cluster, as far as it is known. */
 export function meshesOf(

@@ -1,11 +1,11 @@
-import { Answer } from '../../model/answer';
-import { ClusterName } from '../../model/refs';
-import { Refusal, RefusalCode } from '../plan';
-import { OnboardingContext } from './context';
+import { Answer } from '../model/answer';
+import { ClusterName } from '../model/refs';
+import { Refusal, RefusalCode } from './plan';
+import { Viewer } from './PlanContext';
 
 /** A refusal with the evidence of the answer it rests on, without what the requester may not see. */
 export function refusal(
-  context: OnboardingContext,
+  context: Viewer,
   code: RefusalCode,
   text: Pick<Refusal, 'subject' | 'message' | 'cure'>,
   answer?: Pick<Answer<unknown>, 'because' | 'gaps'>,
@@ -22,7 +22,7 @@ export function refusal(
 
 /** Clusters in words; those that the requester may not see are only counted. */
 export function clusterList(
-  context: OnboardingContext,
+  context: Viewer,
   clusters: readonly ClusterName[],
 ): string {
   const seen = clusters.filter(cluster => context.sees(cluster));
