@@ -22,6 +22,8 @@ import {
   Undo,
 } from '../plan/plan';
 import { ReachFilter, ReachView } from './ReachView';
+import { ServiceConfigView } from './ServiceConfigView';
+import { ServiceTrustView } from './ServiceTrustView';
 
 /**
  * The questions and acts Meshwise offers. The engine implements it in the backend, decorated with permissions and audit;
@@ -47,6 +49,10 @@ export interface MeshApi {
     service: ServiceRef,
     filter?: ReachFilter,
   ): Promise<Answered<ReachView>>;
+  /** Which configuration decides how a service is called and who may call it, and why other objects do not. */
+  serviceConfig(service: ServiceRef): Promise<Answered<ServiceConfigView>>;
+  /** Identity of a service, the roots that vouch for it, who trusts whom around it, and who may call it. */
+  serviceTrust(service: ServiceRef): Promise<Answered<ServiceTrustView>>;
   /** What is wrong in the fleet. Clusters the caller may not see are left out. */
   findings(): Promise<Answered<FindingsView>>;
   /** What belongs to whom, and how well it is closed. Clusters the caller may not see are left out; evidence is with each namespace. */

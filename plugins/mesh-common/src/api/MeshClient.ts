@@ -24,6 +24,8 @@ import {
   SubmitRequest,
 } from './MeshApi';
 import { ReachFilter, ReachView } from './ReachView';
+import { ServiceConfigView } from './ServiceConfigView';
+import { ServiceTrustView } from './ServiceTrustView';
 
 /** What the client needs of a Backstage app or backend. @public */
 export interface MeshClientOptions {
@@ -72,6 +74,20 @@ export class MeshClient implements MeshApi {
       ['services', namespace, name, 'reach'],
       query && `?${query}`,
     );
+  }
+
+  serviceConfig({
+    namespace,
+    name,
+  }: ServiceRef): Promise<Answered<ServiceConfigView>> {
+    return this.#get(['services', namespace, name, 'config']);
+  }
+
+  serviceTrust({
+    namespace,
+    name,
+  }: ServiceRef): Promise<Answered<ServiceTrustView>> {
+    return this.#get(['services', namespace, name, 'trust']);
   }
 
   findings(): Promise<Answered<FindingsView>> {

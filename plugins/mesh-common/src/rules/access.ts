@@ -2,6 +2,7 @@ import { Mesh } from '../model/mesh';
 import { sameData } from '../model/sameData';
 import { ClusterName, serviceKey, ServiceRef } from '../model/refs';
 import { Rule } from '../model/rule';
+import { accessOfAll } from './accessOfAll';
 import { AccessVerdict, accessToPod } from './accessToPod';
 import { ClusterEndpoints, endpoints } from './endpoints';
 import { portProtocol } from './portProtocol';
@@ -96,19 +97,14 @@ function inCluster(
   }
   return groups.length === 0
     ? []
-    : [{ cluster, verdict: together(groups), pods: groups }];
-}
-
-/** One verdict for all pods. What is not known of one is not known of all. */
-function together(groups: readonly PodsAccess[]): AccessVerdict {
-  const verdicts = groups.map(({ verdict }) => verdict);
-  const [first] = verdicts;
-  const unknown = verdicts.find(({ code }) => code === 'unknown');
-  if (unknown) return unknown;
-  if (verdicts.every(verdict => sameData(verdict, first))) return first;
-  const by = verdicts.flatMap(verdict => ('by' in verdict ? verdict.by : []));
-  const on = verdicts.flatMap(verdict =>
-    verdict.code === 'depends' ? verdict.on : [],
-  );
-  return { code: 'depends', on: [...new Set(['pod', ...on])], by };
+    : [
+        {
+          cluster,
+          verdict: accessOfAll(
+            groups.map(({ verdict }) => verdict),
+            'pod',
+          ),
+          pods: groups,
+        },
+      ];
 }

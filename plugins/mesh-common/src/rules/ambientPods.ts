@@ -4,6 +4,7 @@ import { ClusterName } from '../model/refs';
 import { containsLabels } from '../model/selector';
 import { AmbientCopy } from './ambientCopies';
 import { ControlPlaneView } from './controlPlaneView';
+import { spiffeId } from './spiffeId';
 import { isSelected } from './discovery';
 
 /** Pods of a cluster that ambient clients are told of: those that run or will run, in selected namespaces. */
@@ -47,7 +48,11 @@ export function identityOf(
   { settings }: ControlPlaneView,
   { namespace, serviceAccount }: PodRecord,
 ): string {
-  return `spiffe://${settings.trustDomain}/ns/${namespace}/sa/${serviceAccount}`;
+  return spiffeId({
+    trustDomain: settings.trustDomain,
+    namespace,
+    serviceAccount,
+  });
 }
 
 function isKnown({ phase, addresses }: PodRecord): boolean {

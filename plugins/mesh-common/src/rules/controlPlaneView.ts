@@ -63,12 +63,14 @@ export const controlPlaneView: Rule<
 > = {
   source: '0.1',
   nameOf: controlPlaneName,
-  ask(mesh, key) {
+  ask(mesh, { cluster, namespace, deployment }) {
+    // Whoever asks may know more of it than its name.
+    const key = { cluster, namespace, deployment };
     const istiod = mesh
-      .ask(istiods, key.cluster)
+      .ask(istiods, cluster)
       .find(
-        ({ namespace, deployment }) =>
-          namespace === key.namespace && deployment === key.deployment,
+        found =>
+          found.namespace === namespace && found.deployment === deployment,
       );
     const configCluster =
       istiod &&

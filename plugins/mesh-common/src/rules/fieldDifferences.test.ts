@@ -8,11 +8,12 @@ import {
 } from '../__testUtils__/meshYaml';
 import { ConfigKind } from '../model/configKinds';
 import { answer } from './answer';
+import { configDrift } from './configDrift';
 import { fieldDifferences } from './fieldDifferences';
 
 const ALL = ['c1', 'c2', 'c3'];
 
-const differences = (kind: ConfigKind, ...specs: readonly string[]) => {
+const copies = (kind: ConfigKind, ...specs: readonly string[]) => {
   const clusters = ALL.slice(0, specs.length);
   const snapshot = fleet(
     Object.fromEntries(
@@ -28,7 +29,12 @@ const differences = (kind: ConfigKind, ...specs: readonly string[]) => {
     ),
   );
   const key = { namespace: 'shop', name: 'cart' };
-  return answer(snapshot, fieldDifferences, { mesh: 'prod', kind, key }).value;
+  return { snapshot, name: { mesh: 'prod', kind, key } };
+};
+
+const differences = (...given: Parameters<typeof copies>) => {
+  const { snapshot, name } = copies(...given);
+  return answer(snapshot, fieldDifferences, name).value;
 };
 
 const rule = (spec: string) => `{host: cart.shop.svc.cluster.local, ${spec}}`;
@@ -117,5 +123,27 @@ describe('fieldDifferences, reference 6.5', () => {
   it('is empty for copies that are equal', () => {
     const same = rule('exportTo: ["."]');
     expect(differences('DestinationRule', same, same)).toEqual([]);
+  });
+});
+
+describe('configDrift, reference 6.5', () => {
+  it('is about one object, and counts all primaries', () => {
+    const [a, b] = ['RANDOM', 'ROUND_ROBIN'].map(simple =>
+      rule(`trafficPolicy: {loadBalancer: {simple: ${simple}}}`),
+    );
+    const { snapshot, name } = copies('DestinationRule', a, b, a);
+    expect(answer(snapshot, configDrift, name).value).toMatchObject({
+      primaries: ['c1', 'c2', 'c3'],
+      drifts: [{ code: 'differs', variants: [['c1', 'c3'], ['c2']] }],
+      fields: [
+        {
+          field: 'trafficPolicy.loadBalancer',
+          variants: [
+            { text: 'simple: RANDOM' },
+            { text: 'simple: ROUND_ROBIN' },
+          ],
+        },
+      ],
+    });
   });
 });

@@ -6,7 +6,7 @@ export interface ClientIdentity {
   readonly serviceAccount: string;
 }
 
-/** An identity whose trust domain is known. */
+/** An identity whose trust domain is known. @public */
 export interface Principal extends ClientIdentity {
   readonly trustDomain: string;
 }

@@ -7,6 +7,7 @@ import {
   controlPlaneView,
 } from './controlPlaneView';
 import { serviceEndpoints } from './serviceEndpoints';
+import { spiffeId } from './spiffeId';
 
 /** Identities of the workloads behind a service, in every trust domain that stands for theirs, sorted. Reference 7.1, 7.3. */
 export const serviceIdentities: Rule<
@@ -33,13 +34,8 @@ export const serviceIdentities: Rule<
         trustDomainOf(mesh, view, clusterId),
         ...view.settings.trustDomainAliases,
       ];
-      for (const domain of domains)
-        identities.add(
-          `spiffe://${domain.replaceAll(
-            '@',
-            '.',
-          )}/ns/${namespace}/sa/${serviceAccount}`,
-        );
+      for (const trustDomain of domains)
+        identities.add(spiffeId({ trustDomain, namespace, serviceAccount }));
     }
     return [...identities].sort();
   },

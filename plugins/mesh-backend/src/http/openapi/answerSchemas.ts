@@ -82,6 +82,16 @@ export const answerSchemas = {
   }),
 } satisfies Record<string, Schema>;
 
+/** A part of a view that rests on evidence and gaps of its own. */
+export function partSchema(value: Schema): Schema {
+  return object({
+    value,
+    gaps: listOf(ref('Gap')),
+    because: listOf(ref('Evidence')),
+    'asOf?': instant,
+  });
+}
+
 /** An answer whose value is the named schema. */
 export function answeredSchema(value: string): Schema {
   return object({
