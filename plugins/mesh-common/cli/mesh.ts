@@ -4,6 +4,7 @@ import { readMeshFolder } from './meshFolder';
 import { answerPeople, PEOPLE_COMMANDS } from './peopleCommand';
 import { record } from './recording';
 import { describe, referee } from './referee';
+import { verifyPlan } from './verifyPlan';
 import { ASKED_WRONGLY } from './wrongInput';
 
 const USAGE = `mesh proxies DIR...   what every proxy of each folder is given, one line of JSON per folder
@@ -15,6 +16,10 @@ mesh referee DIR...   compares with the recorded answers in the folders
 mesh findings --snapshot DIR                 what is wrong with the fleet of the folder
 mesh explain  --snapshot DIR --service NS/NAME   its endpoints, who governs them, where callers' requests go
 mesh whatif   --snapshot DIR --service NS/NAME --lose cluster=NAME|zone=REGION/ZONE|gateway=CLUSTER
+
+mesh snapshot --out DIR                      writes such a folder from the configured clusters
+
+mesh verify-plan DIR...                      whether each folder is as its plan was rendered, for a repository's CI
 
 --json                print data instead of a table
 Exit code: 0 nothing wrong, 1 warnings, 2 errors, 3 asked wrongly`;
@@ -66,6 +71,20 @@ function compare(dirs: readonly string[], options: Options): void {
   if (equal < all) process.exitCode = 1;
 }
 
+function verify(dirs: readonly string[]): void {
+  for (const dir of dirs) {
+    try {
+      const { plan, files, differences } = verifyPlan(dir);
+      differences.forEach(print);
+      if (differences.length > 0) process.exitCode = 1;
+      else print(`${dir}: ${files} files as in plan ${plan}`);
+    } catch (error) {
+      process.exitCode = ASKED_WRONGLY;
+      print(`${dir}: ${message(error)}`);
+    }
+  }
+}
+
 const COMMANDS: ReadonlyMap<
   string,
   (dirs: readonly string[], options: Options) => void
@@ -73,6 +92,7 @@ const COMMANDS: ReadonlyMap<
   ['proxies', proxies],
   ['change', change],
   ['referee', compare],
+  ['verify-plan', verify],
 ]);
 
 function main(): void {

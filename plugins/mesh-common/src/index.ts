@@ -14,6 +14,7 @@ export * from './model/coverage';
 export * from './model/kinds';
 export * from './model/refs';
 export * from './plan/plan';
+export * from './plan/planFiles';
 export * from './plan/input/planInputs';
 export * from './plan/input/planRequest';
 export * from './plan/effect';
@@ -65,6 +66,8 @@ export * from './model/readSet';
 export type { IndexRead, PlaceReads } from './model/placeReads';
 export type { Sight } from './model/sight';
 export * from './model/rule';
+export * from './model/wireSnapshot';
+export * from './model/wireValue';
 export * from './rules/answer';
 export * from './plan/namespaceName';
 export * from './rules/protectedNamespaces';
@@ -80,6 +83,8 @@ export * from './plan/onboarding/context';
 export * from './plan/PlanContext';
 export { localityFailover } from './plan/failover/localityFailover';
 export type { FailoverContext } from './plan/failover/localityFailover';
+export { drainCluster } from './plan/drain/drainCluster';
+export type { DrainContext } from './plan/drain/drainCluster';
 export * from './rules/access';
 export * from './rules/collisions';
 export * from './rules/portCollisions';
@@ -127,6 +132,7 @@ export type {
   WorkloadApi,
 } from './rules/workloadApi';
 export * from './rules/WhatIf';
+export * from './rules/serviceExcerpt';
 export type { EjectionAbility } from './rules/clusterEjection';
 export type { DeadPart } from './rules/deadPart';
 export type { LossVerdict } from './rules/lossVerdict';
@@ -167,6 +173,7 @@ export type {
   ReachCheckNumber,
   ReachFinding,
 } from './rules/reach/reachCheck';
+export { minorOf } from './rules/version';
 export * from './rules/fleetTrust';
 export * from './rules/fleetControlPlanes';
 export type { ObservedProxies } from './rules/proxiesInCluster';

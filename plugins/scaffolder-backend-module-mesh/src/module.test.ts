@@ -19,6 +19,7 @@ describe('scaffolderModuleMesh', () => {
       ),
     ).toEqual([
       ['mesh:plan', true],
+      ['mesh:render', true],
       ['mesh:submit', true],
       ['mesh:wait', true],
     ]);

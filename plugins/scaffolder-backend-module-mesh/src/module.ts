@@ -4,10 +4,11 @@ import {
 } from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createPlanAction } from './actions/plan';
+import { createRenderAction } from './actions/render';
 import { createSubmitAction } from './actions/submit';
 import { createWaitAction } from './actions/wait';
 
-/** The mesh module of the scaffolder plugin: actions that plan, submit and follow operations. @public */
+/** The mesh module of the scaffolder plugin: actions that plan, render, submit and follow operations. @public */
 export const scaffolderModuleMesh = createBackendModule({
   pluginId: 'scaffolder',
   moduleId: 'mesh',
@@ -21,6 +22,7 @@ export const scaffolderModuleMesh = createBackendModule({
       async init({ actions, ...access }) {
         actions.addActions(
           createPlanAction(access),
+          createRenderAction(access),
           createSubmitAction(access),
           createWaitAction(access),
         );
