@@ -30,6 +30,17 @@ export interface Config {
      */
     canaryCluster?: string;
     /**
+     * Regions in which data of a namespace may be handled. Failover to others is refused. Namespaces that are not listed
+     * may use all regions.
+     */
+    allowedRegions?: Array<{
+      namespace: string;
+      /** Regions as the nodes are labelled. */
+      regions: string[];
+    }>;
+    /** Whether a second person must approve that calls are steered away from a cluster. */
+    approveDrains?: boolean;
+    /**
      * Which clusters the istiods watch beside their own. Istio keeps that in Secrets, which are never read. What is
      * listed here wins over the ConfigMap `meshwise-links` of the cluster; where neither tells, an istiod is assumed to
      * watch every cluster of its mesh. See docs/links.md. May change without a restart.

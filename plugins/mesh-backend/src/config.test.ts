@@ -12,6 +12,8 @@ describe('readMeshConfig', () => {
       tenantRole: 'view',
       separateClusters: new Set(),
       canaryCluster: undefined,
+      allowedRegions: new Map(),
+      approveDrains: false,
       links: new Map(),
     });
   });
@@ -45,6 +47,17 @@ describe('readMeshConfig', () => {
     expect(links.get('c2')).toMatchObject([{ links: [] }]);
   });
 
+  it('reads where data may be handled, and whether drains need approval', () => {
+    const { allowedRegions, approveDrains } = read({
+      allowedRegions: [{ namespace: 'payments', regions: ['eu-west'] }],
+      approveDrains: true,
+    });
+    expect(allowedRegions).toEqual(
+      new Map([['payments', new Set(['eu-west'])]]),
+    );
+    expect(approveDrains).toBe(true);
+  });
+
   it('reads the writers', () => {
     const writers = [{ cluster: 'c1', tokenFile: '/run/c1' }];
     expect(read({ writers }).writers).toEqual(new Map([['c1', '/run/c1']]));
@@ -54,6 +67,7 @@ describe('readMeshConfig', () => {
     mesh                                                                                   | message
     ${{ writers: [{ cluster: 'c1', tokenFile: 'a' }, { cluster: 'c1', tokenFile: 'b' }] }} | ${'mesh.writers names the cluster "c1" twice'}
     ${{ writers: [{ cluster: 'c1' }] }}                                                    | ${"Missing required config value at 'mesh.writers[0].tokenFile'"}
+    ${{ allowedRegions: [{ namespace: 'a', regions: [] }] }}                               | ${'mesh.allowedRegions lists no region'}
     ${{ protectedNamespaces: ['*'] }}                                                      | ${'mesh.protectedNamespaces holds "*"'}
     ${{ protectedNamespaces: ['Infra'] }}                                                  | ${'mesh.protectedNamespaces holds "Infra"'}
     ${{ links: [{ cluster: 'c1', watches: [] }, { cluster: 'c1', watches: [] }] }}         | ${'mesh.links[1] names the cluster "c1" a second time'}

@@ -15,6 +15,10 @@ export interface MeshConfig {
   readonly tenantRole: string;
   readonly separateClusters: ReadonlySet<ClusterName>;
   readonly canaryCluster: ClusterName | undefined;
+  /** Regions in which data of a namespace may be handled; namespaces that are not named may use all. */
+  readonly allowedRegions: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Whether a second person must approve that a cluster is drained. */
+  readonly approveDrains: boolean;
   /** Which clusters the istiods watch, by the cluster whose istiods they are. */
   readonly links: ReadonlyMap<ClusterName, readonly ClusterLinksRecord[]>;
 }
@@ -35,6 +39,8 @@ export function readMeshConfig(root: Config): MeshConfig {
       config?.getOptionalStringArray('separateClusters'),
     ),
     canaryCluster: config?.getOptionalString('canaryCluster'),
+    allowedRegions: readAllowedRegions(config),
+    approveDrains: config?.getOptionalBoolean('approveDrains') ?? false,
     links: readLinks(config),
   };
 }
@@ -83,6 +89,27 @@ function readLinks(config: Config | undefined) {
     ]);
   }
   return links;
+}
+
+function readAllowedRegions(config: Config | undefined) {
+  const allowed = new Map<string, ReadonlySet<string>>();
+  const entries = config?.getOptionalConfigArray('allowedRegions') ?? [];
+  for (const entry of entries) {
+    const namespace = entry.getString('namespace');
+    const regions = entry.getStringArray('regions');
+    if (allowed.has(namespace)) {
+      throw new InputError(
+        `mesh.allowedRegions names the namespace "${namespace}" twice; put its regions into one entry`,
+      );
+    }
+    if (regions.length === 0) {
+      throw new InputError(
+        `mesh.allowedRegions lists no region for the namespace "${namespace}"; list at least one, or leave the entry out`,
+      );
+    }
+    allowed.set(namespace, new Set(regions));
+  }
+  return allowed;
 }
 
 function readProtectedNamespaces(config: Config | undefined) {

@@ -22,7 +22,12 @@ import { checkFailoverInput } from './checkFailoverInput';
 import { DRAINED_ANNOTATION } from './drainedAnnotation';
 import { failoverNotes } from './failoverNotes';
 import { Outcomes, weakestEjection } from './outcomes';
-import { isSteered, SteeredService, steeredService } from './steeredService';
+import {
+  isSteered,
+  rulesOfOthers,
+  SteeredService,
+  steeredService,
+} from './steeredService';
 
 /** What the intent `locality-failover` must know besides the snapshot and its input. @public */
 export interface FailoverContext extends PlanContext {
@@ -47,6 +52,8 @@ export function localityFailover(
   const service = { namespace: input.namespace, name: input.service };
   const steered = steeredService(snapshot, service, context);
   if (!isSteered(steered)) return { code: 'refused', refusals: steered };
+  const others = rulesOfOthers(steered, context);
+  if (others.length > 0) return { code: 'refused', refusals: others };
 
   const objects = rulesOf(steered, input);
   const { memo = Memo.create() } = context;

@@ -21,6 +21,8 @@ export interface RuleSite {
   readonly host: string;
   /** The rule that Meshwise wrote there before. */
   readonly rule: DestinationRuleRecord | undefined;
+  /** Rules for the same host by somebody else: of two rules one has no effect (reference 6.2). */
+  readonly others: readonly DestinationRuleRecord[];
 }
 
 /** A service whose calls can be steered, with all who call it. */
@@ -32,8 +34,7 @@ export interface SteeredService {
 
 /**
  * Finds out whether the calls of a service can be steered, and in which clusters that must be written: those from which
- * the control planes of its callers read, and no others. A rule that somebody else wrote for the service stands against
- * it, since of two rules one would have no effect (reference 6.2).
+ * the control planes of its callers read, and no others.
  */
 export function steeredService(
   snapshot: Snapshot,
@@ -183,7 +184,14 @@ function sitesOf(
       .view(cluster, 'DestinationRule')
       ?.table.get({ namespace, name: failoverRuleName(name) });
     const host = `${name}.${namespace}.svc.${domain}`;
-    sites.set(cluster, { cluster, host, rule });
+    const ours = rule && isOurs(rule) ? rule : undefined;
+    const others = (
+      snapshot.view(cluster, 'DestinationRule')?.table.list(namespace) ?? []
+    ).filter(
+      other =>
+        other !== ours && fullHost(other.host, namespace, domain) === host,
+    );
+    sites.set(cluster, { cluster, host, rule: ours, others });
   }
   return [...sites.values()].sort((a, b) => (a.cluster < b.cluster ? -1 : 1));
 }
@@ -191,7 +199,7 @@ function sitesOf(
 function checkSite(
   snapshot: Snapshot,
   { namespace, name }: ServiceRef,
-  { cluster, host, rule }: RuleSite,
+  { cluster }: RuleSite,
   context: PlanContext,
 ): readonly Refusal[] {
   const where = clusterList(context, [cluster]);
@@ -209,49 +217,34 @@ function checkSite(
   const home = snapshot
     .view(cluster, 'Namespace')
     ?.table.get({ namespace: '', name: namespace });
-  if (!home) {
-    const text = {
-      subject,
-      message: `Callers get their rules from a cluster (${where}) that has no namespace ${namespace}, where the rule belongs`,
-      cure: `Onboard the namespace ${namespace} in that cluster, too.`,
-    };
-    return [refusal(context, 'namespace-missing', text)];
-  }
-  const others =
-    snapshot
-      .view(cluster, 'DestinationRule')
-      ?.table.list(namespace)
-      .filter(other => {
-        const domain = host.slice(`${name}.${namespace}.svc.`.length);
-        const known = fullHost(other.host, namespace, domain);
-        return known === host && (other !== rule || !isOurs(other));
-      }) ?? [];
-  return others.map(other =>
-    refusal(
-      context,
-      'rule-exists',
-      {
-        subject: `DestinationRule ${namespace}/${other.name}`,
-        message: `It speaks of the service already (${where}). Of two rules for one host the older one's policy, or the newer one's subsets, would have no effect`,
+  if (home) return [];
+  const text = {
+    subject,
+    message: `Callers get their rules from a cluster (${where}) that has no namespace ${namespace}, where the rule belongs`,
+    cure: `Onboard the namespace ${namespace} in that cluster, too.`,
+  };
+  return [refusal(context, 'namespace-missing', text)];
+}
+
+/** Rules of somebody else that stand against one of ours. */
+export function rulesOfOthers(
+  { service: { namespace }, sites }: SteeredService,
+  context: PlanContext,
+): readonly Refusal[] {
+  return sites.flatMap(({ cluster, others }) =>
+    others.map(({ name, host }) => {
+      const where = clusterList(context, [cluster]);
+      const text = {
+        subject: `DestinationRule ${namespace}/${name}`,
+        message: `It speaks of the service already (${where}). Of two rules for one host either the newer one's policy or the older one's subsets would have no effect`,
         cure: 'Change that rule where it comes from, or remove it first.',
-      },
-      {
-        because: [
-          {
-            object: {
-              cluster,
-              kind: 'DestinationRule',
-              namespace,
-              name: other.name,
-            },
-            field: 'spec.host',
-            found: other.host,
-            source: '6.2',
-          },
-        ],
-        gaps: [],
-      },
-    ),
+      };
+      const object = { cluster, kind: 'DestinationRule', namespace, name };
+      const because = [
+        { object, field: 'spec.host', found: host, source: '6.2' },
+      ];
+      return refusal(context, 'rule-exists', text, { because, gaps: [] });
+    }),
   );
 }
 
