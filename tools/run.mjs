@@ -33,6 +33,16 @@ function executeTypeScript([file, ...args]) {
   );
 }
 
+/** Questions about folders are for the core; writing one needs the clusters, hence a backend. */
+function mesh(args) {
+  const [command, ...rest] = args;
+  executeTypeScript(
+    command === 'snapshot'
+      ? ['packages/backend/src/snapshot.ts', ...rest]
+      : ['plugins/mesh-common/cli/mesh.ts', ...args],
+  );
+}
+
 const commands = {
   setup: () => setup(env),
   start: args => start(args, env),
@@ -40,7 +50,7 @@ const commands = {
   test: args => check(args, env),
   'exec-ts': executeTypeScript,
   lab: args => executeTypeScript(['packages/lab/src/cli.ts', ...args]),
-  mesh: args => executeTypeScript(['plugins/mesh-common/cli/mesh.ts', ...args]),
+  mesh,
 };
 
 const [command = 'start', ...args] = process.argv.slice(2);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Document, parseAllDocuments } from 'yaml';
 import { ClusterName } from '../src/model/refs';
 
-/** The objects in the YAML files below `<dir>/clusters/<cluster>/`, in order of folder and file name. */
+/** The objects in the YAML files below `<dir>/clusters/<cluster>/`, in order of folder and file name. Letters that a file system does not take are escaped as in URLs. */
 export function readObjects(
   dir: string,
 ): ReadonlyMap<ClusterName, readonly unknown[]> {
@@ -13,8 +13,18 @@ export function readObjects(
       .filter(entry => entry.isDirectory())
       .map(({ name }) => name)
       .sort()
-      .map(name => [name, objectsBelow(join(clusters, name))] as const),
+      .map(
+        name => [clusterIn(name), objectsBelow(join(clusters, name))] as const,
+      ),
   );
+}
+
+function clusterIn(folder: string): ClusterName {
+  try {
+    return decodeURIComponent(folder);
+  } catch {
+    return folder;
+  }
 }
 
 function objectsBelow(dir: string): readonly unknown[] {

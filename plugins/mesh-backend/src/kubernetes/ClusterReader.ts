@@ -11,7 +11,7 @@ import { resourcePath } from './apiPath';
 import { ApiServer } from './ApiServer';
 import { Backoff } from './Backoff';
 import { connectionFailure } from './connectionFailure';
-import { Discovery, ServedKinds } from './Discovery';
+import { Discovery, EVERY_KIND, ServedKinds } from './Discovery';
 import { ListGate } from './ListGate';
 import { objectNames } from './objectNames';
 import { Reflector } from './Reflector';
@@ -126,9 +126,7 @@ export class ClusterReader {
   private lost(failure: ApiFailure): void {
     if (failure.code === 'forbidden') {
       // It may be read, just not asked what it serves. Then each kind is tried.
-      this.served ??= new Map(
-        KIND_NAMES.map(kind => [kind, apiVersionOf(kind)]),
-      );
+      this.served ??= EVERY_KIND;
       this.reconcile();
       return;
     }
@@ -210,11 +208,6 @@ export class ClusterReader {
 
 function keyOf(kind: Kind, name: string): string {
   return `${kind} ${name}`;
-}
-
-function apiVersionOf(kind: Kind): string {
-  const { group, version } = kindRow(kind);
-  return group === '' ? version : `${group}/${version}`;
 }
 
 function between(

@@ -18,6 +18,14 @@ const ANSWER_MS = 10_000;
 /** Group and version, `v1` for the core, that serve each kind; a kind that is not in it is not served. */
 export type ServedKinds = ReadonlyMap<Kind, string>;
 
+/** Every kind in the version of the table: for who may not ask what is served, so that each kind is tried. */
+export const EVERY_KIND: ServedKinds = new Map(
+  KIND_NAMES.map(kind => {
+    const { group, version } = kindRow(kind);
+    return [kind, group === '' ? version : `${group}/${version}`];
+  }),
+);
+
 /** Resources by version, in the server's order of preference. `undefined`: the versions' resources are not known. */
 type ServedVersions = ReadonlyMap<string, ReadonlySet<string> | undefined>;
 

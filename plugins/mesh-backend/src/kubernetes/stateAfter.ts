@@ -1,7 +1,7 @@
 import type { SyncState } from '@meshwise/backstage-plugin-mesh-common';
 import { ApiFailure, ApiFailureCode } from './ApiFailure';
 
-const STATES: Readonly<Record<ApiFailureCode, SyncState>> = {
+const STATES: Readonly<Record<ApiFailureCode, Exclude<SyncState, 'synced'>>> = {
   unreachable: 'timeout',
   throttled: 'timeout',
   expired: 'timeout',
@@ -13,6 +13,6 @@ const STATES: Readonly<Record<ApiFailureCode, SyncState>> = {
 };
 
 /** The state of what could not be read because of a failure. */
-export function stateAfter(failure: ApiFailure): SyncState {
+export function stateAfter(failure: ApiFailure): Exclude<SyncState, 'synced'> {
   return STATES[failure.code];
 }

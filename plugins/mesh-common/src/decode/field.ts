@@ -148,11 +148,11 @@ export class Field {
     return time;
   }
 
-  /** A map of texts, e.g. labels. */
+  /** A map of texts, e.g. labels. What is not kept is not looked at. */
   textMap(keep: (key: string) => boolean = () => true): Labels {
-    const kept = this.entries().filter(([key]) => keep(key));
+    const kept = this.keys().filter(keep);
     if (kept.length === 0) return NO_LABELS;
-    return new Map(kept.map(([key, value]) => [key, value.textOr('')]));
+    return new Map(kept.map(key => [key, this.get(key).textOr('')]));
   }
 
   malformed(problem: string): Malformed {

@@ -29,6 +29,13 @@ export const decodeMeshConfig = decoder<MeshConfigRecord>(
   },
 );
 
+/** The texts in these ConfigMaps and what reads them. */
+export const MESH_CONFIG_TEXTS: ReadonlyMap<string, (text: Field) => unknown> =
+  new Map<string, (text: Field) => unknown>([
+    ['mesh', decodeSettings],
+    ['meshNetworks', decodeNetworks],
+  ]);
+
 /** Istio reads YAML 1.1. The parser itself refuses documents that expand without bound. */
 function parseText(field: Field): Field {
   const text = field.textOr('');

@@ -1,21 +1,23 @@
 import { PodRecord, ProxyContainer } from '../model/records/pod';
-import { isConditionTrue } from './conditions';
+import { hasCondition, isConditionTrue } from './conditions';
 import { decodeEnv } from './containerEnv';
 import { decoder } from './decoder';
 import { Field } from './field';
 
 const PROXY = 'istio-proxy';
 
-/** What a proxy is told and what it claims (reference 2.4). `PROXY_CONFIG` is where it connects. */
+/** What a proxy is told and what it claims (reference 2.4). */
 const PROXY_ENV: ReadonlySet<string> = new Set([
   'CA_ADDR',
   'CA_ADDRESS',
   'XDS_ADDRESS',
   'NETWORK',
-  'PROXY_CONFIG',
   'TRUST_DOMAIN',
   'CLUSTER_ID',
 ]);
+
+/** JSON of which only the address of its istiod matters. */
+const PROXY_CONFIG = 'PROXY_CONFIG';
 
 /** Decoder of Pods. @public */
 export const decodePod = decoder<PodRecord>((object, metadata) => {
@@ -30,6 +32,7 @@ export const decodePod = decoder<PodRecord>((object, metadata) => {
     phase: status.get('phase').textOr('Unknown'),
     addresses: decodeAddresses(status),
     ready: isConditionTrue(status.get('conditions'), 'Ready'),
+    reportsReady: hasCondition(status.get('conditions'), 'Ready'),
     owner: decodeOwner(object.get('metadata').get('ownerReferences')),
     injectedRevision: textInJson(
       metadata.annotations.get('sidecar.istio.io/status'),
@@ -88,11 +91,12 @@ function decodeProxy(spec: Field): ProxyContainer | undefined {
     container,
     name => name.startsWith('ISTIO_META_') || PROXY_ENV.has(name),
   );
+  const config = decodeEnv(container, name => name === PROXY_CONFIG);
   return {
     image: container.get('image').textOr(''),
     args: container.get('args').texts().slice(0, 2),
     env,
-    discoveryAddress: textInJson(env.get('PROXY_CONFIG'), 'discoveryAddress'),
+    discoveryAddress: textInJson(config.get(PROXY_CONFIG), 'discoveryAddress'),
     native: container === native,
   };
 }

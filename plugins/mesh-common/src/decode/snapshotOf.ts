@@ -1,6 +1,7 @@
 import { Coverage } from '../model/coverage';
 import { Kind, KIND_NAMES } from '../model/kinds';
 import { Records } from '../model/records';
+import { ClusterLinksRecord } from '../model/records/clusterLinks';
 import { ClusterName, Instant } from '../model/refs';
 import { ClusterTables, KindView, Snapshot } from '../model/snapshot';
 import { Table } from '../model/table';
@@ -8,39 +9,60 @@ import { Unreadable } from '../model/unreadable';
 import { decodeRemoteSecret, linksFromSecrets } from './clusterLinks';
 import { decode } from './decoders';
 import { kindOfObject } from './kindOfObject';
+import { coverageOf, SnapshotManifest } from './snapshotManifest';
 
 /** Objects of a fleet as its API servers return them. @public */
 export interface FleetObjects {
   readonly clusters: ReadonlyMap<ClusterName, readonly unknown[]>;
   /** Time at which they were read. */
   readonly at: Instant;
+  /** How well they were seen. Without it, they are all there is: every kind counts as seen, and so do the Secrets among them. */
+  readonly manifest?: SnapshotManifest;
 }
 
-/** A complete snapshot from plain objects, e.g. of a folder of YAML: every kind counts as seen. Kinds that are not read are ignored. @public */
-export function snapshotOf({ clusters, at }: FleetObjects): Snapshot {
+/** A complete snapshot from plain objects, e.g. of a folder of YAML. Kinds that are not read are ignored. @public */
+export function snapshotOf({ clusters, at, manifest }: FleetObjects): Snapshot {
+  const names = new Set([
+    ...clusters.keys(),
+    ...(manifest?.clusters.keys() ?? []),
+  ]);
   return Snapshot.create({
     at,
     clusters: new Map(
-      [...clusters].map(
-        ([name, objects]) =>
-          [name, tablesOf(objects, at, new Set(clusters.keys()))] as const,
-      ),
+      [...names].map(name => {
+        const objects = clusters.get(name) ?? [];
+        return [
+          name,
+          manifest
+            ? withConfigured(
+                tablesOf(objects, kind => coverageOf(manifest, name, kind)),
+                manifest.links.get(name) ?? [],
+              )
+            : withSecrets(
+                tablesOf(objects, () => seenAt(at)),
+                objects,
+                names,
+              ),
+        ] as const;
+      }),
     ),
   });
 }
 
-function tablesOf(
-  objects: readonly unknown[],
-  at: Instant,
-  clusters: ReadonlySet<ClusterName>,
-): ClusterTables {
-  const coverage: Coverage = {
+function seenAt(at: Instant): Coverage {
+  return {
     state: 'synced',
     since: at,
     asOf: at,
     listedAt: at,
     reason: undefined,
   };
+}
+
+function tablesOf(
+  objects: readonly unknown[],
+  coverage: (kind: Kind) => Coverage,
+): ClusterTables {
   const byKind = new Map<Kind, unknown[]>();
   for (const object of objects) {
     const kind = kindOfObject(object);
@@ -50,14 +72,25 @@ function tablesOf(
     else byKind.set(kind, [object]);
   }
   const kinds = KIND_NAMES.map(
-    kind => [kind, viewOf(kind, byKind.get(kind) ?? [], coverage)] as const,
+    kind =>
+      [kind, viewOf(kind, byKind.get(kind) ?? [], coverage(kind))] as const,
   );
-  const tables: ClusterTables = { kinds: Object.fromEntries(kinds) };
-  return withLinks(tables, objects, clusters);
+  return { kinds: Object.fromEntries(kinds) };
+}
+
+/** What the configuration told when the objects were read. */
+function withConfigured(
+  { kinds }: ClusterTables,
+  links: readonly ClusterLinksRecord[],
+): ClusterTables {
+  const { ClusterLinks } = kinds;
+  if (!ClusterLinks) return { kinds };
+  const table = ClusterLinks.table.apply({ upsert: links });
+  return { kinds: { ...kinds, ClusterLinks: { ...ClusterLinks, table } } };
 }
 
 /** A folder shows all Secrets there are: what they do not name, the istiods of a cluster do not watch. */
-function withLinks(
+function withSecrets(
   { kinds }: ClusterTables,
   objects: readonly unknown[],
   clusters: ReadonlySet<ClusterName>,
