@@ -102,12 +102,16 @@ const lost = {
   code: 'cluster',
   cluster: `c${Math.min(5, CLUSTERS - 1)}`,
 } as const;
-const [first] = timed(() => whatIf.ask({ service: services[0], loss: lost }));
+const [first] = timed(() =>
+  whatIf.ask({ service: services[0], losses: [lost] }),
+);
 show('whatIf of one service, the first of a loss', first);
 const others = services.slice(1, 101);
 const [next] = timed(() =>
-  others.forEach(service => whatIf.ask({ service, loss: lost })),
+  others.forEach(service => whatIf.ask({ service, losses: [lost] })),
 );
 show('whatIf of one service, every other one', next / others.length);
-const [again] = timed(() => whatIf.ask({ service: services[1], loss: lost }));
+const [again] = timed(() =>
+  whatIf.ask({ service: services[1], losses: [lost] }),
+);
 show('whatIf of one service, asked again', again);

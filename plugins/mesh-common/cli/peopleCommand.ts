@@ -26,7 +26,7 @@ export const PEOPLE_COMMANDS: ReadonlyMap<string, Ask> = new Map([
     (snapshot, options) =>
       whatIfReport(snapshot, {
         service: namedService(snapshot, options.service),
-        loss: namedLoss(snapshot, options.lose),
+        losses: [namedLoss(snapshot, options.lose)],
       }),
   ],
   [

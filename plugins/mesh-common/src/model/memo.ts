@@ -32,6 +32,9 @@ export class Memo {
     Map<string, Entry>
   >();
   private size = 0;
+  private checked:
+    | { readonly snapshot: Snapshot; readonly sets: Map<ReadSet, boolean> }
+    | undefined;
 
   private constructor(
     private readonly limit: number,
@@ -55,19 +58,27 @@ export class Memo {
       // The entry was stored under this very rule, so its value is an answer of it.
       return known.worked as Worked<A>;
     }
-    const worked = this.base?.heldAlready<A>(snapshot, rule, name) ?? work();
+    const worked = this.fromBase<A>(snapshot, rule, name) ?? work();
     this.keep(rule, name, { worked, heldIn: snapshot });
     return worked;
   }
 
-  private heldAlready<A>(
+  private fromBase<A>(
     snapshot: Snapshot,
     rule: Rule<never, unknown>,
     name: string,
   ): Worked<A> | undefined {
-    const known = this.entries.get(rule)?.get(name);
-    if (!known?.worked.reads.holdsIn(snapshot)) return undefined;
+    const known = this.base?.entries.get(rule)?.get(name);
+    if (!known?.worked.reads.holdsIn(snapshot, this.checkedIn(snapshot)))
+      return undefined;
     return known.worked as Worked<A>;
+  }
+
+  /** What was found out about parts that many answers of the base share. */
+  private checkedIn(snapshot: Snapshot): Map<ReadSet, boolean> {
+    if (this.checked?.snapshot !== snapshot)
+      this.checked = { snapshot, sets: new Map() };
+    return this.checked.sets;
   }
 
   private holds(entry: Entry, snapshot: Snapshot): boolean {

@@ -108,6 +108,8 @@ export class Mesh {
     const found = findIn(this.snapshot);
     this.reads.at(cluster, kind).addIndexRead({
       namespace,
+      index,
+      found,
       holdsIn: snapshot => sameRecords(found, findIn(snapshot)),
     });
     return found;

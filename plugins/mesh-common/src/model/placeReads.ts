@@ -9,6 +9,9 @@ import { KindView, Snapshot } from './snapshot';
 export interface IndexRead {
   /** `undefined`: all namespaces. */
   readonly namespace: string | undefined;
+  /** The index that was asked. */
+  readonly index: object;
+  readonly found: readonly ObjectRecord[];
   readonly holdsIn: (snapshot: Snapshot) => boolean;
 }
 
@@ -30,10 +33,7 @@ export class PlaceReads {
   private readonly sights = new Map<string | undefined, Sight>();
   private state: SyncState | undefined;
 
-  constructor(
-    private readonly cluster: ClusterName,
-    private readonly kind: Kind,
-  ) {}
+  constructor(readonly cluster: ClusterName, readonly kind: Kind) {}
 
   addRecord(key: RecordKey, record: ObjectRecord | undefined): void {
     if (record) this.found.add(record);
@@ -73,6 +73,21 @@ export class PlaceReads {
     for (const [namespace, sight] of this.sights)
       if (sightOf(snapshot, cluster, kind, namespace) !== sight) return false;
     return this.indexReads.every(read => read.holdsIn(snapshot));
+  }
+
+  /** What was found by name. */
+  named(): Iterable<ObjectRecord> {
+    return this.found;
+  }
+
+  /** What was found under keys of indexes. */
+  indexed(): Iterable<IndexRead> {
+    return this.indexReads;
+  }
+
+  /** What was found because everything, or everything of a namespace, was listed. */
+  *listed(): IterableIterator<ObjectRecord> {
+    for (const records of this.lists.values()) yield* records;
   }
 
   /** What could not be seen of what was looked at. */

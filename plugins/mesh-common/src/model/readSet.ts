@@ -62,10 +62,26 @@ export class ReadSet {
     if (known !== undefined) return known;
     const holds =
       this.globals.every(read => read.finds(snapshot) === read.found) &&
-      this.own().every(reads => reads.holdIn(snapshot)) &&
-      [...this.parts].every(part => part.holdsIn(snapshot, checked));
+      this.ownHold(snapshot) &&
+      this.partsHold(snapshot, checked);
     checked.set(this, holds);
     return holds;
+  }
+
+  private ownHold(snapshot: Snapshot): boolean {
+    for (const clusters of this.places.values())
+      for (const reads of clusters.values())
+        if (!reads.holdIn(snapshot)) return false;
+    return true;
+  }
+
+  private partsHold(
+    snapshot: Snapshot,
+    checked: Map<ReadSet, boolean>,
+  ): boolean {
+    for (const part of this.parts)
+      if (!part.holdsIn(snapshot, checked)) return false;
+    return true;
   }
 
   /** What could not be seen of what was looked at, in order of cluster and kind. */
@@ -89,6 +105,13 @@ export class ReadSet {
     for (const part of this.parts) add(part.asOfIn(snapshot));
     this.ageIn = { snapshot, oldest };
     return oldest;
+  }
+
+  /** Everything that was looked at, here and in the parts. */
+  all(): readonly PlaceReads[] {
+    const sets = new Set<ReadSet>([this]);
+    for (const set of sets) for (const part of set.parts) sets.add(part);
+    return [...sets].flatMap(set => set.own());
   }
 
   private own(): readonly PlaceReads[] {

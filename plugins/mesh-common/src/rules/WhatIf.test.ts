@@ -60,7 +60,10 @@ function outcomeFor(
   caller = 'c0',
 ) {
   const snapshot = world instanceof Snapshot ? world : serviceFleet(world);
-  const outcome = WhatIf.create({ snapshot }).ask({ service: CART, loss });
+  const outcome = WhatIf.create({ snapshot }).ask({
+    service: CART,
+    losses: [loss],
+  });
   const found = outcome.groups.find(
     ({ group }) => group.cluster === caller && group.namespace === 'web',
   );
@@ -344,16 +347,16 @@ describe('what cannot be seen', () => {
   it('the snapshot stays as it is, whatever is lost', () => {
     const whatIf = WhatIf.create({ snapshot: world });
     const loss = (cluster: string): FleetLoss => ({ code: 'cluster', cluster });
-    const first = whatIf.ask({ service: CART, loss: loss('c2') });
+    const first = whatIf.ask({ service: CART, losses: [loss('c2')] });
     for (const name of world.clusterNames)
-      whatIf.ask({ service: CART, loss: loss(name) });
-    expect(whatIf.ask({ service: CART, loss: loss('c2') })).toEqual(first);
+      whatIf.ask({ service: CART, losses: [loss(name)] });
+    expect(whatIf.ask({ service: CART, losses: [loss('c2')] })).toEqual(first);
   });
 
   it('nobody is made up: without callers there is no verdict', () => {
     const snapshot = fleet({ c1: '{}' });
     expect(
-      WhatIf.create({ snapshot }).ask({ service: CART, loss: LOSE_C1 }),
+      WhatIf.create({ snapshot }).ask({ service: CART, losses: [LOSE_C1] }),
     ).toMatchObject({ verdict: 'unknown', groups: [] });
   });
 });

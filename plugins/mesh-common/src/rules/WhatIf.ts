@@ -1,8 +1,8 @@
 import { Gap } from '../model/coverage';
-import { Evidence } from '../model/answer';
+import { Answer, Evidence } from '../model/answer';
 import { Memo } from '../model/memo';
 import { Mesh } from '../model/mesh';
-import { Instant, ServiceRef } from '../model/refs';
+import { Instant, serviceKey, ServiceRef } from '../model/refs';
 import { Snapshot } from '../model/snapshot';
 import { answer } from './answer';
 import { CallerGroup, callerGroups } from './callerGroups';
@@ -13,7 +13,7 @@ import {
   isFrozen,
   isInFleet,
   LossPhase,
-  phasesOf,
+  phasesOfAll,
 } from './fleetLoss';
 import {
   isFailing,
@@ -47,12 +47,16 @@ export type LossReason =
 export interface PhaseOutcome {
   readonly name: LossPhase['name'];
   readonly share: TrafficShare;
+  /** Everything that matters to the share was seen, and not too long ago. */
+  readonly seen: boolean;
 }
 
 /** What a loss does to one group of callers. @public */
 export interface GroupOutcome {
   readonly group: CallerGroup;
   readonly before: TrafficShare;
+  /** Everything that matters to the share today was seen, and not too long ago. */
+  readonly seen: boolean;
   readonly phases: readonly PhaseOutcome[];
   readonly verdict: LossVerdict;
   readonly reasons: readonly LossReason[];
@@ -64,10 +68,10 @@ export interface GroupOutcome {
   readonly asOf: Instant | undefined;
 }
 
-/** What a loss does to a service. @public */
+/** What losses do to a service. @public */
 export interface LossOutcome {
   readonly service: ServiceRef;
-  readonly loss: FleetLoss;
+  readonly losses: readonly FleetLoss[];
   /** The worst of all groups but those that are lost themselves; without any caller, `unknown`. */
   readonly verdict: LossVerdict;
   readonly groups: readonly GroupOutcome[];
@@ -80,8 +84,15 @@ export interface LossQuestion {
   readonly service: ServiceRef;
   /** Service port; without one, the first. */
   readonly port?: number;
-  readonly loss: FleetLoss;
+  /** What is lost at the same time. */
+  readonly losses: readonly FleetLoss[];
 }
+
+/** Who calls a service, as was found out elsewhere. @public */
+export type KnownCallers = Pick<
+  Answer<readonly CallerGroup[]>,
+  'value' | 'gaps'
+>;
 
 /** Snapshots after a loss that are kept, each with its answers. */
 const KEPT_LOSSES = 8;
@@ -92,7 +103,7 @@ interface World {
 }
 
 /**
- * What would happen if a part of the fleet were lost. The snapshot stays as it is; snapshots after a loss are made once and shared by all
+ * What would happen if parts of the fleet were lost. The snapshot stays as it is; snapshots after a loss are made once and shared by all
  * services. Reference 5.7.
  *
  * @public
@@ -102,22 +113,29 @@ export class WhatIf {
     readonly snapshot: Snapshot;
     /** Answers worked out before; they are used and added to. */
     readonly memo?: Memo;
+    /** Callers of the services that will be asked for, where the snapshot does not have them all; by default it is asked. */
+    readonly callers?: (service: ServiceRef) => KnownCallers;
   }): WhatIf {
     const { snapshot, memo = Memo.create() } = options;
-    return new WhatIf({ snapshot, memo });
+    const {
+      callers = service => answer(snapshot, callerGroups, { service }, memo),
+    } = options;
+    return new WhatIf({ snapshot, memo }, callers);
   }
 
   private readonly after = new Map<string, World>();
+  private readonly todaysShares = new Map<string, Answer<TrafficShare>>();
 
-  private constructor(private readonly today: World) {}
+  private constructor(
+    private readonly today: World,
+    private readonly callersOf: (service: ServiceRef) => KnownCallers,
+  ) {}
 
   /** Shares of every caller group before and in each phase, and whether calls survive. */
-  ask({ service, port, loss }: LossQuestion): LossOutcome {
-    const { snapshot, memo } = this.today;
-    const { value, gaps } = answer(snapshot, callerGroups, { service }, memo);
-    const groups = value.map(group =>
-      this.outcome({ service, port, loss }, group),
-    );
+  ask(question: LossQuestion): LossOutcome {
+    const { service, losses } = question;
+    const { value, gaps } = this.callersOf(service);
+    const groups = value.map(group => this.outcome(question, group));
     const judged = groups.filter(
       ({ reasons }) => !reasons.includes('caller-lost'),
     );
@@ -129,7 +147,7 @@ export class WhatIf {
       gaps.length > 0 || groups.length === 0 ? ['unknown'] : [];
     return {
       service,
-      loss,
+      losses,
       verdict: worstVerdict([...verdicts, ...unseen]),
       groups,
       gaps,
@@ -137,31 +155,34 @@ export class WhatIf {
   }
 
   private outcome(
-    { service, port, loss }: LossQuestion,
+    { service, port, losses }: LossQuestion,
     group: CallerGroup,
   ): GroupOutcome {
-    const callerLost = isCallerLost(loss, group);
-    const frozen = isFrozen(loss, group);
-    // Nothing new reaches callers without control plane, and those that are lost.
-    const cutOff = callerLost || frozen || isForgottenByOthers(loss, group);
+    const callerLost = losses.some(loss => isCallerLost(loss, group));
+    const frozen = losses.some(loss => isFrozen(loss, group));
+    // What others forget does not reach callers with a control plane of their own, and nothing new reaches those without.
+    const felt = losses.filter(loss => !isForgottenByOthers(loss, group));
     const question = {
       client: group.client,
       service,
       ...(port === undefined ? {} : { port }),
     };
-    const { snapshot, memo } = this.today;
-    const before = answer(snapshot, trafficShare, question, memo);
-    const after = phasesOf(loss, service)
-      .filter(({ changes }) => changes.length === 0 || !cutOff)
+    const { snapshot } = this.today;
+    const before = this.before(question);
+    const after = phasesOfAll(felt, service)
+      .filter(({ changes }) => changes.length === 0 || !(callerLost || frozen))
       .map(phase => ({ name: phase.name, ...this.shareIn(phase, question) }));
-    const gaps = distinct([before, ...after].flatMap(known => known.gaps));
-    const asOf = oldest([before, ...after].map(known => known.asOf));
-    const phases = after.map(({ name, share }) => ({ name, share }));
+    const known = [before, ...after];
+    const phases = after.map(({ name, share, ...rest }) => ({
+      name,
+      share,
+      seen: this.isSeen(rest),
+    }));
+    const seenToday = this.isSeen(before);
     const seen =
-      isInFleet(loss, snapshot) &&
-      gaps.length === 0 &&
-      asOf !== undefined &&
-      snapshot.at - asOf <= STALE_AFTER;
+      losses.every(loss => isInFleet(loss, snapshot)) &&
+      seenToday &&
+      phases.every(phase => phase.seen);
     const verdict = lossVerdict({ before: before.value, phases, frozen, seen });
     const reasons = new Set<LossReason>([
       ...(callerLost ? (['caller-lost'] as const) : []),
@@ -172,13 +193,35 @@ export class WhatIf {
     return {
       group,
       before: before.value,
+      seen: seenToday,
       phases,
       verdict,
       reasons: [...reasons],
-      gaps,
+      gaps: distinct(known.flatMap(({ gaps }) => gaps)),
       because: before.because,
-      asOf,
+      asOf: oldest(known.map(({ asOf }) => asOf)),
     };
+  }
+
+  /** Where calls go today. Asked again for every loss, so its evidence is looked for once. */
+  private before(question: TrafficQuestion): Answer<TrafficShare> {
+    const { client, service, port = '' } = question;
+    const { cluster, namespace, pod } = client;
+    const key = [cluster, namespace, pod, serviceKey(service), port].join('\n');
+    const known = this.todaysShares.get(key);
+    if (known) return known;
+    const { snapshot, memo } = this.today;
+    const found = answer(snapshot, trafficShare, question, memo);
+    this.todaysShares.set(key, found);
+    return found;
+  }
+
+  private isSeen({ gaps, asOf }: Pick<Answer<unknown>, 'gaps' | 'asOf'>) {
+    return (
+      gaps.length === 0 &&
+      asOf !== undefined &&
+      this.today.snapshot.at - asOf <= STALE_AFTER
+    );
   }
 
   /** The share in a phase. Its evidence is not looked for: hundreds of shares are compared at a time. */
@@ -210,7 +253,8 @@ export class WhatIf {
       this.after.delete(first);
     const world = {
       snapshot: this.today.snapshot.with(...changes),
-      memo: Memo.create(),
+      // Whatever the loss does not touch is as it is today.
+      memo: this.today.memo.fork(),
     };
     this.after.set(key, world);
     return world;

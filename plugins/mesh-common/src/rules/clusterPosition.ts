@@ -10,7 +10,7 @@ import { ClusterPosition, ClusterRole, ControlPlane } from './deploymentModel';
 import { clusterNetwork } from './podNetwork';
 import { systemNamespaces } from './systemNamespaces';
 
-const PODS_WITH_MESH_ID = new RecordIndex<PodRecord>(pod =>
+export const PODS_WITH_MESH_ID = new RecordIndex<PodRecord>(pod =>
   pod.proxy?.env.get('ISTIO_META_MESH_ID') ? ['claims'] : [],
 );
 

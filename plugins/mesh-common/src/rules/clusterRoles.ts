@@ -12,7 +12,7 @@ import { istiodAddress, IstiodAddress, istiodUrl } from './istiodAddress';
 import { Istiod, istiods, UNSET_CLUSTER_ID } from './istiods';
 import { systemNamespaces } from './systemNamespaces';
 
-const INJECTED_PODS = new RecordIndex<PodRecord>(pod =>
+export const INJECTED_PODS = new RecordIndex<PodRecord>(pod =>
   pod.annotations.has('sidecar.istio.io/status') ? [YES] : [],
 );
 

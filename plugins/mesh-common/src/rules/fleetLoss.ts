@@ -46,6 +46,28 @@ export interface LossPhase {
   readonly changes: readonly Change[];
 }
 
+const PHASES: readonly LossPhase['name'][] = ['t0', 't1', 't2'];
+
+/** The phases of several losses at the same time: what is dead together, and then what istiod knows of all of them. Reference 5.7. */
+export function phasesOfAll(
+  losses: readonly FleetLoss[],
+  service: ServiceRef,
+): readonly LossPhase[] {
+  const all = losses.flatMap(loss => phasesOf(loss, service));
+  return PHASES.flatMap(name => {
+    const same = all.filter(phase => phase.name === name);
+    if (same.length === 0) return [];
+    return [
+      {
+        name,
+        dead: same.flatMap(({ dead }) => dead),
+        noticed: name !== 't0',
+        changes: same.flatMap(({ changes }) => changes),
+      },
+    ];
+  });
+}
+
 /** The phases of a loss, in their order. Reference 5.7. @public */
 export function phasesOf(
   loss: FleetLoss,

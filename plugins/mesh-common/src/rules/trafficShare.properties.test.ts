@@ -211,7 +211,7 @@ describe('properties of traffic shares', () => {
         const ask = (clusters: typeof objects) =>
           WhatIf.create({ snapshot: snapshotOf({ clusters, at }) }).ask({
             service: CART,
-            loss: { code: 'cluster', cluster: 'c0' },
+            losses: [{ code: 'cluster', cluster: 'c0' }],
           });
         expect(ask(shuffled)).toEqual(ask(objects));
       }),
@@ -297,7 +297,10 @@ describe('properties of traffic shares', () => {
           for (const name of Object.keys(fleet.clusters)) {
             const { verdict, groups } = WhatIf.create({
               snapshot: seenAs(snapshot, { cluster: name, state }),
-            }).ask({ service: CART, loss: { code: 'cluster', cluster: 'c1' } });
+            }).ask({
+              service: CART,
+              losses: [{ code: 'cluster', cluster: 'c1' }],
+            });
             expect(verdict).toBe('unknown');
             for (const group of groups) expect(group.verdict).toBe('unknown');
           }
@@ -378,7 +381,7 @@ describe('properties of traffic shares', () => {
         ).toEqual({ code: 'none', reason: 'not-visible' });
         const { groups } = WhatIf.create({ snapshot: hidden }).ask({
           service: CART,
-          loss: { code: 'cluster', cluster: home },
+          losses: [{ code: 'cluster', cluster: home }],
         });
         expect(groups.map(({ group }) => group.namespace)).not.toContain('web');
       }),

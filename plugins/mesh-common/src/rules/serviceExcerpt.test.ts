@@ -1,0 +1,124 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readMeshFolder } from '../../cli/meshFolder';
+import { KIND_NAMES } from '../model/kinds';
+import { localityOfNode } from '../model/nodeLocality';
+import { ServiceRef } from '../model/refs';
+import { sameData } from '../model/sameData';
+import { Snapshot } from '../model/snapshot';
+import { snapshotFromWire, snapshotToWire } from '../model/wireSnapshot';
+import {
+  destinationRule,
+  outlierDetection,
+  serviceFleet,
+} from '../__testUtils__/serviceFleet';
+import { FleetLoss } from './fleetLoss';
+import { serviceExcerpt } from './serviceExcerpt';
+import { WhatIf } from './WhatIf';
+
+const ORACLE = join(__dirname, '../../../../oracle');
+const FOLDERS = ['scenarios', 'changes', 'generated'].flatMap(corpus =>
+  readdirSync(join(ORACLE, corpus))
+    .sort()
+    .map(folder => `${corpus}/${folder}`),
+);
+
+/** What a browser has of a service: the excerpt, once through JSON. */
+function inTheBrowser(snapshot: Snapshot, service: ServiceRef): WhatIf {
+  const excerpt = serviceExcerpt(snapshot, service);
+  const wire = JSON.stringify(snapshotToWire(excerpt.snapshot));
+  return WhatIf.create({
+    snapshot: snapshotFromWire(JSON.parse(wire)),
+    callers: () => ({ value: excerpt.callers, gaps: excerpt.gaps }),
+  });
+}
+
+function lossesOf(snapshot: Snapshot): readonly (readonly FleetLoss[])[] {
+  const clusters = snapshot.clusterNames;
+  const nodes = clusters.flatMap(
+    cluster => snapshot.view(cluster, 'Node')?.table.list() ?? [],
+  );
+  const places = nodes.map(localityOfNode);
+  const localities = new Set([
+    ...places.map(({ region }) => region),
+    ...places.map(({ region, zone }) => `${region}/${zone}`),
+  ]);
+  const single: FleetLoss[] = [
+    ...clusters.flatMap((cluster): FleetLoss[] => [
+      { code: 'cluster', cluster },
+      { code: 'gateways', cluster },
+    ]),
+    ...[...localities].map(
+      (locality): FleetLoss => ({ code: 'locality', locality }),
+    ),
+  ];
+  const [first] = single;
+  const last = single[single.length - 1];
+  return [[], ...single.map(loss => [loss]), [first, last]];
+}
+
+function services(snapshot: Snapshot): readonly ServiceRef[] {
+  const refs = new Map<string, ServiceRef>();
+  for (const cluster of snapshot.clusterNames)
+    for (const kind of ['Service', 'ServiceEntry'] as const)
+      for (const { namespace, name } of snapshot
+        .view(cluster, kind)
+        ?.table.list() ?? [])
+        refs.set(`${namespace}/${name}`, { namespace, name });
+  return [...refs.values()];
+}
+
+const sizeOf = (snapshot: Snapshot) =>
+  snapshot.clusterNames.reduce(
+    (sum, cluster) =>
+      sum +
+      KIND_NAMES.reduce(
+        (n, kind) => n + (snapshot.view(cluster, kind)?.table.size ?? 0),
+        0,
+      ),
+    0,
+  );
+
+describe('an excerpt answers what if like the whole', () => {
+  it.each(FOLDERS)('%s', folder => {
+    const { snapshot } = readMeshFolder(join(ORACLE, folder), {
+      istio: undefined,
+    });
+    const whole = WhatIf.create({ snapshot });
+    for (const service of services(snapshot)) {
+      const part = inTheBrowser(snapshot, service);
+      for (const losses of lossesOf(snapshot)) {
+        const expected = whole.ask({ service, losses });
+        const found = part.ask({ service, losses });
+        if (!sameData(found, expected))
+          expect({ losses, found }).toEqual({ losses, found: expected });
+      }
+    }
+  });
+});
+
+describe('the size of an excerpt', () => {
+  it('does not grow with services and callers that have nothing to do with it', () => {
+    const world = (services_: number) =>
+      serviceFleet({
+        clusters: Object.fromEntries(
+          ['c0', 'c1', 'c2'].map(name => [
+            name,
+            {
+              pods: [{ count: 2, locality: 'eu/a' }],
+              locality: 'eu/a',
+              network: name,
+              gateways: 1,
+            },
+          ]),
+        ),
+        services: services_,
+        config: [destinationRule(outlierDetection(100))],
+      });
+    const cart = { namespace: 'shop', name: 'cart' };
+    const few = serviceExcerpt(world(2), cart).snapshot;
+    const many = serviceExcerpt(world(50), cart).snapshot;
+    expect(sizeOf(many)).toBe(sizeOf(few));
+    expect(sizeOf(many)).toBeLessThan(sizeOf(world(50)) / 4);
+  });
+});
