@@ -1,11 +1,9 @@
 import { namespaceNameProblem } from '../namespaceName';
 import { OnboardNamespaceInput, Refusal } from '../plan';
 import { QUOTA_TIERS } from '../quotaTiers';
+import { isTenantName } from '../tenantName';
 import { OnboardingContext } from './context';
 import { refusal } from '../refusal';
-
-/** Names of groups as the catalog allows them, which are also values that Kubernetes allows for labels. */
-const GROUP_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 
 /** Everything that is wrong with the input alone. */
 export function checkInput(
@@ -44,7 +42,7 @@ export function checkInput(
     );
   }
   const group = context.tenant?.kubernetesGroup;
-  if (!GROUP_NAME.test(input.tenant) || context.tenant?.name !== input.tenant) {
+  if (!isTenantName(input.tenant) || context.tenant?.name !== input.tenant) {
     refusals.push(
       refusal(context, 'unknown-tenant', {
         subject: 'tenant',
