@@ -18,7 +18,7 @@ export function reachTable(traces: readonly ReachTrace[]): readonly string[] {
     traces.map(({ client, to, reach: { value } }) => [
       `${client.cluster} ${client.namespace}/${client.pod}`,
       to,
-      value.verdict,
+      value.limited ? `${value.verdict} (limited)` : value.verdict,
       value.path,
       reason(value),
     ]),

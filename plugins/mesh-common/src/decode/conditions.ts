@@ -25,3 +25,8 @@ export function isConditionTrue(field: Field, type: string): boolean {
         condition.get('status').text() === 'True',
     );
 }
+
+/** Whether a condition is there at all. */
+export function hasCondition(field: Field, type: string): boolean {
+  return field.items().some(condition => condition.get('type').text() === type);
+}

@@ -18,7 +18,7 @@ export function unreadyPods(
           code: 'apply',
           cluster,
           kind: 'Pod',
-          record: { ...pod, ready: false },
+          record: { ...pod, ready: false, reportsReady: true },
         }),
       ),
       ...slicesWith(snapshot, cluster, pods),

@@ -1,6 +1,8 @@
 import { Mesh } from '../model/mesh';
 import { serviceKey } from '../model/refs';
 import { Rule } from '../model/rule';
+import * as ambient from './reach/ambientChecks';
+import { isAmbientClient, withAmbientPaths } from './reach/ambientContext';
 import * as client from './reach/clientChecks';
 import * as discovery from './reach/discoveryChecks';
 import * as network from './reach/networkChecks';
@@ -32,43 +34,76 @@ export interface Reach {
   readonly checks: readonly ReachCheck[];
   /** Largest share of a route that goes there now, 0 to 1; `undefined`: not known. */
   readonly share: number | undefined;
+  /** The client is ambient, which is alpha across networks in Istio itself: what a waypoint or the receiving gateway does is not traced. */
+  readonly limited: boolean;
 }
 
 type Judge = (mesh: Mesh, scope: ReachScope) => ReachFinding;
 
-/** Checks that need a client whose control plane is known. */
-const CHECKS: readonly (readonly [ReachCheckNumber, string, Judge])[] = [
-  ['5', 'istiod watches the cluster', discovery.watched],
-  ['6', 'cluster IDs agree', discovery.clusterIdsAgree],
-  ['7', 'namespace is read', discovery.namespaceSelected],
-  ['8', 'service exists', discovery.serviceExists],
-  ['9', 'name resolves', discovery.nameResolves],
-  ['10', 'port agrees', service.portsAgree],
-  ['11', 'exported to the client', service.exported],
-  ['12', 'imported by Sidecar', service.imported],
-  ['13', 'crosses clusters', service.crossesClusters],
-  ['14', 'type of service', service.typeFits],
-  ['15', 'ready endpoints', service.endpointsReady],
-  ['16', 'subset selects endpoints', routing.subsetsSelect],
-  ['17', 'routes lead there', routing.routed],
-  ['18', 'share of load', routing.hasShare],
-  ['19', 'networks known', network.networksKnown],
-  ['20a', 'addresses routable', network.routable],
-  ['20b', 'gateway known', network.gatewayKnown],
-  ['21', 'gateway address usable', network.gatewayAddress],
-  ['22', 'gateway ready', network.gatewayReady],
-  ['23', 'gateway forwards the host', network.gatewayForwards],
-  ['24', 'gateway knows the service', network.gatewayKnowsService],
-  ['25', 'endpoints do mutual TLS', trust.endpointsDoMtls],
-  ['26', 'gateway gets mutual TLS', trust.gatewayGetsTls],
-  ['27', 'roots trusted', trust.rootsTrusted],
-  ['28', 'names trusted', trust.namesTrusted],
-  ['29', 'roots valid', trust.rootsValid],
-  ['30', 'server takes it', trust.serverTakesIt],
-  ['31', 'policies allow it', policy.allowed],
-  ['32', 'NetworkPolicies', policy.networkPolicies],
-  ['33', 'way back', discovery.wayBack],
-];
+/** Checks that need a client whose control plane is known; the last judges for clients without a sidecar of their own, where a ztunnel differs. */
+const CHECKS: readonly (readonly [ReachCheckNumber, string, Judge, Judge?])[] =
+  [
+    [
+      '5',
+      'istiod watches the cluster',
+      discovery.watched,
+      ambient.ambientWatched,
+    ],
+    ['6', 'cluster IDs agree', discovery.clusterIdsAgree],
+    ['7', 'namespace is read', discovery.namespaceSelected],
+    ['8', 'service exists', discovery.serviceExists],
+    ['9', 'name resolves', discovery.nameResolves, ambient.ambientName],
+    ['10', 'port agrees', service.portsAgree, ambient.ambientPort],
+    ['11', 'exported to the client', service.exported, ambient.ambientExport],
+    ['12', 'imported by Sidecar', service.imported, ambient.ambientImport],
+    ['13', 'crosses clusters', service.crossesClusters, ambient.ambientScope],
+    ['14', 'type of service', service.typeFits, ambient.ambientType],
+    ['15', 'ready endpoints', service.endpointsReady],
+    [
+      '16',
+      'subset selects endpoints',
+      routing.subsetsSelect,
+      ambient.ambientSubsets,
+    ],
+    ['17', 'routes lead there', routing.routed, ambient.ambientRoutes],
+    ['18', 'share of load', routing.hasShare, ambient.ambientShare],
+    ['19', 'networks known', network.networksKnown],
+    ['20a', 'addresses routable', network.routable],
+    ['20b', 'gateway known', network.gatewayKnown, ambient.ambientGatewayKnown],
+    ['21', 'gateway address usable', network.gatewayAddress],
+    ['22', 'gateway ready', network.gatewayReady],
+    [
+      '23',
+      'gateway forwards the host',
+      network.gatewayForwards,
+      ambient.ambientGateway,
+    ],
+    [
+      '24',
+      'gateway knows the service',
+      network.gatewayKnowsService,
+      ambient.ambientGateway,
+    ],
+    [
+      '25',
+      'endpoints do mutual TLS',
+      trust.endpointsDoMtls,
+      ambient.ambientMtls,
+    ],
+    [
+      '26',
+      'gateway gets mutual TLS',
+      trust.gatewayGetsTls,
+      ambient.ambientTransport,
+    ],
+    ['27', 'roots trusted', trust.rootsTrusted],
+    ['28', 'names trusted', trust.namesTrusted],
+    ['29', 'roots valid', trust.rootsValid],
+    ['30', 'server takes it', trust.serverTakesIt, ambient.ambientServer],
+    ['31', 'policies allow it', policy.allowed],
+    ['32', 'NetworkPolicies', policy.networkPolicies],
+    ['33', 'way back', discovery.wayBack],
+  ];
 
 /** Whether and how a client is served by the part of a service in a cluster; if not, why. Reference 8. @public */
 export const reach: Rule<ReachQuestion, Reach> = {
@@ -82,7 +117,9 @@ export const reach: Rule<ReachQuestion, Reach> = {
   ask(mesh, question) {
     const asking = reachClient(mesh, question);
     const seen = client.seen(mesh, question, asking);
-    const scope = asking && reachScope(mesh, question, asking);
+    const known = asking && reachScope(mesh, question, asking);
+    const limited = asking !== undefined && isAmbientClient(asking.pod);
+    const scope = known && limited ? withAmbientPaths(mesh, known) : known;
     const first: readonly ReachCheck[] = [
       { check: '1', name: 'everything is seen', ...seen },
       { check: '2', name: 'client is in a mesh', ...client.inMesh(asking) },
@@ -94,14 +131,14 @@ export const reach: Rule<ReachQuestion, Reach> = {
       {
         check: '4',
         name: 'client is connected',
-        ...(asking ? client.connected(asking) : NO_CLIENT),
+        ...(asking ? client.connected(mesh, asking) : NO_CLIENT),
       },
     ];
     const rest = CHECKS.map(
-      ([check, name, judge]): ReachCheck => ({
+      ([check, name, judge, ambientJudge = judge]): ReachCheck => ({
         check,
         name,
-        ...(scope ? judge(mesh, scope) : NO_CLIENT),
+        ...(scope ? (limited ? ambientJudge : judge)(mesh, scope) : NO_CLIENT),
       }),
     );
     const checks = [...first, ...rest].map(check =>
@@ -118,6 +155,7 @@ export const reach: Rule<ReachQuestion, Reach> = {
         seen.status === 'pass' && scope && scope.share.code === 'shares'
           ? routing.shareOf(scope)
           : undefined,
+      limited,
     };
   },
 };

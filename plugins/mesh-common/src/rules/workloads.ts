@@ -89,7 +89,8 @@ function belongsTo({ owner }: PodRecord, deployment: string): boolean {
   );
 }
 
-function templateOf(cluster: ClusterName, pod: PodRecord): PodTemplate {
+/** What a pod without a known owner would be created from again. */
+export function templateOf(cluster: ClusterName, pod: PodRecord): PodTemplate {
   const labels = new Map(pod.labels);
   ADDED_BY_INJECTION.forEach(key => labels.delete(key));
   const { namespace, annotations, hostNetwork } = pod;

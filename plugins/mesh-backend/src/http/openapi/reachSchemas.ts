@@ -72,6 +72,11 @@ export const reachSchemas = {
     'share?': share,
     'firstFailure?': ref('ReachCheck'),
     checks: listOf(ref('ReachCheck')),
+    limited: {
+      ...flag,
+      description:
+        'The client is ambient; what waypoints and receiving gateways do is not traced.',
+    },
   }),
   ReachTrace: object({
     to: text,

@@ -21,6 +21,8 @@ export interface PodRecord extends ObjectRecord {
   readonly phase: string;
   readonly addresses: readonly string[];
   readonly ready: boolean;
+  /** Its status tells whether it is ready; an object written by hand may have none. */
+  readonly reportsReady: boolean;
   /** Controller, e.g. `ReplicaSet/cart-6d5f`. */
   readonly owner: { readonly kind: string; readonly name: string } | undefined;
   /** Revision in the annotation that injection writes, `sidecar.istio.io/status`; `undefined` without such a one. */

@@ -1,6 +1,10 @@
 import { Kind } from '../../model/kinds';
 import { Mesh } from '../../model/mesh';
+import { wouldOwn } from '../injection';
+import { proxyRevision } from '../proxyClaims';
 import { servingViews } from '../servingViews';
+import { templateOf } from '../workloads';
+import { isAmbientClient } from './ambientContext';
 import { fail, foundAt, pass, ReachFinding, unknown, warn } from './reachCheck';
 import { ReachClient, ReachQuestion } from './reachContext';
 
@@ -75,10 +79,15 @@ export function inMesh(client: ReachClient | undefined): ReachFinding {
   const { ref, pod } = client;
   const at = foundAt(ref.cluster, 'Pod', pod, 'spec.containers');
   if (pod.proxy) return pass(`Pod ${pod.name} has a sidecar.`, at);
-  if (pod.annotations.get(REDIRECTION) === 'enabled')
-    return unknown(
-      `Pod ${pod.name} is served by a ztunnel, whose calls are not traced.`,
-      at,
+  if (isAmbientClient(pod))
+    return pass(
+      `Pod ${pod.name} is served by the ztunnel of its node.`,
+      foundAt(
+        ref.cluster,
+        'Pod',
+        pod,
+        `metadata.annotations["${REDIRECTION}"]`,
+      ),
     );
   return fail(
     `Pod ${pod.name} has no sidecar and reaches only what its own cluster's DNS and addresses lead to.`,
@@ -105,10 +114,27 @@ export function controlPlaneKnown(
     : unknown('The control plane of the client is not known.');
 }
 
-/** 4: it is connected, as far as its readiness tells. */
-export function connected({ ref, pod }: ReachClient): ReachFinding {
+/** 4: it is connected, as far as its readiness tells, and would get the same control plane again. */
+export function connected(mesh: Mesh, { ref, pod }: ReachClient): ReachFinding {
+  const next = pod.proxy && mesh.ask(wouldOwn, templateOf(ref.cluster, pod));
+  const now = proxyRevision(pod);
+  if (next?.code === 'owned' && next.controlPlane.revision !== now)
+    return warn(
+      `Pending restart: pod ${pod.name} is configured by revision ${now}, and by revision ${next.controlPlane.revision} once it is restarted.`,
+      foundAt(
+        ref.cluster,
+        'Pod',
+        pod,
+        'metadata.annotations["sidecar.istio.io/status"]',
+      ),
+    );
   const at = foundAt(ref.cluster, 'Pod', pod, 'status.conditions');
-  return pod.ready
-    ? pass(`Pod ${pod.name} is ready.`, at)
-    : warn(`Pod ${pod.name} is not ready: its configuration may be old.`, at);
+  if (!pod.ready)
+    return warn(
+      pod.reportsReady
+        ? `Pod ${pod.name} is not ready: its configuration may be old.`
+        : `The status of pod ${pod.name} does not tell whether it is ready: its configuration may be old.`,
+      at,
+    );
+  return pass(`Pod ${pod.name} is ready.`, at);
 }

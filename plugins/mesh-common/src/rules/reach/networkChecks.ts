@@ -2,7 +2,7 @@ import { Mesh } from '../../model/mesh';
 import { PodRecord } from '../../model/records/pod';
 import { ServiceRecord } from '../../model/records/service';
 import { ClusterName } from '../../model/refs';
-import { YES } from '../indexes';
+import { SLICES_BY_SERVICE, YES } from '../indexes';
 import { NetworkGateway } from '../endpointPath';
 import { gatewayPassthrough } from '../gatewayPassthrough';
 import { gatewayServers } from '../gatewayServers';
@@ -123,9 +123,16 @@ export function gatewayReady(mesh: Mesh, scope: ReachScope): ReachFinding {
       mesh.sight(cluster, 'Pod', service.namespace) !== 'full',
   );
   if (blind) return unknown(`Gateway pods of ${blind.cluster} cannot be seen.`);
-  const allDead = found.filter(({ pods }) => pods.every(({ ready }) => !ready));
+  const allDead = found.filter(gateway => isDead(mesh, gateway));
   const [dead] = allDead;
-  if (!dead) return pass('Gateway pods are ready.');
+  const silent = found.find(({ pods }) => pods.every(({ ready }) => !ready));
+  if (!dead)
+    return silent
+      ? unknown(
+          `Nothing tells whether pods of gateway ${silent.service.namespace}/${silent.service.name} in ${silent.cluster} are ready.`,
+          foundAt(silent.cluster, 'Service', silent.service, 'spec.selector'),
+        )
+      : pass('Gateway pods are ready.');
   const { cluster, service } = dead;
   if (allDead.length < found.length)
     return warn(
@@ -136,6 +143,20 @@ export function gatewayReady(mesh: Mesh, scope: ReachScope): ReachFinding {
     `No pod of gateway ${service.namespace}/${service.name} in ${cluster} is ready.`,
     'Start the gateway, or see why its pods are not ready.',
     foundAt(cluster, 'Service', service, 'spec.selector'),
+  );
+}
+
+/** Nobody answers for a gateway: none of its pods is ready, or Kubernetes lists none. Where neither tells, it may be alive. */
+function isDead(mesh: Mesh, { cluster, service, pods }: GatewayPods): boolean {
+  const { namespace, name } = service;
+  if (pods.length > 0)
+    return pods.every(({ ready, reportsReady }) => reportsReady && !ready);
+  return (
+    mesh.find(cluster, 'EndpointSlice', {
+      index: SLICES_BY_SERVICE,
+      namespace,
+      key: name,
+    }).length > 0
   );
 }
 
@@ -242,15 +263,15 @@ function gatewaysOf({ paths }: ReachScope): readonly NetworkGateway[] {
   );
 }
 
-/** Services that have an address of the gateways, with their pods. */
-function gatewayPods(
-  mesh: Mesh,
-  scope: ReachScope,
-): readonly {
+/** A gateway as its Service shows it. */
+interface GatewayPods {
   readonly cluster: ClusterName;
   readonly service: ServiceRecord;
   readonly pods: readonly PodRecord[];
-}[] {
+}
+
+/** Services that have an address of the gateways, with their pods. */
+function gatewayPods(mesh: Mesh, scope: ReachScope): readonly GatewayPods[] {
   const gateways = gatewaysOf(scope);
   return scope.proxy.view.registries.flatMap(({ cluster }) =>
     mesh

@@ -1,6 +1,7 @@
 import { Mesh } from '../../model/mesh';
 import { PodRecord } from '../../model/records/pod';
 import { ClusterName, ServiceRef } from '../../model/refs';
+import { ambientProxy, isAmbientClient } from './ambientContext';
 import { callRoutes } from '../callRoutes';
 import { Registry } from '../controlPlaneView';
 import { hostClusters } from '../hostClusters';
@@ -13,7 +14,7 @@ import { calledService, TrafficShare, trafficShare } from '../trafficShare';
 
 /** What is asked: can a client be served by the part of a service that is in a cluster. @public */
 export interface ReachQuestion {
-  /** Without pod, the first pod with a sidecar in the namespace, or in the cluster. */
+  /** Without pod, the first pod with a sidecar in the namespace, or in the cluster; where none has one, the first that a ztunnel serves. */
   readonly client: {
     readonly cluster: ClusterName;
     readonly namespace?: string;
@@ -62,16 +63,18 @@ export function reachClient(
   { client }: ReachQuestion,
 ): ReachClient | undefined {
   const { cluster, namespace, pod: name } = client;
-  const pod = mesh
-    .list(cluster, 'Pod', namespace)
-    .find(candidate =>
-      name === undefined
-        ? candidate.proxy?.args[1] === 'sidecar'
-        : candidate.name === name,
-    );
+  const pods = mesh.list(cluster, 'Pod', namespace);
+  const pod =
+    name === undefined
+      ? pods.find(({ proxy }) => proxy?.args[1] === 'sidecar') ??
+        pods.find(isAmbientClient)
+      : pods.find(candidate => candidate.name === name);
   if (!pod) return undefined;
   const ref = { cluster, namespace: pod.namespace, pod: pod.name };
-  return { ref, pod, proxy: mesh.ask(proxyOf, ref) };
+  const proxy = isAmbientClient(pod)
+    ? ambientProxy(mesh, cluster, pod)
+    : mesh.ask(proxyOf, ref);
+  return { ref, pod, proxy };
 }
 
 /** Everything the checks look at, for a client whose control plane is known. */

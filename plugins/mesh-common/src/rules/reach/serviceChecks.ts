@@ -66,6 +66,9 @@ export function exported(mesh: Mesh, scope: ReachScope): ReachFinding {
       ({ host, namespace }) =>
         host === scope.host && namespace === question.service.namespace,
     );
+  // A route that the client follows brings along where it leads to.
+  if (!isExported && scope.visible)
+    return pass(`A route leads ${proxy.namespace} to it.`, at);
   return isExported
     ? pass(`It is exported to namespace ${proxy.namespace}.`, at)
     : fail(

@@ -1,3 +1,4 @@
+import { Certificate } from '../../model/certificate';
 import { Mesh } from '../../model/mesh';
 import { ClusterName } from '../../model/refs';
 import { controlPlaneName, ControlPlaneKey } from '../controlPlaneView';
@@ -52,6 +53,11 @@ export function gatewayGetsTls(mesh: Mesh, scope: ReachScope): ReachFinding {
 export function rootsTrusted(mesh: Mesh, scope: ReachScope): ReachFinding {
   return acrossTrust(mesh, scope, (there, back) => {
     const codes = [there.roots, back.roots].map(({ code }) => code);
+    const isOver = [there.roots, back.roots].some(
+      ({ because }) => because === 'expired-root',
+    );
+    if (codes.includes('no') && isOver)
+      return unknown('A root has ended, which decides.', rootsOf(scope));
     if (codes.includes('no'))
       return fail(
         'The roots of both sides do not verify each other.',
@@ -93,15 +99,24 @@ export function rootsValid(mesh: Mesh, scope: ReachScope): ReachFinding {
   const sides = parties.filter(
     ({ cluster }) => cluster === ref.cluster || cluster === question.to,
   );
-  const certificates = sides.flatMap(({ bundles }) =>
-    bundles.flatMap(bundle => bundle.certificates),
-  );
-  if (certificates.some(({ content }) => content && content.notAfter <= now))
+  const bundles = sides.flatMap(side => side.bundles);
+  const certificates = bundles.flatMap(bundle => bundle.certificates);
+  const isOver = ({ content }: Certificate) =>
+    content !== undefined && content.notAfter <= now;
+  if (
+    bundles.some(
+      bundle =>
+        bundle.certificates.length > 0 && bundle.certificates.every(isOver),
+    )
+  )
     return fail(
       'A root in use has expired.',
       'Rotate the root.',
       rootsOf(scope),
     );
+  // Beside a valid one it signs nothing that is still accepted, and harms nobody.
+  if (certificates.some(isOver))
+    return warn('One of several roots has expired.', rootsOf(scope));
   return certificates.length === 0 ||
     sides.some(({ known }) => !known) ||
     certificates.some(({ content }) => content === undefined)
@@ -217,6 +232,7 @@ function acrossTrust(
   if (question.to === ref.cluster)
     return pass('Both sides are in one cluster.');
   if (
+    scope.proxy.kind !== 'ztunnel' &&
     scope.paths.length > 0 &&
     called(scope).every(cluster => securedBy(cluster, scope) === 'plain')
   )

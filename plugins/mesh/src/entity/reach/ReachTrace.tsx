@@ -31,7 +31,7 @@ export function ReachTrace(props: {
 }) {
   const { client, from, to, reach, freshness } = props;
   const { t } = useTranslationRef(meshTranslationRef);
-  const { verdict, firstFailure, checks } = reach.value;
+  const { verdict, firstFailure, checks, limited } = reach.value;
   return (
     <Flex direction="column" gap="3">
       <Text as="h3" variant="title-x-small" weight="bold">
@@ -47,6 +47,7 @@ export function ReachTrace(props: {
         })}
         description={firstFailure && <Failure failure={firstFailure} />}
       />
+      {limited && <Text>{t('reach.limited')}</Text>}
       <Text as="h4" weight="bold">
         {t('reach.checks')}
       </Text>

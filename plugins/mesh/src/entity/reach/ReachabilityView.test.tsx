@@ -93,6 +93,7 @@ const BLOCKED: Reach = {
   firstFailure: FAILED,
   checks: [PASSED, FAILED],
   share: 0,
+  limited: false,
 };
 
 function view(overrides: Partial<ReachView> = {}): ReachView {
@@ -197,6 +198,25 @@ describe('ReachabilityView', () => {
     expect(checks[1]).toHaveTextContent(
       'us-east-1: Service istio-system/eastwest status.loadBalancer.ingress',
     );
+  });
+
+  it('says that what it knows of an ambient client is limited', async () => {
+    const { chosen } = view();
+    const traces = chosen?.traces.map(trace => ({
+      ...trace,
+      reach: {
+        ...trace.reach,
+        value: { ...trace.reach.value, limited: true },
+      },
+    }));
+    serve(
+      answer(view({ chosen: chosen && { ...chosen, traces: traces ?? [] } })),
+    );
+    show('/?client=lab-1&from=web%2Ffrontend&to=us-east-1');
+
+    expect(
+      await screen.findByText(/^Limited: ambient across networks is alpha/),
+    ).toBeInTheDocument();
   });
 
   it('opens another pair with the keyboard and keeps it in the address', async () => {

@@ -52,6 +52,8 @@ export const reachMessages = {
   decidedBy: 'Decided by',
   fix: 'What to do:',
   firstFailure: 'Check {{check}}: {{name}}',
+  limited:
+    'Limited: ambient across networks is alpha in Istio. What waypoints and receiving gateways do is not traced.',
   checks: 'Checks, in their order',
   check: {
     '1': 'Everything is seen',
