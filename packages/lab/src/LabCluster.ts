@@ -2,6 +2,7 @@ import { addressOf, ApiClient } from './ApiClient';
 import { ClusterIdentity, CrdBundle, EngineCluster } from './engine';
 import { FaultProxy, LinkState, SlowLink } from './FaultProxy';
 import { FIELD_MANAGER } from './fieldManager';
+import type { FaultFor, LoggedRequest } from './requests';
 import {
   clusterRole,
   PolicyRule,
@@ -126,6 +127,24 @@ export class LabCluster {
   /** Makes readers start over with 410 Gone. */
   async expireWatches(): Promise<void> {
     await this.#options.server.expireWatches();
+  }
+
+  /** Requests that may have changed something, since the log was last taken. */
+  takeLog(): readonly LoggedRequest[] {
+    const { server } = this.#options;
+    if (!server.takeLog) {
+      throw new Error(`The engine of ${this.name} keeps no log`);
+    }
+    return server.takeLog();
+  }
+
+  /** Puts faults in the place of answers from now on. */
+  interpose(faultFor: FaultFor): void {
+    const { server } = this.#options;
+    if (!server.interpose) {
+      throw new Error(`The engine of ${this.name} makes no faults`);
+    }
+    server.interpose(faultFor);
   }
 
   /** Gives reader and writer new tokens. The old ones die with their ServiceAccounts, at the latest ten seconds later. */

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { FaultFor, LoggedRequest } from './requests';
 
 /** A set of CustomResourceDefinitions that a cluster serves. */
 export type CrdBundle =
@@ -58,6 +59,10 @@ export interface EngineCluster {
   readonly url: string;
   /** Makes every resourceVersion handed out so far too old, and ends the open watches, so that readers meet 410 Gone. */
   expireWatches(): Promise<void>;
+  /** Requests that may have changed something, since the log was last taken. */
+  takeLog?(): readonly LoggedRequest[];
+  /** Puts faults in the place of answers from now on. */
+  interpose?(faultFor: FaultFor): void;
   /** Ends the server without a word and starts it again on the same address with the same objects. */
   restart?(): Promise<void>;
 }

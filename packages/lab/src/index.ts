@@ -17,3 +17,8 @@ export { type KubernetesObject, type ObjectMeta } from './kubernetesObject';
 export { Lab, UnknownClusterError } from './Lab';
 export { LabCluster, type LabTokens } from './LabCluster';
 export { startLab, type InlineCluster, type StartLabOptions } from './startLab';
+export {
+  PostgresServer,
+  type PostgresConnection,
+} from './postgres/PostgresServer';
+export * from './requests';

@@ -557,7 +557,11 @@ describe('every route', () => {
 
   const validBody = (method: string, path: string) => {
     if (method !== 'post') return undefined;
-    const submit = { planHash: '0'.repeat(64), idempotencyKey: 'k' };
+    const planHash = '0'.repeat(64);
+    if (path.endsWith('/approve')) return { planHash };
+    if (/\/(reject|accept)$/.test(path)) return { reason: 'because' };
+    if (/\/(resume|stop)$/.test(path)) return {};
+    const submit = { planHash, idempotencyKey: 'k' };
     return path === '/plans' ? PLAN : { ...PLAN, ...submit };
   };
 

@@ -2,9 +2,11 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { Memo } from '@meshwise/backstage-plugin-mesh-common';
+import { registerActions } from './actions/registerActions';
 import { clusterServicesRef } from './clusterServices';
 import { readMeshConfig } from './config';
 import { AuditedMesh } from './engine/AuditedMesh';
@@ -16,6 +18,7 @@ import { registerPermissions } from './engine/registerPermissions';
 import { createRouter } from './http/createRouter';
 import { OperationJournal } from './operations/OperationJournal';
 import { Operations } from './operations/Operations';
+import { undoDraft } from './operations/undoDraft';
 import { CatalogOwnership } from './ownership/CatalogOwnership';
 import { announceChanges } from './signals/announceChanges';
 
@@ -25,6 +28,7 @@ export const meshPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -55,7 +59,14 @@ export const meshPlugin = createBackendPlugin({
         const writable = (cluster: string) => writers.writable(cluster);
         const journal = await OperationJournal.create(deps);
         const operations = Operations.create({
-          draft: draftFor({ store, ownership, config, memo, writable }),
+          draft: draftFor({
+            store,
+            ownership,
+            config,
+            memo,
+            writable,
+            undo: id => undoDraft(journal, id),
+          }),
           writers,
           journal,
           auditor,
@@ -75,9 +86,12 @@ export const meshPlugin = createBackendPlugin({
           permissions: deps.permissions,
           permissionsRegistry,
           resources,
+          requestOf: id => journal.request(id),
         });
+        operations.start();
         const mesh = AuditedMesh.create({ mesh: authorized, auditor });
 
+        registerActions({ actionsRegistry: deps.actionsRegistry, mesh, auth });
         announceChanges({ store, signals: deps.signals, logger, signal });
         const { httpAuth } = deps;
         deps.httpRouter.use(createRouter({ mesh, httpAuth, logger }));

@@ -9,11 +9,18 @@ import type { AddressInfo, Socket } from 'node:net';
 import { gzip } from 'node:zlib';
 import { promisify } from 'node:util';
 import { authorizePath } from './access';
+import type { User } from './Authenticator';
+import type {
+  FaultFor,
+  LoggedRequest,
+  PendingRequest,
+  RequestFault,
+} from '../requests';
 import type { ClusterState } from './ClusterState';
 import { discover } from './discovery';
 import { BODY_LIMIT, bodyTooLarge } from './requestBody';
-import { parseRequestPath } from './requestInfo';
-import { answerResource, HttpRequest } from './routing';
+import { parseRequestPath, ResourceRequest } from './requestInfo';
+import { Answer, answerResource, HttpRequest } from './routing';
 import {
   internalError,
   notImplemented,
@@ -38,6 +45,7 @@ type Headers = Readonly<Record<string, string | readonly string[]>>;
 interface Response {
   readonly headersSent: boolean;
   writeHead(code: number, headers: OutgoingHttpHeaders): unknown;
+  setHeader(name: string, value: string): unknown;
   write(text: string): unknown;
   end(body: Buffer): unknown;
   on(event: 'close', listener: () => void): unknown;
@@ -57,6 +65,8 @@ export class ApiServer {
   #server?: Http2SecureServer;
   /** Ends each of the open watches. */
   readonly #watches = new Set<() => void>();
+  #log: LoggedRequest[] = [];
+  #faultFor: FaultFor = () => undefined;
 
   private constructor(state: ClusterState) {
     this.#state = state;
@@ -98,29 +108,69 @@ export class ApiServer {
     }
   }
 
+  /** Requests for resources since the log was last taken. */
+  takeLog(): readonly LoggedRequest[] {
+    const log = this.#log;
+    this.#log = [];
+    return log;
+  }
+
+  /** From now on these faults take the place of answers. */
+  interpose(faultFor: FaultFor): void {
+    this.#faultFor = faultFor;
+  }
+
   /** Ends all open watches cleanly. */
   endWatches(): void {
     this.#watches.forEach(end => end());
   }
 
   async #handle(request: Request, response: Response): Promise<void> {
+    const named = request.headers['audit-id'];
+    const auditId = typeof named === 'string' ? named : randomUUID();
+    response.setHeader('audit-id', auditId);
     try {
       const http = await readRequest(request);
-      await this.#answer(http, response);
+      const pending = pendingRequest(http, auditId);
+      const fault = this.#faultFor(pending);
+      if (fault?.code === 'answer') {
+        throw refusalOf(fault);
+      }
+      if (fault) {
+        await this.#lose(fault.carriedOut, http, pending);
+        response.destroy();
+        return;
+      }
+      await this.#answer(http, pending, response);
     } catch (error) {
       await this.#refuse(response, error);
     }
   }
 
-  async #answer(http: HttpRequest, response: Response): Promise<void> {
-    const state = this.#state;
-    const user = state.authenticator.authenticate(http.header('authorization'));
+  /** Carries a request out, or not, for a client that will never know. */
+  async #lose(
+    carriedOut: boolean,
+    http: HttpRequest,
+    pending: PendingRequest,
+  ): Promise<void> {
+    const target = parseRequestPath(http.path);
+    if (carriedOut && target.kind === 'resource') {
+      await this.#carryOut(http, target, pending).catch(() => undefined);
+    }
+  }
+
+  async #answer(
+    http: HttpRequest,
+    pending: PendingRequest,
+    response: Response,
+  ): Promise<void> {
     const target = parseRequestPath(http.path);
     if (target.kind === 'path') {
-      authorizePath(state, user, http.path, http.method);
+      const user = this.#userOf(http);
+      authorizePath(this.#state, user, http.path, http.method);
       return this.#answerPath(http, response);
     }
-    const answer = await answerResource(state, user, target, http);
+    const answer = await this.#carryOut(http, target, pending);
     if (answer.kind === 'watch') {
       return this.#stream(answer.watch, response);
     }
@@ -136,6 +186,38 @@ export class ApiServer {
       },
       http,
     );
+  }
+
+  /** Answers a request for a resource. Those that may change something are logged. */
+  async #carryOut(
+    http: HttpRequest,
+    target: ResourceRequest,
+    pending: PendingRequest,
+  ): Promise<Answer> {
+    const user = this.#userOf(http);
+    const { store } = this.#state;
+    const before = store.version;
+    const answered = answerResource(this.#state, user, target, http);
+    // Nothing has waited since, so that no other request can have stored anything.
+    const changed = store.version !== before;
+    let code: number | undefined;
+    try {
+      const answer = await answered;
+      code = answer.kind === 'watch' ? 200 : answer.code;
+      return answer;
+    } catch (error) {
+      code = error instanceof StatusError ? error.code : 404;
+      throw error;
+    } finally {
+      if (pending.method !== 'GET') {
+        this.#log.push({ ...pending, user: user.name, code, changed });
+      }
+    }
+  }
+
+  #userOf(http: HttpRequest): User {
+    const { authenticator } = this.#state;
+    return authenticator.authenticate(http.header('authorization'));
   }
 
   async #answerPath(http: HttpRequest, response: Response): Promise<void> {
@@ -239,6 +321,28 @@ async function readRequest(request: Request): Promise<HttpRequest> {
   };
 }
 
+function pendingRequest(http: HttpRequest, auditId: string): PendingRequest {
+  const { method, path, query, body } = http;
+  return {
+    auditId,
+    userAgent: http.header('user-agent'),
+    method,
+    path,
+    dryRun: query.has('dryRun') || body.includes('"dryRun":["All"]'),
+  };
+}
+
+function refusalOf(
+  fault: Extract<RequestFault, { code: 'answer' }>,
+): StatusError {
+  const { status, message, retryAfterSeconds } = fault;
+  return new StatusError({
+    code: status,
+    message,
+    ...(retryAfterSeconds && { details: { retryAfterSeconds } }),
+  });
+}
+
 function readBody(request: Request): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -285,7 +389,6 @@ async function send(
 
 function commonHeaders(headers: Headers): Record<string, string | string[]> {
   return {
-    'audit-id': randomUUID(),
     'cache-control': 'no-cache, private',
     ...(headers as Record<string, string | string[]>),
   };

@@ -1,4 +1,5 @@
 import type { ClusterSpec, EngineCluster } from '../engine';
+import type { FaultFor, LoggedRequest } from '../requests';
 import { ApiServer } from './ApiServer';
 import { bootstrapObjects } from './bootstrapObjects';
 import { ClusterState, createClusterState } from './ClusterState';
@@ -33,6 +34,14 @@ export class EmbeddedCluster implements EngineCluster {
   async expireWatches(): Promise<void> {
     this.#state.store.expire();
     this.#server.endWatches();
+  }
+
+  takeLog(): readonly LoggedRequest[] {
+    return this.#server.takeLog();
+  }
+
+  interpose(faultFor: FaultFor): void {
+    this.#server.interpose(faultFor);
   }
 
   async restart(): Promise<void> {

@@ -5,17 +5,20 @@ import type {
 import type {
   ApplyOptions,
   ApplyResult,
+  DeleteOptions,
+  DeleteResult,
   GetResult,
   ObjectWriter,
   ObjectWriters,
   StoredObject,
   WritableRef,
 } from '../kubernetes/ObjectWriter';
+import type { FieldOwner } from '../kubernetes/fieldOwners';
 import { objectName } from '../operations/manifestObject';
 
 interface Stored {
   readonly object: StoredObject;
-  readonly managers: readonly string[];
+  readonly owners: readonly FieldOwner[];
 }
 
 /** One write that was asked for. */
@@ -75,22 +78,40 @@ export class FakeClusters implements ObjectWriters {
       cluster,
       get: async ref => this.get(cluster, ref),
       apply: (manifest, options) => this.apply(cluster, manifest, options),
+      delete: async (ref, options) => this.delete(cluster, ref, options),
       rules: async () => ({ code: 'rules', rules: [], incomplete: false }),
     };
     return { code: 'open', writer } as const;
   }
 
   private get(cluster: ClusterName, ref: WritableRef): GetResult {
-    const { kind, namespace, name } = ref;
-    const path = namespace === '' ? name : `${namespace}/${name}`;
-    const stored = this.clusters.get(cluster)?.get(`${kind} ${path}`);
+    const stored = this.clusters.get(cluster)?.get(pathOf(ref));
     return stored ? { code: 'found', ...stored } : { code: 'absent' };
+  }
+
+  private delete(
+    cluster: ClusterName,
+    ref: WritableRef,
+    { uid, resourceVersion, dryRun, auditId }: DeleteOptions,
+  ): DeleteResult {
+    const object = pathOf(ref);
+    this.writes.push({ cluster, object, dryRun });
+    const known = this.object(cluster, object)?.metadata;
+    if (!known) return { code: 'absent' };
+    if (
+      uid !== known.uid ||
+      (resourceVersion ?? known.resourceVersion) !== known.resourceVersion
+    ) {
+      return { code: 'changed', message: 'the object has been modified' };
+    }
+    if (!dryRun) this.clusters.get(cluster)?.delete(object);
+    return { code: 'deleted', auditId };
   }
 
   private async apply(
     cluster: ClusterName,
     manifest: Manifest,
-    { fieldManager, dryRun, resourceVersion, uid }: ApplyOptions,
+    { fieldManager, dryRun, resourceVersion, uid, auditId }: ApplyOptions,
   ): Promise<ApplyResult> {
     const object = objectName(manifest);
     const write = { cluster, object, dryRun };
@@ -112,7 +133,7 @@ export class FakeClusters implements ObjectWriters {
     const before = this.clusters.get(cluster)?.get(object);
     const after = this.store(cluster, manifest, fieldManager);
     if (dryRun) this.restore(cluster, object, before);
-    return { code: 'applied', object: after, auditId: `audit-${this.version}` };
+    return { code: 'applied', object: after, auditId };
   }
 
   private store(cluster: ClusterName, manifest: Manifest, manager: string) {
@@ -129,8 +150,13 @@ export class FakeClusters implements ObjectWriters {
       resourceVersion: String(this.version++),
     };
     const object = { ...before?.object, ...manifest, metadata };
-    const managers = [...new Set([...(before?.managers ?? []), manager])];
-    this.clusters.get(cluster)?.set(name, { object, managers });
+    const { apiVersion: _, kind: __, ...fields } = manifest;
+    const owner = { manager, operation: 'Apply', subresource: '', fields };
+    const others = (before?.owners ?? []).filter(
+      known => known.manager !== manager,
+    );
+    const owners = [...others, owner];
+    this.clusters.get(cluster)?.set(name, { object, owners });
     return object;
   }
 
@@ -138,4 +164,8 @@ export class FakeClusters implements ObjectWriters {
     if (before) this.clusters.get(cluster)?.set(name, before);
     else this.clusters.get(cluster)?.delete(name);
   }
+}
+
+function pathOf({ kind, namespace, name }: WritableRef): string {
+  return `${kind} ${namespace === '' ? name : `${namespace}/${name}`}`;
 }

@@ -7,6 +7,7 @@ import type { JsonObject } from '@backstage/types';
 import type {
   MeshApi,
   Operation,
+  OperationAction,
   PlanRequest,
   PlanResult,
 } from '@meshwise/backstage-plugin-mesh-common';
@@ -33,6 +34,12 @@ export class AuditedMesh implements MeshFor {
     const api = this.mesh.as(caller);
     const read = <T>(actionType: string, act: () => Promise<T>) =>
       this.audited(readEvent(actionType, caller), act, () => ({}));
+    const decide = (
+      act: OperationAction,
+      id: string,
+      perform: () => Promise<Operation>,
+      reason?: string,
+    ) => this.audited(decision(act, id, reason, caller), perform, submitted);
     return {
       ...api,
       tenancy: () => read('tenancy', () => api.tenancy()),
@@ -54,8 +61,21 @@ export class AuditedMesh implements MeshFor {
         this.audited(
           event('operation-submit', 'medium', request, caller),
           () => api.submit(request),
-          ({ id, planHash }: Operation) => ({ operation: id, planHash }),
+          submitted,
         ),
+      approve: (id, approval) =>
+        decide('approve', id, () => api.approve(id, approval)),
+      reject: (id, rejection) =>
+        decide('reject', id, () => api.reject(id, rejection), rejection.reason),
+      resume: id => decide('resume', id, () => api.resume(id)),
+      accept: (id, acceptance) =>
+        decide(
+          'accept',
+          id,
+          () => api.accept(id, acceptance),
+          acceptance.reason,
+        ),
+      stop: id => decide('stop', id, () => api.stop(id)),
     };
   }
 
@@ -74,6 +94,27 @@ export class AuditedMesh implements MeshFor {
       throw error;
     }
   }
+}
+
+/** Somebody decides about an operation. */
+function decision(
+  act: OperationAction,
+  operation: string,
+  reason: string | undefined,
+  { name, request }: Caller,
+): AuditorServiceCreateEventOptions {
+  const meta = {
+    actionType: act,
+    operation,
+    requester: name,
+    ...(reason !== undefined && { reason }),
+  };
+  const eventId = `operation-${act}`;
+  return { eventId, severityLevel: 'medium', request, meta };
+}
+
+function submitted({ id, planHash, state }: Operation): JsonObject {
+  return { operation: id, planHash, state };
 }
 
 /** Looking at what belongs to whom, who trusts whom, and who controls what. */

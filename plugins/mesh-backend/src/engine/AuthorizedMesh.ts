@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError } from '@backstage/errors';
 import {
+  AuthorizePermissionRequest,
   AuthorizeResult,
   ResourcePermission,
 } from '@backstage/plugin-permission-common';
@@ -12,7 +13,7 @@ import {
   ClusterName,
   MeshApi,
   meshClusterReadPermission,
-  meshNamespaceOnboardPermission,
+  meshOperationApprovePermission,
   meshOperationReadPermission,
   meshServiceReadPermission,
   PlanRequest,
@@ -25,6 +26,7 @@ import {
 } from '@meshwise/backstage-plugin-mesh-node';
 import type { Caller, MeshFor } from './Caller';
 import type { MeshResources } from './MeshResources';
+import { RequestOf, requirements } from './requirements';
 
 /**
  * Asks the permission framework before the mesh is asked, always for the caller and never for the backend itself.
@@ -37,6 +39,7 @@ export class AuthorizedMesh implements MeshFor {
     readonly permissions: PermissionsService;
     readonly permissionsRegistry: PermissionsRegistryService;
     readonly resources: MeshResources;
+    readonly requestOf: RequestOf;
   }): AuthorizedMesh {
     return new AuthorizedMesh(options);
   }
@@ -49,8 +52,7 @@ export class AuthorizedMesh implements MeshFor {
     const { mesh } = this.options;
     const seeing = async () =>
       mesh.as({ ...caller, sees: await this.visibleClusters(caller) });
-    const following = async () =>
-      mesh.as({ ...caller, seesAllOperations: await this.seesAll(caller) });
+    const following = () => this.following(caller);
     return {
       fleet: async () => (await seeing()).fleet(),
       cluster: async name => (await seeing()).cluster(name),
@@ -64,6 +66,18 @@ export class AuthorizedMesh implements MeshFor {
         await this.requireService(service, caller);
         return (await seeing()).reach(service, filter);
       },
+      serviceSnapshot: async service => {
+        await this.requireService(service, caller);
+        return (await seeing()).serviceSnapshot(service);
+      },
+      serviceConfig: async service => {
+        await this.requireService(service, caller);
+        return (await seeing()).serviceConfig(service);
+      },
+      serviceTrust: async service => {
+        await this.requireService(service, caller);
+        return (await seeing()).serviceTrust(service);
+      },
       findings: async () => (await seeing()).findings(),
       tenancy: async () => (await seeing()).tenancy(),
       namespace: async at => (await seeing()).namespace(at),
@@ -72,15 +86,23 @@ export class AuthorizedMesh implements MeshFor {
       drift: async () => (await seeing()).drift(),
       networks: async () => (await seeing()).networks(),
       plan: async request => {
-        await this.requireTenant(request, caller);
+        await this.requireIntent(request, caller);
         return (await seeing()).plan(request);
       },
       submit: async request => {
-        await this.requireTenant(request, caller);
+        await this.requireIntent(request, caller);
         return (await seeing()).submit(request);
       },
       operation: async id => (await following()).operation(id),
       operations: async filter => (await following()).operations(filter),
+      approve: async (id, approval) =>
+        (await this.requireApprover(caller)).approve(id, approval),
+      reject: async (id, rejection) =>
+        (await this.requireApprover(caller)).reject(id, rejection),
+      resume: async id => (await this.requireOperation(id, caller)).resume(id),
+      accept: async (id, acceptance) =>
+        (await this.requireOperation(id, caller)).accept(id, acceptance),
+      stop: async id => (await this.requireOperation(id, caller)).stop(id),
     };
   }
 
@@ -94,40 +116,72 @@ export class AuthorizedMesh implements MeshFor {
     );
   }
 
-  private async requireTenant(request: PlanRequest, caller: Caller) {
-    if (request.intent !== 'onboard-namespace') {
-      throw new NotAllowedError(`Nobody may ${request.intent}`);
+  private async requireIntent(
+    request: PlanRequest,
+    caller: Caller,
+  ): Promise<void> {
+    const { resources, requestOf } = this.options;
+    const required = await requirements(request, resources, requestOf);
+    if (required === undefined) {
+      throw new NotAllowedError(`You may not ask for ${request.intent} here`);
     }
-    const { tenant } = request.parameters;
-    await this.require(
-      meshNamespaceOnboardPermission,
-      tenant,
-      caller,
-      `You may not onboard namespaces for "${tenant}"`,
-    );
+    for (const { refusal, ...requirement } of required) {
+      if (!(await this.allowed(requirement, caller))) {
+        throw new NotAllowedError(refusal);
+      }
+    }
+  }
+
+  /** Whoever may ask for an operation, or approve it, may also decide how it goes on. */
+  private async requireOperation(id: string, caller: Caller): Promise<MeshApi> {
+    const mesh = await this.following(caller);
+    // What may not be seen does not exist.
+    await mesh.operation(id);
+    if (await this.approves(caller)) return mesh;
+    const request = await this.options.requestOf(id);
+    if (request) await this.requireIntent(request, caller);
+    return mesh;
+  }
+
+  private async requireApprover(caller: Caller): Promise<MeshApi> {
+    const mesh = await this.following(caller);
+    if (await this.approves(caller)) return mesh;
+    throw new NotAllowedError('You may not decide about operations of others');
   }
 
   private async require(
     permission: ResourcePermission,
     resourceRef: string,
-    { credentials }: Caller,
+    caller: Caller,
     refusal: string,
   ): Promise<void> {
-    const [decision] = await this.options.permissions.authorize(
-      [{ permission, resourceRef }],
-      { credentials },
-    );
-    if (decision.result !== AuthorizeResult.ALLOW) {
+    if (!(await this.allowed({ permission, resourceRef }, caller))) {
       throw new NotAllowedError(refusal);
     }
   }
 
-  private async seesAll({ credentials }: Caller): Promise<boolean> {
-    const [decision] = await this.options.permissions.authorize(
-      [{ permission: meshOperationReadPermission }],
-      { credentials },
-    );
+  private async allowed(
+    asked: AuthorizePermissionRequest,
+    { credentials }: Caller,
+  ): Promise<boolean> {
+    const [decision] = await this.options.permissions.authorize([asked], {
+      credentials,
+    });
     return decision.result === AuthorizeResult.ALLOW;
+  }
+
+  private approves(caller: Caller): Promise<boolean> {
+    return this.allowed({ permission: meshOperationApprovePermission }, caller);
+  }
+
+  /** The mesh of a caller who asks about operations. */
+  private async following(caller: Caller): Promise<MeshApi> {
+    const permission = meshOperationReadPermission;
+    return this.options.mesh.as({
+      ...caller,
+      seesAllOperations: await this.allowed({ permission }, caller),
+      approvesOperations: await this.approves(caller),
+    });
   }
 
   private async visibleClusters({

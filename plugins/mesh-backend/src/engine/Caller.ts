@@ -18,6 +18,8 @@ export interface Caller {
   readonly sees: (cluster: ClusterName) => boolean;
   /** Whether they may see operations of others. */
   readonly seesAllOperations: boolean;
+  /** Whether they may decide about operations of others that need a second person. Not known, and so not, without it. */
+  readonly approvesOperations?: boolean;
 }
 
 /** The mesh, as one caller may use it. Permissions and audit are wrapped around the engine in this shape. */

@@ -19,6 +19,7 @@ import {
   ReachFilter,
   ReachView,
   ServiceRef,
+  ServiceSnapshot,
   ServiceView,
   Snapshot,
 } from '@meshwise/backstage-plugin-mesh-common';
@@ -37,8 +38,12 @@ import {
 } from './fleetViews';
 import { namespaceView, tenancyView } from './tenancyView';
 import { reachView } from './reachView';
+import { snapshotView } from './snapshotView';
 import { kindSyncs, unreadableObjects } from './kindSyncs';
 import { MemoByClusters } from './MemoByClusters';
+import { serviceConfigView } from './serviceConfigView';
+import { serviceScope, ServiceQuestion } from './serviceScope';
+import { serviceTrustView } from './serviceTrustView';
 import { visibleStore } from './visibleStore';
 
 /** What the engine works with. */
@@ -76,6 +81,9 @@ export class MeshEngine implements MeshFor {
       entityServices: ref => this.entityServices(ref, caller),
       service: ref => this.service(ref, caller),
       reach: async (ref, filter) => this.reach(ref, filter ?? {}, caller),
+      serviceSnapshot: async ref => this.serviceSnapshot(ref, caller),
+      serviceConfig: async ref => this.about(ref, caller, serviceConfigView),
+      serviceTrust: async ref => this.about(ref, caller, serviceTrustView),
       findings: async () => this.overview(caller, findingsView),
       tenancy: async () => this.overview(caller, tenancyView),
       namespace: async at => this.namespace(at, caller),
@@ -86,7 +94,12 @@ export class MeshEngine implements MeshFor {
       plan: request => operations.plan(request, caller),
       submit: request => operations.submit(request, caller),
       operation: id => operations.get(id, caller),
-      operations: filter => operations.list(caller, filter?.limit),
+      operations: filter => operations.list(caller, filter),
+      approve: (id, approval) => operations.approve(id, approval, caller),
+      reject: (id, rejection) => operations.reject(id, rejection, caller),
+      resume: id => operations.resume(id, caller),
+      accept: (id, acceptance) => operations.accept(id, acceptance, caller),
+      stop: id => operations.stop(id, caller),
     };
   }
 
@@ -218,6 +231,39 @@ export class MeshEngine implements MeshFor {
     const clusters = store
       .clusters()
       .filter(({ name }) => shown.has(name) || sees(name));
+    return answered(found, clusters, this.now());
+  }
+
+  /** As with {@link MeshEngine.service}: views leave out what the caller may not know of. */
+  private about<A>(
+    service: ServiceRef,
+    { sees }: Caller,
+    view: (question: ServiceQuestion) => Answer<A>,
+  ): Answered<A> {
+    const { store } = this.options;
+    const question = {
+      snapshot: store.snapshot(),
+      memo: this.memo,
+      service,
+      sees,
+    };
+    const { known } = serviceScope(question);
+    const clusters = store.clusters().filter(({ name }) => known(name));
+    return answered(view(question), clusters, this.now());
+  }
+
+  /** Only of clusters that have a part of the service, or that the caller may see: records show more than an answer does. */
+  private serviceSnapshot(
+    service: ServiceRef,
+    { sees }: Caller,
+  ): Answered<ServiceSnapshot> {
+    const whole = this.options.store.snapshot();
+    const merged = answer(whole, endpoints, { service }, this.memo).value;
+    const concerned = new Set(merged.clusters.map(({ cluster }) => cluster));
+    const { snapshot, clusters, memo } = this.visible(
+      cluster => sees(cluster) || concerned.has(cluster),
+    );
+    const found = snapshotView(snapshot, memo, service);
     return answered(found, clusters, this.now());
   }
 

@@ -3,6 +3,7 @@ import {
   ClusterName,
   deploymentModel,
   Memo,
+  namespaceTenancy,
   serviceKey,
 } from '@meshwise/backstage-plugin-mesh-common';
 import type {
@@ -59,5 +60,14 @@ export class MeshResources {
     // Group names are entity names: lower-cased in references, exact in labels.
     const groupRef = `group:default/${name.toLocaleLowerCase('en-US')}`;
     return name === '' ? undefined : { name, groupRef };
+  }
+
+  /** Names of the tenants that own a namespace; more than one where clusters disagree. */
+  tenantsOf(namespace: string): readonly string[] {
+    const snapshot = this.store.snapshot();
+    const input = { namespace };
+    const { value } = answer(snapshot, namespaceTenancy, input, this.memo);
+    const tenants = value.clusters.flatMap(({ tenant }) => tenant ?? []);
+    return [...new Set(tenants)];
   }
 }

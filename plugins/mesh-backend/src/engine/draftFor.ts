@@ -1,6 +1,8 @@
 import { InputError } from '@backstage/errors';
 import {
   ClusterName,
+  drainCluster,
+  grantAccess,
   IntentInputs,
   IntentName,
   IntentResult,
@@ -10,6 +12,7 @@ import {
   PlanContext,
   planEffect,
   PROTECTED_NAMESPACES,
+  revokeAccess,
   Snapshot,
 } from '@meshwise/backstage-plugin-mesh-common';
 import type { MeshConfig } from '../config';
@@ -25,6 +28,8 @@ export interface DraftSources {
   readonly config: MeshConfig;
   readonly memo: Memo;
   writable(cluster: ClusterName): boolean;
+  /** What takes an operation back, by its id. */
+  undo(operation: string): Promise<IntentResult>;
 }
 
 type Drafts = {
@@ -49,7 +54,26 @@ export function draftFor(sources: DraftSources): Drafter {
       });
     },
     'locality-failover': async (snapshot, parameters, caller) =>
-      localityFailover(snapshot, parameters, contextFor(sources, caller)),
+      localityFailover(snapshot, parameters, {
+        ...contextFor(sources, caller),
+        allowedRegions: namespace =>
+          sources.config.allowedRegions.get(namespace),
+      }),
+    'grant-access': async (snapshot, parameters, caller) => {
+      const { tenant } = parameters;
+      return grantAccess(snapshot, parameters, {
+        ...contextFor(sources, caller),
+        tenant: await sources.ownership.tenant(tenant, caller.credentials),
+      });
+    },
+    'revoke-access': async (snapshot, parameters, caller) =>
+      revokeAccess(snapshot, parameters, contextFor(sources, caller)),
+    'drain-cluster': async (snapshot, parameters, caller) =>
+      drainCluster(snapshot, parameters, {
+        ...contextFor(sources, caller),
+        needsSecondPerson: sources.config.approveDrains,
+      }),
+    undo: async (_snapshot, { operation }) => sources.undo(operation),
   };
   return async ({ intent, parameters }, caller) => {
     const snapshot = sources.store.snapshot();

@@ -1,9 +1,15 @@
 import type { PermissionsRegistryService } from '@backstage/backend-plugin-api';
 import {
+  meshAccessGrantPermission,
+  meshClusterDrainPermission,
   meshClusterReadPermission,
+  meshFailoverChangePermission,
+  meshNamespaceOffboardPermission,
   meshNamespaceOnboardPermission,
+  meshOperationApprovePermission,
   meshOperationReadPermission,
   meshServiceReadPermission,
+  meshTrustChangePermission,
 } from '@meshwise/backstage-plugin-mesh-common';
 import {
   meshClusterPermissionRules,
@@ -22,21 +28,29 @@ export function registerPermissions(
 ): void {
   registry.addResourceType({
     resourceRef: meshServiceResourceRef,
-    permissions: [meshServiceReadPermission],
+    permissions: [meshServiceReadPermission, meshFailoverChangePermission],
     rules: Object.values(meshServicePermissionRules),
     getResources: refs => Promise.all(refs.map(ref => resources.service(ref))),
   });
   registry.addResourceType({
     resourceRef: meshClusterResourceRef,
-    permissions: [meshClusterReadPermission],
+    permissions: [meshClusterReadPermission, meshClusterDrainPermission],
     rules: Object.values(meshClusterPermissionRules),
     getResources: async refs => refs.map(ref => resources.cluster(ref)),
   });
   registry.addResourceType({
     resourceRef: meshTenantResourceRef,
-    permissions: [meshNamespaceOnboardPermission],
+    permissions: [
+      meshNamespaceOnboardPermission,
+      meshNamespaceOffboardPermission,
+      meshAccessGrantPermission,
+    ],
     rules: Object.values(meshTenantPermissionRules),
     getResources: async refs => refs.map(ref => resources.tenant(ref)),
   });
-  registry.addPermissions([meshOperationReadPermission]);
+  registry.addPermissions([
+    meshOperationReadPermission,
+    meshOperationApprovePermission,
+    meshTrustChangePermission,
+  ]);
 }

@@ -15,6 +15,7 @@ import { draftFor } from '../engine/draftFor';
 import { MeshEngine } from '../engine/MeshEngine';
 import { OperationJournal } from '../operations/OperationJournal';
 import { Operations } from '../operations/Operations';
+import { undoDraft } from '../operations/undoDraft';
 import { CatalogOwnership } from '../ownership/CatalogOwnership';
 import { createRouter } from './createRouter';
 import { document } from './openapi/document';
@@ -74,10 +75,19 @@ async function createApp(): Promise<express.Express> {
     tenantRole: 'view',
     separateClusters: new Set(['c3', 'c4']),
     canaryCluster: undefined,
+    allowedRegions: new Map(),
+    approveDrains: false,
     links: new Map(),
   };
   const operations = Operations.create({
-    draft: draftFor({ store, ownership, config, memo, writable }),
+    draft: draftFor({
+      store,
+      ownership,
+      config,
+      memo,
+      writable,
+      undo: id => undoDraft(journal, id),
+    }),
     writers,
     journal,
     auditor: mockServices.auditor.mock({
@@ -147,10 +157,16 @@ describe('every answer is as the OpenAPI document says', () => {
     ['/services/{namespace}/{name}', '/services/shop/cart'],
     ['/services/{namespace}/{name}', '/services/shop/none'],
     ['/services/{namespace}/{name}/reach', '/services/shop/cart/reach'],
+    ['/services/{namespace}/{name}/snapshot', '/services/shop/cart/snapshot'],
+    ['/services/{namespace}/{name}/snapshot', '/services/shop/none/snapshot'],
     [
       '/services/{namespace}/{name}/reach',
       '/services/shop/cart/reach?client=c4&from=shop%2Fnone',
     ],
+    ['/services/{namespace}/{name}/config', '/services/shop/cart/config'],
+    ['/services/{namespace}/{name}/config', '/services/shop/none/config'],
+    ['/services/{namespace}/{name}/trust', '/services/shop/cart/trust'],
+    ['/services/{namespace}/{name}/trust', '/services/shop/none/trust'],
     ['/findings', '/findings'],
     ['/tenancy', '/tenancy'],
     ['/trust', '/trust'],

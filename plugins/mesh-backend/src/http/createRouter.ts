@@ -4,10 +4,11 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import type {
+import { InputError } from '@backstage/errors';
+import {
+  parsePlanRequest,
   PlanRequest,
   ReachFilter,
-  SubmitRequest,
 } from '@meshwise/backstage-plugin-mesh-common';
 import express, { Request, Router } from 'express';
 import type { MeshFor } from '../engine/Caller';
@@ -84,6 +85,27 @@ export function createRouter(options: {
     );
   });
 
+  router.get('/services/:namespace/:name/config', async (request, response) => {
+    const api = await meshOf(request);
+    const { namespace, name } = request.params;
+    response.json(await api.serviceConfig({ namespace, name }));
+  });
+
+  router.get('/services/:namespace/:name/trust', async (request, response) => {
+    const api = await meshOf(request);
+    const { namespace, name } = request.params;
+    response.json(await api.serviceTrust({ namespace, name }));
+  });
+
+  router.get(
+    '/services/:namespace/:name/snapshot',
+    async (request, response) => {
+      const api = await meshOf(request);
+      const { namespace, name } = request.params;
+      response.json(await api.serviceSnapshot({ namespace, name }));
+    },
+  );
+
   router.get('/findings', async (request, response) => {
     const api = await meshOf(request);
     response.json(await api.findings());
@@ -125,26 +147,62 @@ export function createRouter(options: {
 
   router.post('/plans', async (request, response) => {
     const api = await meshOf(request);
-    const body: PlanRequest = request.body;
-    response.json(await api.plan(body));
+    response.json(await api.plan(planRequest(request.body)));
   });
 
   router.post('/operations', async (request, response) => {
     const api = await meshOf(request);
-    const body: SubmitRequest = request.body;
-    response.status(202).json(await api.submit(body));
+    const { planHash, idempotencyKey } = request.body;
+    const submitted = await api.submit({
+      ...planRequest(request.body),
+      planHash,
+      idempotencyKey,
+    });
+    response.status(202).json(submitted);
   });
 
   router.get('/operations', async (request, response) => {
     const api = await meshOf(request);
-    const { limit } = request.query;
-    const filter = limit === undefined ? undefined : { limit: Number(limit) };
+    const { limit, namespace } = request.query;
+    const filter = {
+      ...(limit !== undefined && { limit: Number(limit) }),
+      ...(typeof namespace === 'string' && { namespace }),
+    };
     response.json(await api.operations(filter));
   });
 
   router.get('/operations/:id', async (request, response) => {
     const api = await meshOf(request);
     response.json(await api.operation(request.params.id));
+  });
+
+  router.post('/operations/:id/approve', async (request, response) => {
+    const api = await meshOf(request);
+    const { planHash, fingerprint } = request.body;
+    const approval = { planHash, ...(fingerprint && { fingerprint }) };
+    response.json(await api.approve(request.params.id, approval));
+  });
+
+  router.post('/operations/:id/reject', async (request, response) => {
+    const api = await meshOf(request);
+    const { reason } = request.body;
+    response.json(await api.reject(request.params.id, { reason }));
+  });
+
+  router.post('/operations/:id/resume', async (request, response) => {
+    const api = await meshOf(request);
+    response.json(await api.resume(request.params.id));
+  });
+
+  router.post('/operations/:id/accept', async (request, response) => {
+    const api = await meshOf(request);
+    const { reason } = request.body;
+    response.json(await api.accept(request.params.id, { reason }));
+  });
+
+  router.post('/operations/:id/stop', async (request, response) => {
+    const api = await meshOf(request);
+    response.json(await api.stop(request.params.id));
   });
 
   router.use(logFailures(logger));
@@ -156,4 +214,20 @@ function reachFilter({ client, from }: Request['query']): ReachFilter {
     ...(typeof client === 'string' ? { client } : {}),
     ...(typeof from === 'string' ? { from } : {}),
   };
+}
+
+/** Throws an `InputError` that names what is missing or of another type. */
+function planRequest(body: {
+  readonly intent: string;
+  readonly parameters: unknown;
+}): PlanRequest {
+  const parsed = parsePlanRequest(body.intent, body.parameters);
+  if (parsed.code === 'valid') return parsed.request;
+  if (parsed.code === 'unknown-intent') {
+    throw new InputError(`There is no intent "${body.intent}"`);
+  }
+  const problems = parsed.problems.map(
+    ({ path, message }) => `${path}: ${message}`,
+  );
+  throw new InputError(`The parameters are malformed: ${problems.join('; ')}`);
 }

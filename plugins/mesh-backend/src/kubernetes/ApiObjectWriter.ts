@@ -5,10 +5,13 @@ import type {
 import { ApiFailure } from './ApiFailure';
 import { resourcePath } from './apiPath';
 import { ApiServer } from './ApiServer';
+import { fieldOwners } from './fieldOwners';
 import { jsonMember } from './jsonMember';
 import {
   ApplyOptions,
   ApplyResult,
+  DeleteOptions,
+  DeleteResult,
   GetResult,
   ObjectWriter,
   RulesResult,
@@ -17,7 +20,7 @@ import {
 } from './ObjectWriter';
 import { readRules } from './readRules';
 import { WRITABLE_KINDS, writableKindRow } from './writableKinds';
-import { applyFailure, requestFailure } from './writeFailure';
+import { applyFailure, deleteFailure, requestFailure } from './writeFailure';
 
 const ANSWER_MS = 10_000;
 
@@ -46,7 +49,7 @@ export class ApiObjectWriter implements ObjectWriter {
       return {
         code: 'found',
         object: storedObject(body),
-        managers: managersOf(body),
+        owners: fieldOwners(body),
       };
     } catch (error) {
       // A missing object is described by a `Status`; a kind that is not served, by nothing.
@@ -57,7 +60,8 @@ export class ApiObjectWriter implements ObjectWriter {
 
   async apply(manifest: Manifest, options: ApplyOptions): Promise<ApplyResult> {
     const { apiVersion, kind, metadata } = manifest;
-    const { fieldManager, dryRun, resourceVersion, uid, signal } = options;
+    const { fieldManager, dryRun, resourceVersion, uid, auditId, signal } =
+      options;
     const row = writableKindRow(apiVersion, kind);
     if (!row) return notWritable(apiVersion, kind);
     const { namespace, name } = metadata;
@@ -74,7 +78,10 @@ export class ApiObjectWriter implements ObjectWriter {
           fieldValidation: 'Strict',
           dryRun: dryRun ? 'All' : undefined,
         },
-        headers: { 'content-type': 'application/apply-patch+yaml' },
+        headers: {
+          'content-type': 'application/apply-patch+yaml',
+          ...auditHeader(auditId),
+        },
         body: JSON.stringify({
           ...manifest,
           metadata: {
@@ -93,6 +100,37 @@ export class ApiObjectWriter implements ObjectWriter {
       };
     } catch (error) {
       return applyFailure(error, { dryRun });
+    }
+  }
+
+  async delete(
+    { kind, namespace, name }: WritableRef,
+    options: DeleteOptions,
+  ): Promise<DeleteResult> {
+    const { apiVersion, plural } = WRITABLE_KINDS[kind];
+    const { uid, resourceVersion, dryRun, auditId, signal } = options;
+    try {
+      const answer = await this.server.send({
+        method: 'DELETE',
+        path: resourcePath({ apiVersion, plural, namespace, name }),
+        headers: {
+          'content-type': 'application/json',
+          ...auditHeader(auditId),
+        },
+        body: JSON.stringify({
+          apiVersion: 'v1',
+          kind: 'DeleteOptions',
+          propagationPolicy: 'Foreground',
+          preconditions: { uid, ...(resourceVersion && { resourceVersion }) },
+          ...(dryRun && { dryRun: ['All'] }),
+        }),
+        signal,
+        deadlineMs: ANSWER_MS,
+      });
+      return { code: 'deleted', auditId: answer.header('audit-id') };
+    } catch (error) {
+      if (isNotFound(error) && error.body) return { code: 'absent' };
+      return deleteFailure(error, { dryRun });
     }
   }
 
@@ -153,12 +191,8 @@ function storedObject(
   return { ...body, metadata: rest } as StoredObject;
 }
 
-function managersOf(body: unknown): readonly string[] {
-  const fields = jsonMember(jsonMember(body, 'metadata'), 'managedFields');
-  const names = arrayOf(fields).map(entry => jsonMember(entry, 'manager'));
-  return [...new Set(names.filter(name => typeof name === 'string'))];
-}
-
-function arrayOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+function auditHeader(
+  auditId: string | undefined,
+): Readonly<Record<string, string>> {
+  return auditId === undefined ? {} : { 'audit-id': auditId };
 }

@@ -2,6 +2,7 @@ import type {
   ClusterName,
   Manifest,
 } from '@meshwise/backstage-plugin-mesh-common';
+import type { FieldOwner } from './fieldOwners';
 import type { WritableKind } from './writableKinds';
 
 /** An object as an API server returned it, without `managedFields`. */
@@ -63,8 +64,7 @@ export type GetResult =
   | {
       readonly code: 'found';
       readonly object: StoredObject;
-      /** Names of the field managers that own fields of the object. */
-      readonly managers: readonly string[];
+      readonly owners: readonly FieldOwner[];
     }
   | { readonly code: 'absent' }
   | RequestFailure;
@@ -103,6 +103,28 @@ export interface ApplyOptions {
   readonly resourceVersion?: string;
   /** Applies only if the object still is this one and not another of the same name. */
   readonly uid?: string;
+  /** `Audit-Id` under which the API server logs the request. It chooses one itself without it. */
+  readonly auditId?: string;
+  readonly signal: AbortSignal;
+}
+
+/** Result of {@link ObjectWriter.delete}. */
+export type DeleteResult =
+  /** The server has agreed. The object may still be there, marked, until its dependents and finalizers are gone. */
+  | { readonly code: 'deleted'; readonly auditId: string | undefined }
+  | { readonly code: 'absent' }
+  /** The object is another one than was to be deleted, or was changed since it was read. */
+  | { readonly code: 'changed'; readonly message: string }
+  | RequestFailure;
+
+/** How an object is deleted: itself and what belongs to it first, never another object of the same name. */
+export interface DeleteOptions {
+  readonly uid: string;
+  /** Deletes only if the object still has this version. */
+  readonly resourceVersion?: string;
+  readonly dryRun: boolean;
+  /** `Audit-Id` under which the API server logs the request. It chooses one itself without it. */
+  readonly auditId?: string;
   readonly signal: AbortSignal;
 }
 
@@ -125,7 +147,7 @@ export type RulesResult =
   | RequestFailure;
 
 /**
- * Writes objects to one cluster by server-side apply, with the writer's credential. Only `operations/` may use it.
+ * Writes objects to one cluster by server-side apply, and deletes them, with the writer's credential. Only `operations/` may use it.
  * Never forces, never follows redirects, and cannot name a Secret.
  */
 export interface ObjectWriter {
@@ -133,6 +155,7 @@ export interface ObjectWriter {
   get(ref: WritableRef, signal: AbortSignal): Promise<GetResult>;
   /** The kind of the manifest must be writable; any other kind is `rejected` without a request. */
   apply(manifest: Manifest, options: ApplyOptions): Promise<ApplyResult>;
+  delete(ref: WritableRef, options: DeleteOptions): Promise<DeleteResult>;
   /** What the credential may do in a namespace. */
   rules(namespace: string, signal: AbortSignal): Promise<RulesResult>;
 }

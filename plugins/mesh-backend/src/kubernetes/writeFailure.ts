@@ -2,7 +2,12 @@ import { withoutSecrets } from '@meshwise/backstage-plugin-mesh-node';
 import { ApiFailure } from './ApiFailure';
 import { connectionFailure } from './connectionFailure';
 import { jsonMember } from './jsonMember';
-import { ApplyResult, FieldCause, RequestFailure } from './ObjectWriter';
+import {
+  ApplyResult,
+  DeleteResult,
+  FieldCause,
+  RequestFailure,
+} from './ObjectWriter';
 
 /** Begin of the message with which API servers answer 500 to an apply with an unknown field or a value of a wrong type. */
 const TYPED_PATCH = 'failed to create typed patch object';
@@ -61,6 +66,17 @@ export function applyFailure(
     return { code: 'namespace-missing', message };
   }
   return requestFailure(failure, { writes: !dryRun });
+}
+
+/** The result of a failed delete. */
+export function deleteFailure(
+  error: unknown,
+  { dryRun }: { readonly dryRun: boolean },
+): DeleteResult {
+  const failure = failureOf(error);
+  return failure.status === 409
+    ? { code: 'changed', message: failure.message }
+    : requestFailure(failure, { writes: !dryRun });
 }
 
 function failureOf(error: unknown): ApiFailure {

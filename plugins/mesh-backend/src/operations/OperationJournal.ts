@@ -4,23 +4,27 @@ import type {
   ClusterName,
   Instant,
   Operation,
+  PlanRequest,
+  Undo,
 } from '@meshwise/backstage-plugin-mesh-common';
 import type { Knex } from 'knex';
+import { Lease } from './Lease';
+import { objectName } from './manifestObject';
 import {
+  ApprovalRow,
+  Item,
+  itemFromRow,
   ItemRow,
-  OperationRow,
-  PlanRow,
+  LockRow,
   operationFromRows,
+  OperationRow,
+  TargetRow,
 } from './operationRows';
-
-/** A plan that was shown to somebody. */
-export interface ShownPlan {
-  readonly hash: string;
-  readonly requester: string;
-  /** Digest of each planned change, by the words that name the change. */
-  readonly digests: ReadonlyMap<string, string>;
-  readonly expiresAt: Instant;
-}
+import type { PlannedChange } from './plannedChange';
+import { digest } from './planHash';
+import { preimageToJson } from './preimage';
+import type { PreparedPlan } from './Planner';
+import { ShownPlans } from './ShownPlans';
 
 /** An operation before it has begun. */
 export interface OperationClaim {
@@ -30,35 +34,62 @@ export interface OperationClaim {
   readonly intent: Operation['intent'];
   readonly parameters: object;
   readonly planHash: string;
-  readonly summary: string;
-  /** Locked until the operation ends: no other operation of the same scope runs at the same time. */
-  readonly scope: string;
+  /** Locked until the operation ends: no other operation of one of them runs at the same time. */
+  readonly scopes: readonly string[];
+  /** Operation that this one takes back: it gives its locks to this one. */
+  readonly undoOf: string | undefined;
+  readonly owner: string;
   readonly at: Instant;
   readonly leaseUntil: Instant;
 }
 
-/** What became of one object. `sent` = the request leaves now and its result is not known yet. */
-export interface ItemResult {
-  readonly state: 'sent' | 'applied' | 'unchanged' | 'failed';
-  readonly message?: string;
-  readonly auditId?: string;
+/** Decision of the second person. */
+export interface Decision {
+  readonly decision: 'approved' | 'rejected';
+  readonly planHash: string;
+  readonly approver: string;
+  readonly reason?: string;
 }
 
-/** States in which an operation is not over. */
-const RUNNING = ['applying', 'verifying'];
+/** An operation, and what decides what can be done about it. */
+export interface StoredOperation {
+  /** Without the actions of anybody. */
+  readonly operation: Operation;
+  readonly undo: Undo | undefined;
+  /** Whether it runs, or will without anybody doing anything. */
+  readonly goesOn: boolean;
+}
 
-const INTERRUPTED =
-  'Interrupted: the backend stopped while it applied the plan. Make a new plan; what is already there shows as unchanged.';
-const OUTCOME_UNKNOWN =
-  'The request was sent and the backend stopped before it knew the answer. A new plan shows whether the object is there.';
+/** How long an operation waits for the second person. */
+const APPROVAL_LIFE_MS = 60 * 60_000;
+
+/** States in which an operation needs a runner. */
+const RUNNING: readonly OperationRow['state'][] = [
+  'approved',
+  'applying',
+  'verifying',
+  'compensating',
+];
+
+/** States in which an operation waits for its next try or for a person. */
+const HELD: readonly OperationRow['state'][] = ['partial', 'stuck'];
+
+/** Thrown inside of transactions, to take everything back. */
+class Busy extends Error {
+  constructor(readonly id: string) {
+    super();
+  }
+}
 
 /**
- * Plans, operations and their results in the database. Each step is committed before the next begins, so that what is
- * recorded is never ahead of what happened by more than the one object that is marked `sent`.
+ * Operations in the database: their plans, locks, approvals and results. Nothing that is needed to go on is anywhere
+ * else, so that any backend can take an operation over. What becomes of objects is written by the holder of the
+ * {@link Lease}.
  */
 export class OperationJournal {
+  /** Brings the tables up to date. */
   static async create(options: {
-    database: DatabaseService;
+    readonly database: DatabaseService;
   }): Promise<OperationJournal> {
     const { database } = options;
     const client = await database.getClient();
@@ -73,207 +104,451 @@ export class OperationJournal {
     return new OperationJournal(client);
   }
 
-  readonly #db: Knex;
+  readonly shown: ShownPlans;
 
-  private constructor(db: Knex) {
-    this.#db = db;
+  private constructor(private readonly db: Knex) {
+    this.shown = ShownPlans.create(db);
   }
 
-  async rememberPlan(plan: ShownPlan, now: Instant): Promise<void> {
-    const row: PlanRow = {
-      hash: plan.hash,
-      requester: plan.requester,
-      digests: JSON.stringify([...plan.digests]),
-      expires_at: plan.expiresAt,
-    };
-    await this.#plans().where('expires_at', '<', now).delete();
-    await this.#plans().insert(row).onConflict(['hash', 'requester']).merge();
-  }
-
-  async shownPlan(
-    hash: string,
-    requester: string,
-  ): Promise<ShownPlan | undefined> {
-    const row = await this.#plans().where({ hash, requester }).first();
-    if (!row) return undefined;
-    return {
-      hash,
-      requester,
-      digests: new Map(JSON.parse(row.digests)),
-      expiresAt: Number(row.expires_at),
-    };
-  }
-
-  /** Takes the scope for a new operation. `busy` names the operation that holds it. */
+  /** Takes the scopes for a new operation. `busy` names the operation that holds one of them. */
   async claim(
     claim: OperationClaim,
   ): Promise<
     | { readonly code: 'claimed' }
     | { readonly code: 'exists' | 'busy'; readonly id: string }
   > {
-    const row: OperationRow = {
-      id: claim.id,
-      requester: claim.requester,
-      idempotency_key: claim.idempotencyKey,
-      intent: claim.intent,
-      parameters: JSON.stringify(claim.parameters),
-      plan_hash: claim.planHash,
-      summary: claim.summary,
-      scope: claim.scope,
-      state: 'applying',
-      message: null,
-      created_at: claim.at,
-      updated_at: claim.at,
-      lease_until: claim.leaseUntil,
-    };
-    await this.#operations().insert(row).onConflict().ignore();
-    const { requester, idempotencyKey, scope } = claim;
-    const sameKey = await this.byKey(requester, idempotencyKey);
-    if (sameKey === claim.id) return { code: 'claimed' };
-    if (sameKey !== undefined) return { code: 'exists', id: sameKey };
-    const holder = await this.#operations().where({ scope }).first('id');
-    // The holder may have ended between the two statements; then the scope is free and a second try succeeds.
-    return holder ? { code: 'busy', id: holder.id } : this.claim(claim);
+    const { id, requester, idempotencyKey, undoOf } = claim;
+    try {
+      return await this.db.transaction(async db => {
+        await db('operations').insert(claimedRow(claim)).onConflict().ignore();
+        const known = await db<OperationRow>('operations')
+          .where({ requester, idempotency_key: idempotencyKey })
+          .first('id');
+        if (known && known.id !== id) return { code: 'exists', id: known.id };
+        await this.lock(db, id, claim.scopes, undoOf);
+        return { code: 'claimed' };
+      });
+    } catch (error) {
+      if (error instanceof Busy) return { code: 'busy', id: error.id };
+      throw error;
+    }
+  }
+
+  /** Makes a claim an operation, with all that is needed to apply it. Rejects if the claim is no more. */
+  async begin(
+    claim: OperationClaim,
+    { plan, draft, changes }: PreparedPlan,
+    wave: (cluster: ClusterName) => number,
+  ): Promise<void> {
+    const { id, owner, at, undoOf } = claim;
+    const waits = draft.approval !== undefined;
+    await this.db.transaction(async db => {
+      const held = await db<OperationRow>('operations')
+        .where({ id, lease_owner: owner, state: 'draft' })
+        .update({
+          state: waits ? 'awaiting-approval' : 'approved',
+          summary: plan.summary,
+          class: draft.class,
+          plan: JSON.stringify(plan),
+          undo: JSON.stringify(draft.undo),
+          ends_at: draft.endsAt ?? null,
+          lease_owner: null,
+          lease_until: 0,
+          ...(waits && {
+            approval_reason: draft.approval?.reason,
+            approval_requested_at: at,
+            approval_expires_at: at + APPROVAL_LIFE_MS,
+          }),
+        });
+      if (held !== 1) throw new Error(`Operation ${id} was given up`);
+      const items = changes.map((change, position) =>
+        itemRow(id, position, change),
+      );
+      await db.batchInsert('operation_items', items, 20);
+      const targets = [...new Set(changes.map(({ cluster }) => cluster))];
+      await db.batchInsert(
+        'operation_targets',
+        targets.map(
+          (cluster): TargetRow => ({
+            operation_id: id,
+            cluster,
+            wave: wave(cluster),
+            last_error: null,
+          }),
+        ),
+        20,
+      );
+      // Nobody else has to wait for a person who may never decide.
+      if (waits) await this.unlock(db, id);
+      else await this.takeOver(db, id, claim.scopes, undoOf);
+    });
+  }
+
+  /** Forgets a claim under which nothing was written. */
+  async withdraw(id: string): Promise<void> {
+    await this.operations().where({ id, state: 'draft' }).delete();
   }
 
   async byKey(
     requester: string,
     idempotencyKey: string,
   ): Promise<string | undefined> {
-    const row = await this.#operations()
+    const row = await this.operations()
       .where({ requester, idempotency_key: idempotencyKey })
       .first('id');
     return row?.id;
   }
 
-  /** Forgets a claim under which nothing was written. */
-  async withdraw(id: string): Promise<void> {
-    await this.#operations().where({ id }).delete();
-  }
-
-  async describe(id: string, summary: string): Promise<void> {
-    await this.#operations().where({ id }).update({ summary });
-  }
-
-  async addItems(
+  /**
+   * Records the one decision about an operation. Approved, it takes its scopes again. `gone`: it does not wait for this
+   * decision, because it never did, has expired, was decided or has another plan.
+   */
+  async decide(
     id: string,
-    items: readonly {
-      readonly cluster: ClusterName;
-      readonly object: string;
-    }[],
-  ): Promise<void> {
-    const rows = items.map(
-      ({ cluster, object }, position): ItemRow => ({
-        operation_id: id,
-        position,
-        cluster,
-        object,
-        state: 'waiting',
-        message: null,
-        audit_id: null,
-      }),
-    );
-    await this.#db.batchInsert('operation_items', rows, 50);
-  }
-
-  async recordItem(
-    id: string,
-    position: number,
-    result: ItemResult,
+    decision: Decision,
     now: Instant,
-  ): Promise<void> {
-    await this.#items()
-      .where({ operation_id: id, position })
-      .update({
-        state: result.state,
-        message: result.message ?? null,
-        audit_id: result.auditId ?? null,
+  ): Promise<
+    | { readonly code: 'decided' | 'gone' }
+    | { readonly code: 'busy'; readonly id: string }
+  > {
+    const { planHash, approver, reason } = decision;
+    try {
+      return await this.db.transaction(async db => {
+        const decided = await db<OperationRow>('operations')
+          .where({ id, state: 'awaiting-approval', plan_hash: planHash })
+          .where('approval_expires_at', '>', now)
+          .whereNot({ requester: approver })
+          .update({
+            state: decision.decision,
+            updated_at: now,
+            ...(reason !== undefined && { message: reason }),
+          });
+        if (decided !== 1) return { code: 'gone' };
+        await db<ApprovalRow>('approvals').insert({
+          operation_id: id,
+          plan_hash: planHash,
+          decision: decision.decision,
+          approver,
+          reason: reason ?? null,
+          at: now,
+        });
+        if (decision.decision === 'approved') {
+          const row = await db<OperationRow>('operations')
+            .where({ id })
+            .first();
+          const scopes: readonly string[] = JSON.parse(row?.scopes ?? '[]');
+          await this.takeOver(db, id, scopes, row?.undo_of ?? undefined);
+        }
+        return { code: 'decided' };
       });
-    await this.#operations().where({ id }).update({ updated_at: now });
-  }
-
-  async recordState(
-    id: string,
-    state: Operation['state'],
-    now: Instant,
-    message?: string,
-  ): Promise<void> {
-    await this.#operations()
-      .where({ id })
-      .whereIn('state', RUNNING)
-      .update({
-        state,
-        message: message ?? null,
-        updated_at: now,
-        ...(RUNNING.includes(state) ? {} : { scope: null }),
-      });
-  }
-
-  async renewLease(id: string, leaseUntil: Instant): Promise<void> {
-    await this.#operations()
-      .where({ id })
-      .whereIn('state', RUNNING)
-      .update({ lease_until: leaseUntil });
-  }
-
-  async get(id: string): Promise<Operation | undefined> {
-    const row = await this.#operations().where({ id }).first();
-    if (!row) return undefined;
-    return operationFromRows(row, await this.#itemsOf([id]));
-  }
-
-  /** Newest first; of one requester, or of all. */
-  async list(options: {
-    readonly requester: string | undefined;
-    readonly limit: number;
-  }): Promise<readonly Operation[]> {
-    const { requester, limit } = options;
-    const query = this.#operations().orderBy('id', 'desc').limit(limit);
-    const rows = await (requester === undefined
-      ? query
-      : query.where({ requester }));
-    const items = await this.#itemsOf(rows.map(row => row.id));
-    return rows.map(row => operationFromRows(row, items));
-  }
-
-  /** Ends operations whose backend is gone, saying so. */
-  async endInterrupted(now: Instant): Promise<void> {
-    const abandoned = await this.#operations()
-      .whereIn('state', RUNNING)
-      .where('lease_until', '<', now)
-      .select('id');
-    for (const { id } of abandoned) {
-      const touched = await this.#items()
-        .where({ operation_id: id })
-        .whereIn('state', ['sent', 'applied'])
-        .first('position');
-      await this.#items()
-        .where({ operation_id: id, state: 'sent' })
-        .update({ state: 'failed', message: OUTCOME_UNKNOWN });
-      await this.recordState(
-        id,
-        touched ? 'partial' : 'failed',
-        now,
-        INTERRUPTED,
-      );
+    } catch (error) {
+      if (error instanceof Busy) return { code: 'busy', id: error.id };
+      throw error;
     }
   }
 
-  async #itemsOf(ids: readonly string[]): Promise<readonly ItemRow[]> {
-    return this.#items()
+  /** Lets a held operation go on. False if it is not held. */
+  async resume(id: string, now: Instant): Promise<boolean> {
+    const resumed = await this.held(id).update({
+      resume_at: now,
+      stop_requested: false,
+      updated_at: now,
+    });
+    return resumed === 1;
+  }
+
+  /** Leaves a held operation as it is, for good. False if it is not held. */
+  async accept(id: string, message: string, now: Instant): Promise<boolean> {
+    return this.db.transaction(async db => {
+      const accepted = await this.held(id, db).update({
+        state: 'accepted-partial',
+        message,
+        resume_at: null,
+        updated_at: now,
+      });
+      if (accepted === 1) await this.unlock(db, id);
+      return accepted === 1;
+    });
+  }
+
+  /** Ends what runs after its current object, and what waits at once. False if it has ended. */
+  async stop(id: string, message: string, now: Instant): Promise<boolean> {
+    const running = await this.operations()
+      .where({ id })
+      .whereIn('state', RUNNING)
+      .update({ stop_requested: true, updated_at: now });
+    const held = await this.held(id).update({
+      stop_requested: true,
+      resume_at: null,
+      message,
+      updated_at: now,
+    });
+    const waiting = await this.operations()
+      .where({ id, state: 'awaiting-approval' })
+      .update({ state: 'rejected', message, updated_at: now });
+    return running + held + waiting > 0;
+  }
+
+  /** Ends what waited too long, and forgets claims whose backend is gone. Gives the operations that have expired. */
+  async sweep(now: Instant): Promise<readonly string[]> {
+    await this.operations()
+      .where({ state: 'draft' })
+      .where('lease_until', '<', now)
+      .delete();
+    const late = await this.operations()
+      .where({ state: 'awaiting-approval' })
+      .where('approval_expires_at', '<=', now)
+      .select('id');
+    const expired: string[] = [];
+    for (const { id } of late) {
+      const ended = await this.operations()
+        .where({ id, state: 'awaiting-approval' })
+        .update({
+          state: 'expired',
+          message: 'Nobody approved it in time. Make a new plan.',
+          updated_at: now,
+        });
+      if (ended === 1) expired.push(id);
+    }
+    return expired;
+  }
+
+  /** Operations that need a runner and have none. */
+  async due(now: Instant): Promise<readonly string[]> {
+    const rows = await this.operations()
+      .where('lease_until', '<', now)
+      .where(query =>
+        query
+          .whereIn('state', RUNNING)
+          .orWhere(held =>
+            held.whereIn('state', HELD).where('resume_at', '<=', now),
+          ),
+      )
+      .orderBy('id')
+      .select('id');
+    return rows.map(({ id }) => id);
+  }
+
+  /** Takes the right to run an operation that needs a runner and has none; `undefined` if somebody else was faster. */
+  async take(
+    id: string,
+    options: {
+      readonly owner: string;
+      readonly leaseMs: number;
+      readonly now: () => Instant;
+    },
+  ): Promise<Lease | undefined> {
+    const { owner, leaseMs, now } = options;
+    const at = now();
+    const lease = { lease_owner: owner, lease_until: at + leaseMs };
+    return this.db.transaction(async db => {
+      const free = () =>
+        db<OperationRow>('operations')
+          .where({ id })
+          .where('lease_until', '<', at);
+      const next = { ...lease, epoch: db.raw('epoch + 1') };
+      const taken =
+        (await free().whereIn('state', RUNNING).update(next)) ||
+        (await free()
+          .whereIn('state', HELD)
+          .where('resume_at', '<=', at)
+          .update({ ...next, resumes: db.raw('resumes + 1') }));
+      if (!taken) return undefined;
+      const row = await db<OperationRow>('operations')
+        .where({ id })
+        .first('epoch');
+      const epoch = row?.epoch ?? 0;
+      return Lease.create({ db: this.db, operation: id, owner, epoch, now });
+    });
+  }
+
+  async get(id: string): Promise<StoredOperation | undefined> {
+    const row = await this.operations().where({ id }).first();
+    return row && (await this.withParts([row]))[0];
+  }
+
+  /** Newest first. */
+  async list(options: {
+    /** Only those of the requester; of all without it. */
+    readonly requester: string | undefined;
+    /** Also those of others that a second person decides about. */
+    readonly approvable?: boolean;
+    /** Only those that change the namespace or something in it. */
+    readonly namespace: string | undefined;
+    readonly limit: number;
+  }): Promise<readonly StoredOperation[]> {
+    const { requester, approvable, namespace, limit } = options;
+    const query = this.operations().orderBy('id', 'desc').limit(limit);
+    if (requester !== undefined) {
+      void query.where(own =>
+        approvable
+          ? own.where({ requester }).orWhereNotNull('approval_reason')
+          : own.where({ requester }),
+      );
+    }
+    if (namespace !== undefined) {
+      void query.whereIn(
+        'id',
+        this.db<ItemRow>('operation_items')
+          .select('operation_id')
+          .where({ namespace }),
+      );
+    }
+    return this.withParts(await query);
+  }
+
+  /** What an operation was asked for. */
+  async request(id: string): Promise<PlanRequest | undefined> {
+    const row = await this.operations().where({ id }).first();
+    if (!row) return undefined;
+    const { intent, parameters } = row;
+    return { intent, parameters: JSON.parse(parameters) } as PlanRequest;
+  }
+
+  /** The plan of an operation, as it was submitted. */
+  async plan(id: string): Promise<PreparedPlan['plan'] | undefined> {
+    const row = await this.operations().where({ id }).first('plan');
+    return row?.plan ? JSON.parse(row.plan) : undefined;
+  }
+
+  /** Objects of an operation, in the order of writing, and what it locked. */
+  async written(id: string): Promise<{
+    readonly items: readonly Item[];
+    readonly scopes: readonly string[];
+  }> {
+    const row = await this.operations().where({ id }).first('scopes');
+    const items = await this.db<ItemRow>('operation_items')
+      .where({ operation_id: id })
+      .orderBy('position');
+    return {
+      items: items.map(itemFromRow),
+      scopes: JSON.parse(row?.scopes ?? '[]'),
+    };
+  }
+
+  private async withParts(
+    rows: readonly OperationRow[],
+  ): Promise<readonly StoredOperation[]> {
+    const ids = rows.map(({ id }) => id);
+    const items = await this.db<ItemRow>('operation_items')
       .whereIn('operation_id', ids)
       .orderBy(['operation_id', 'position']);
+    const approvals = await this.db<ApprovalRow>('approvals').whereIn(
+      'operation_id',
+      ids,
+    );
+    return rows.map(row => ({
+      operation: operationFromRows(row, items, approvals),
+      undo: row.undo ? JSON.parse(row.undo) : undefined,
+      goesOn:
+        RUNNING.includes(row.state) ||
+        row.state === 'awaiting-approval' ||
+        (HELD.includes(row.state) && row.resume_at !== null),
+    }));
   }
 
-  #plans() {
-    return this.#db<PlanRow>('plans');
+  /** In sorted order, so that two operations never wait for each other. */
+  private async lock(
+    db: Knex.Transaction,
+    id: string,
+    scopes: readonly string[],
+    except?: string,
+  ): Promise<void> {
+    for (const scope of [...new Set(scopes)].sort()) {
+      await db<LockRow>('target_locks')
+        .insert({ scope, operation_id: id })
+        .onConflict('scope')
+        .ignore();
+      const row = await db<LockRow>('target_locks').where({ scope }).first();
+      const holder = row?.operation_id;
+      if (holder !== undefined && holder !== id && holder !== except) {
+        throw new Busy(holder);
+      }
+    }
   }
 
-  #operations() {
-    return this.#db<OperationRow>('operations');
+  /** Locks; an operation that is taken back and has not ended ends with this, and gives its locks away. */
+  private async takeOver(
+    db: Knex.Transaction,
+    id: string,
+    scopes: readonly string[],
+    undone: string | undefined,
+  ): Promise<void> {
+    if (undone !== undefined) {
+      await this.held(undone, db).update({
+        state: 'accepted-partial',
+        message: `Taken back by operation ${id}.`,
+        resume_at: null,
+      });
+      const held = await db<OperationRow>('operations')
+        .where({ id: undone })
+        .whereIn('state', RUNNING)
+        .first('id');
+      if (held) throw new Busy(undone);
+      await this.unlock(db, undone);
+    }
+    await this.lock(db, id, scopes);
   }
 
-  #items() {
-    return this.#db<ItemRow>('operation_items');
+  private async unlock(db: Knex.Transaction, id: string): Promise<void> {
+    await db<LockRow>('target_locks').where({ operation_id: id }).delete();
   }
+
+  private held(id: string, db: Knex = this.db) {
+    return db<OperationRow>('operations')
+      .where({ id, lease_until: 0 })
+      .whereIn('state', HELD);
+  }
+
+  private operations() {
+    return this.db<OperationRow>('operations');
+  }
+}
+
+function claimedRow(claim: OperationClaim) {
+  return {
+    id: claim.id,
+    requester: claim.requester,
+    idempotency_key: claim.idempotencyKey,
+    intent: claim.intent,
+    parameters: JSON.stringify(claim.parameters),
+    plan_hash: claim.planHash,
+    scopes: JSON.stringify(claim.scopes),
+    undo_of: claim.undoOf ?? null,
+    summary: '',
+    state: 'draft',
+    created_at: claim.at,
+    updated_at: claim.at,
+    lease_owner: claim.owner,
+    lease_until: claim.leaseUntil,
+  };
+}
+
+function itemRow(id: string, position: number, change: PlannedChange): ItemRow {
+  const { cluster, act, fieldManager, manifest } = change;
+  const preimage = preimageToJson(change.preimage);
+  return {
+    operation_id: id,
+    position,
+    cluster,
+    object: objectName(manifest),
+    namespace:
+      manifest.kind === 'Namespace'
+        ? manifest.metadata.name
+        : manifest.metadata.namespace ?? null,
+    state: 'waiting',
+    message: null,
+    audit_id: null,
+    act,
+    field_manager: fieldManager,
+    manifest: JSON.stringify(manifest),
+    desired_hash: digest(manifest),
+    preimage: JSON.stringify(preimage),
+    preimage_hash: digest(preimage),
+    owned_before: null,
+    uid: change.preimage.uid ?? null,
+    open_audit_id: null,
+    attempts: 0,
+    epoch: 0,
+  };
 }

@@ -2,205 +2,348 @@ import type { AuditorService } from '@backstage/backend-plugin-api';
 import type {
   ClusterName,
   Instant,
+  PlannedObject,
 } from '@meshwise/backstage-plugin-mesh-common';
 import pLimit from 'p-limit';
-import type { ObjectWriter, ObjectWriters } from '../kubernetes/ObjectWriter';
-import { applyChange, verifyChange } from './applyChange';
+import type { ObjectWriters } from '../kubernetes/ObjectWriter';
+import { afterFailure, Failure } from './afterFailure';
+import { failed } from './answers';
+import { applyItem, ItemContext, verifyItem } from './applyItem';
+import { compensateItem } from './compensateItem';
 import { describeFailure } from './describeFailure';
-import { objectName } from './manifestObject';
-import type { ItemResult, OperationJournal } from './OperationJournal';
-import type { PlannedChange } from './plannedChange';
+import { dryRun } from './dryRun';
+import { ItemWriter } from './ItemWriter';
+import type { ItemResult, Lease, StateChange } from './Lease';
+import type { OperationEvents } from './OperationEvents';
+import { Item, itemName, RunnableOperation } from './operationRows';
 import { byCluster } from './Planner';
+import { samePreimage } from './preimage';
+import type { RetryPause } from './RetryPause';
+import type { Steps } from './Steps';
+import { Wave, wavesOf } from './waves';
 
-/** A change at its place in the journal. */
-interface Item {
-  readonly cluster: ClusterName;
-  readonly position: number;
-  readonly change: PlannedChange;
+/** What {@link OperationRunner} works with. */
+export interface RunnerOptions {
+  readonly writers: ObjectWriters;
+  readonly auditor: AuditorService;
+  readonly events: OperationEvents;
+  readonly steps: Steps;
+  readonly pause: RetryPause;
+  /** Cluster that is changed first, if it is among the targets. */
+  readonly canary: ClusterName | undefined;
+  /** How long a shift of traffic stands in the first cluster before it is verified. */
+  readonly settleMs: number;
+  readonly now: () => Instant;
 }
 
-/** A plan to be applied under a claimed operation. */
-export interface Run {
-  readonly id: string;
-  readonly requester: string;
-  readonly planHash: string;
-  readonly changes: readonly PlannedChange[];
-}
+type Outcome = 'complete' | 'stopped' | readonly Failure[];
 
-const PARALLEL_CLUSTERS = 2;
-
-/**
- * Applies plans: one cluster first, then the others two at a time, each object in its order and verified by reading it
- * back. A cluster stops at its first failure; a failure in the first cluster leaves the others untouched.
- */
+/** Runs an operation from wherever it stands, under a lease, until it has ended or has to wait. */
 export class OperationRunner {
-  static create(options: {
-    readonly writers: ObjectWriters;
-    readonly journal: OperationJournal;
-    readonly auditor: AuditorService;
-    readonly canary: ClusterName | undefined;
-    readonly now: () => Instant;
-  }): OperationRunner {
+  static create(options: RunnerOptions): OperationRunner {
     return new OperationRunner(options);
   }
 
-  private constructor(
-    private readonly options: Parameters<typeof OperationRunner.create>[0],
-  ) {}
+  private constructor(private readonly options: RunnerOptions) {}
 
-  /** Runs to the end, whatever happens. Rejects only if the journal cannot be written. */
-  async run(run: Run, signal: AbortSignal): Promise<void> {
-    const { journal, now } = this.options;
-    const { id } = run;
-    await journal.addItems(
-      id,
-      run.changes.map(change => ({
-        cluster: change.cluster,
-        object: objectName(change.manifest),
-      })),
-    );
-    const failures: string[] = [];
-    for (const wave of this.waves(run.changes)) {
-      const limit = pLimit(PARALLEL_CLUSTERS);
-      const outcomes = await Promise.all(
-        wave.map(items => limit(() => this.applyCluster(run, items, signal))),
-      );
-      failures.push(...outcomes.flatMap(outcome => outcome ?? []));
-      if (failures.length > 0) break;
-    }
-    if (failures.length === 0) {
-      await journal.recordState(id, 'done', now());
-      return;
-    }
-    const written = (await journal.get(id))?.targets.some(({ items }) =>
-      items.some(({ state }) => state === 'applied'),
-    );
-    const message = failures.join(' ');
-    await journal.recordState(
-      id,
-      written ? 'partial' : 'failed',
-      now(),
+  /**
+   * Resolves when the lease has been given up. Rejects if the journal or the audit log cannot be written, or the
+   * backend stops: then somebody else goes on.
+   */
+  async run(lease: Lease, signal: AbortSignal): Promise<void> {
+    const operation = await lease.load();
+    await this.options.steps.at('claim', operation.id);
+    const run = new Run(this.options, operation, lease, signal);
+    const ending = await run.toEnd();
+    signal.throwIfAborted();
+    await this.options.steps.at('finish', operation.id);
+    await this.leave(operation, lease, ending);
+  }
+
+  private async leave(
+    operation: RunnableOperation,
+    lease: Lease,
+    ending: StateChange,
+  ): Promise<void> {
+    const { auditor, events, now } = this.options;
+    const { id, requester, summary, planHash } = operation;
+    const event = await auditor.createEvent({
+      eventId: 'operation-state',
+      severityLevel: 'medium',
+      meta: { operation: id, planHash, requester, state: ending.state },
+    });
+    await lease.leave(ending);
+    await event.success();
+    const { state, message } = ending;
+    events.publish({
+      operation: id,
+      requester,
+      summary,
+      state,
       message,
-    );
+      at: now(),
+    });
+  }
+}
+
+/** One operation while its lease is held. */
+class Run {
+  private readonly audited: ItemWriter;
+
+  constructor(
+    private readonly options: RunnerOptions,
+    private readonly operation: RunnableOperation,
+    private readonly lease: Lease,
+    private readonly signal: AbortSignal,
+  ) {
+    const { auditor, steps } = options;
+    this.audited = ItemWriter.create({ operation, lease, auditor, steps });
   }
 
-  private waves(changes: readonly PlannedChange[]) {
-    const items = changes.map(
-      (change, position): Item => ({
-        cluster: change.cluster,
-        position,
-        change,
-      }),
-    );
-    const clusters = byCluster(items);
-    const first = this.options.canary ?? changes[0]?.cluster;
-    const canary = clusters.get(first ?? '') ?? [...clusters.values()][0] ?? [];
-    const others = [...clusters.values()].filter(group => group !== canary);
-    return [[canary], others];
+  async toEnd(): Promise<StateChange> {
+    const { operation, lease } = this;
+    if (operation.compensating) return this.compensate();
+    const startedAt = operation.startedAt ?? this.options.now();
+    const changed = await this.changedSincePlan();
+    if (changed !== undefined) return { state: 'failed', message: changed };
+    await lease.enter({ state: 'applying' });
+    const outcome = await this.forward();
+    this.signal.throwIfAborted();
+    if (outcome === 'complete') return { state: 'done' };
+    const untouched = await this.isUntouched();
+    if (outcome === 'stopped') {
+      return untouched
+        ? { state: 'failed', message: 'Stopped before anything was written.' }
+        : { state: 'partial', message: 'Stopped.' };
+    }
+    if (untouched) {
+      const message = outcome.map(failure => failure.message).join(' ');
+      return { state: 'failed', message };
+    }
+    const now = this.options.now();
+    const next = afterFailure(operation, outcome, startedAt, now);
+    return next === 'compensate' ? this.compensate(outcome) : next;
   }
 
-  /** Why the cluster is not as planned, in one sentence; `undefined` if it is. */
-  private async applyCluster(
-    run: Run,
-    items: readonly Item[],
-    signal: AbortSignal,
-  ): Promise<string | undefined> {
-    const [first] = items;
-    if (!first) return undefined;
-    const { cluster } = first;
-    // Closes the writer's connections, and makes it forget its credential, when the cluster is done.
-    const end = new AbortController();
-    const within = AbortSignal.any([signal, end.signal]);
-    try {
-      const opened = await this.options.writers.open(cluster, within, run.id);
-      if (opened.code === 'refused') {
-        const { message } = describeFailure(opened);
-        await this.record(run, first, { state: 'failed', message });
-        return `${cluster}: ${message}.`;
-      }
-      return (
-        (await this.applyItems(run, items, opened.writer, within)) ??
-        (await this.verifyItems(run, items, opened.writer, within))
+  /** Applies what is not applied yet, wave by wave. */
+  private async forward(): Promise<Outcome> {
+    const { items } = this.operation;
+    const { canary, settleMs } = this.options;
+    const waves = wavesOf(this.operation.class, items, canary);
+    for (const [number, wave] of waves.entries()) {
+      const outcome = await this.inClusters(wave, items_ =>
+        this.applyCluster(items_),
       );
+      if (outcome !== 'complete') return outcome;
+      if (wave.settles) await this.wait(settleMs);
+      await this.lease.enter({ state: 'verifying' });
+      const verified = await this.inClusters(wave, items_ =>
+        this.verifyCluster(items_),
+      );
+      if (verified !== 'complete') return verified;
+      if (number + 1 < waves.length) {
+        await this.lease.enter({ state: 'applying' });
+      }
+    }
+    return 'complete';
+  }
+
+  /** All clusters of a wave, whatever happens in one of them. */
+  private async inClusters(
+    { clusters, parallel }: Pick<Wave<Item>, 'clusters' | 'parallel'>,
+    act: (items: readonly Item[]) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const limit = pLimit(parallel);
+    const outcomes = await Promise.all(
+      clusters.map(items => limit(() => act(items))),
+    );
+    const failures = outcomes.flatMap(outcome =>
+      typeof outcome === 'string' ? [] : outcome,
+    );
+    if (failures.length > 0) return failures;
+    return outcomes.includes('stopped') ? 'stopped' : 'complete';
+  }
+
+  private applyCluster(items: readonly Item[]): Promise<Outcome> {
+    return this.withWriter(items, async context => {
+      for (const item of items) {
+        if (item.state === 'applied' || item.state === 'unchanged') continue;
+        if (await this.lease.stopRequested()) return 'stopped';
+        const result = await applyItem(item, context);
+        this.signal.throwIfAborted();
+        await this.lease.record(item, result);
+        if (result.error !== undefined) return [failureOf(item, result)];
+      }
+      return 'complete';
+    });
+  }
+
+  private verifyCluster(items: readonly Item[]): Promise<Outcome> {
+    return this.withWriter(items, async ({ writer, signal }) => {
+      for (const item of items) {
+        await this.options.steps.at('verify', itemName(item));
+        const wrong = await verifyItem(item, writer, signal);
+        this.signal.throwIfAborted();
+        if (wrong) {
+          await this.lease.record(item, wrong);
+          return [failureOf(item, wrong)];
+        }
+      }
+      return 'complete';
+    });
+  }
+
+  /** Takes back what was written, the last first. What somebody changed since is left to a person. */
+  private async compensate(
+    because: readonly Failure[] = [],
+  ): Promise<StateChange> {
+    const reason = because.map(({ message }) => message).join(' ');
+    await this.lease.enter({
+      state: 'compensating',
+      compensating: true,
+      message: reason,
+    });
+    const { items } = await this.lease.load();
+    const written = items
+      .filter(({ state, attempts }) => attempts > 0 && state !== 'compensated')
+      .reverse();
+    const outcome = await this.inClusters(
+      { clusters: [...byCluster(written).values()], parallel: 1 },
+      group => this.compensateCluster(group),
+    );
+    this.signal.throwIfAborted();
+    if (outcome === 'complete') {
+      return { state: 'compensated', compensating: false, message: reason };
+    }
+    const left =
+      outcome === 'stopped'
+        ? 'Stopped while it was taken back.'
+        : outcome.map(({ message }) => message).join(' ');
+    return { state: 'stuck', message: `${reason} Not taken back: ${left}` };
+  }
+
+  private compensateCluster(items: readonly Item[]): Promise<Outcome> {
+    return this.withWriter(items, async context => {
+      const failures: Failure[] = [];
+      for (const item of items) {
+        if (await this.lease.stopRequested()) return 'stopped';
+        const result = await compensateItem(item, context);
+        this.signal.throwIfAborted();
+        await this.lease.record(item, result);
+        if (result.error !== undefined) failures.push(failureOf(item, result));
+      }
+      return failures.length > 0 ? failures : 'complete';
+    });
+  }
+
+  /** The writer lives as long as the work in its cluster, and with it its credential. */
+  private async withWriter(
+    items: readonly Item[],
+    act: (context: ItemContext) => Promise<Outcome>,
+  ): Promise<Outcome> {
+    const [first] = items;
+    if (!first) return 'complete';
+    const { writers, pause } = this.options;
+    const { id } = this.operation;
+    const end = new AbortController();
+    const signal = AbortSignal.any([this.signal, end.signal]);
+    try {
+      const opened = await writers.open(first.cluster, signal, id);
+      if (opened.code === 'refused') {
+        const result = failed(opened.code, describeFailure(opened).message);
+        return [failureOf(first, result)];
+      }
+      const { writer } = opened;
+      const { audited } = this;
+      return await act({ writer, audited, operation: id, pause, signal });
     } finally {
       end.abort();
     }
   }
 
-  private async applyItems(
-    run: Run,
-    items: readonly Item[],
-    writer: ObjectWriter,
-    signal: AbortSignal,
-  ): Promise<string | undefined> {
-    for (const item of items) {
-      const result =
-        item.change.act === 'unchanged'
-          ? { state: 'unchanged' as const }
-          : await this.write(run, item, writer, signal);
-      await this.record(run, item, result);
-      if (result.state === 'failed') return sentence(item, result);
+  /**
+   * Why the plan cannot be applied as it was approved, if time has passed since it was made. Nothing is written before
+   * all clusters have agreed once more.
+   */
+  private async changedSincePlan(): Promise<string | undefined> {
+    const { approved, items } = this.operation;
+    if (!approved || items.some(({ attempts }) => attempts > 0)) {
+      return undefined;
     }
-    return undefined;
+    const reasons = await Promise.all(
+      [...byCluster(items)].map(([cluster, own]) =>
+        this.changedIn(cluster, own),
+      ),
+    );
+    const known = reasons.filter(reason => reason !== undefined);
+    return known.length === 0
+      ? undefined
+      : `The clusters are no longer as the plan found them: ${known.join(
+          '; ',
+        )}. Make a new plan.`;
   }
 
-  private async verifyItems(
-    run: Run,
+  private async changedIn(
+    cluster: ClusterName,
     items: readonly Item[],
-    writer: ObjectWriter,
-    signal: AbortSignal,
   ): Promise<string | undefined> {
-    const { journal, now } = this.options;
-    await journal.recordState(run.id, 'verifying', now());
-    for (const item of items) {
-      const wrong = await verifyChange(writer, item.change, signal);
-      if (wrong) {
-        await this.record(run, item, wrong);
-        return sentence(item, wrong);
-      }
+    const { writers } = this.options;
+    const objects = items.map(plannedObject);
+    const { signal } = this;
+    const tried = await dryRun({ writers, cluster, objects, signal });
+    if (tried.check.code !== 'ready') {
+      return `${cluster}: ${tried.check.message}`;
     }
-    return undefined;
-  }
-
-  /** Nothing is written that is not in the audit log before. */
-  private async write(
-    run: Run,
-    { cluster, position, change }: Item,
-    writer: ObjectWriter,
-    signal: AbortSignal,
-  ): Promise<ItemResult> {
-    const { auditor, journal, now } = this.options;
-    const event = await auditor.createEvent({
-      eventId: 'operation-item',
-      severityLevel: 'medium',
-      meta: {
-        actionType: change.act,
-        operation: run.id,
-        planHash: run.planHash,
-        requester: run.requester,
-        cluster,
-        object: objectName(change.manifest),
-        fields: change.fields.map(({ path }) => path),
-      },
+    const changed = items.find((item, i) => {
+      const now = tried.changes[i];
+      return !now || !samePreimage(item.preimage, now.preimage);
     });
-    await journal.recordItem(run.id, position, { state: 'sent' }, now());
-    const operation = run.id;
-    const result = await applyChange({ writer, change, operation, signal });
-    if (result.state === 'failed') {
-      await event.fail({ error: new Error(result.message) });
-    } else {
-      const { state, auditId } = result;
-      await event.success({ meta: { state, ...(auditId ? { auditId } : {}) } });
-    }
-    return result;
+    return changed && `${itemName(changed)} was changed`;
   }
 
-  private record(run: Run, { position }: Item, result: ItemResult) {
-    const { journal, now } = this.options;
-    return journal.recordItem(run.id, position, result, now());
+  private async isUntouched(): Promise<boolean> {
+    const { items } = await this.lease.load();
+    return items.every(
+      ({ state, attempts }) =>
+        state === 'waiting' ||
+        state === 'unchanged' ||
+        (state === 'failed' && attempts === 0),
+    );
+  }
+
+  private wait(ms: number): Promise<void> {
+    return new Promise(resolve => {
+      const timer = setTimeout(resolve, ms);
+      this.signal.addEventListener(
+        'abort',
+        () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        { once: true },
+      );
+    });
   }
 }
 
-function sentence({ cluster, change }: Item, { message }: ItemResult): string {
-  return `${cluster}: ${objectName(change.manifest)}: ${message}.`;
+function failureOf(item: Item, { error, message }: ItemResult): Failure {
+  return {
+    error: error ?? 'unknown',
+    message: `${itemName(item)}: ${message}.`,
+  };
+}
+
+function plannedObject(item: Item): PlannedObject {
+  const { cluster, fieldManager, manifest, act, preimage } = item;
+  if (act !== 'delete')
+    return { act: 'apply', cluster, fieldManager, manifest };
+  const { apiVersion, kind, metadata } = manifest;
+  const { name, namespace = '' } = metadata;
+  return {
+    act,
+    cluster,
+    fieldManager,
+    object: { apiVersion, kind, namespace, name },
+    uid: preimage.uid ?? '',
+  };
 }

@@ -1,12 +1,21 @@
+import { X509Certificate } from 'node:crypto';
 import type {
   AuditorService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
-import type {
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+} from '@backstage/errors';
+import {
+  Approval,
   ClusterName,
   Instant,
   Operation,
+  OperationFilter,
+  Plan,
   PlanRequest,
   PlanResult,
   SubmitRequest,
@@ -14,14 +23,29 @@ import type {
 import { ulid } from 'ulid';
 import type { Caller } from '../engine/Caller';
 import type { ObjectWriters } from '../kubernetes/ObjectWriter';
-import { OperationJournal } from './OperationJournal';
+import { actionsOf, isHuman } from './actionsOf';
+import { NO_EVENTS, OperationEvents } from './OperationEvents';
+import {
+  OperationClaim,
+  OperationJournal,
+  StoredOperation,
+} from './OperationJournal';
 import { OperationRunner } from './OperationRunner';
+import { OperationWorker } from './OperationWorker';
 import { Drafter, Planner, PreparedPlan } from './Planner';
 import { differingChanges } from './planHash';
+import { backOff, RetryPause } from './RetryPause';
+import type { ShownPlan } from './ShownPlans';
+import { NO_STEPS, Steps } from './Steps';
+import { waveOf, wavesOf } from './waves';
 
 const LEASE_MS = 30_000;
-const OPERATION_LIMIT_MS = 10 * 60_000;
+const LOOK_MS = 10_000;
+const SETTLE_MS = 5_000;
 const MOST_OPERATIONS = 200;
+
+const CERTIFICATE =
+  /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 
 /** What {@link Operations} works with. */
 export interface OperationsOptions {
@@ -30,112 +54,244 @@ export interface OperationsOptions {
   readonly journal: OperationJournal;
   readonly auditor: AuditorService;
   readonly logger: LoggerService;
+  /** Cluster that is changed first, if it is among the targets. */
   readonly canary: ClusterName | undefined;
-  /** Aborts when the backend stops: running operations end as interrupted. */
+  /** Aborts when the backend stops: others go on with what runs. */
   readonly signal: AbortSignal;
+  readonly events?: OperationEvents;
+  readonly steps?: Steps;
+  readonly pause?: RetryPause;
+  readonly leaseMs?: number;
+  readonly lookMs?: number;
+  readonly settleMs?: number;
   readonly now?: () => Instant;
 }
 
 /** Plans and their application. The one place from which clusters are written. */
 export class Operations {
-  static create(options: OperationsOptions): Operations {
-    const { now = Date.now } = options;
+  static create(given: OperationsOptions): Operations {
+    const options = {
+      events: NO_EVENTS,
+      steps: NO_STEPS,
+      pause: backOff,
+      leaseMs: LEASE_MS,
+      lookMs: LOOK_MS,
+      settleMs: SETTLE_MS,
+      now: Date.now,
+      ...given,
+    };
+    const runner = OperationRunner.create(options);
     return new Operations(
       options,
-      now,
-      Planner.create({ ...options, now }),
-      OperationRunner.create({ ...options, now }),
+      Planner.create(options),
+      OperationWorker.create({ ...options, runner }),
     );
   }
 
   private constructor(
-    private readonly options: OperationsOptions,
-    private readonly now: () => Instant,
+    private readonly options: Required<OperationsOptions>,
     private readonly planner: Planner,
-    private readonly runner: OperationRunner,
+    private readonly worker: OperationWorker,
   ) {}
+
+  /** Goes on with operations whose backend is gone, now and as long as this backend runs. */
+  start(): void {
+    this.worker.start();
+  }
 
   /** What a request would do. The plan is remembered, so that it can be submitted. */
   async plan(request: PlanRequest, caller: Caller): Promise<PlanResult> {
     const result = await this.planner.prepare(request, caller);
     if (result.code === 'refused') return result;
-    const { plan, identity } = result.prepared;
-    await this.options.journal.rememberPlan(
-      { ...identity, requester: caller.name, expiresAt: plan.expiresAt },
-      this.now(),
+    const { plan, draft, identity } = result.prepared;
+    const { expiresAt } = plan;
+    const { scopes } = draft;
+    await this.options.journal.shown.remember(
+      { ...identity, scopes, requester: caller.name, expiresAt },
+      this.options.now(),
     );
     return { code: 'planned', plan };
   }
 
   /** Begins to apply a plan. Returns as soon as that is recorded; the operation goes on by itself. */
   async submit(request: SubmitRequest, caller: Caller): Promise<Operation> {
-    const { journal } = this.options;
-    await journal.endInterrupted(this.now());
+    const { journal, now, leaseMs, steps } = this.options;
+    await journal.sweep(now());
     const known = await journal.byKey(caller.name, request.idempotencyKey);
     if (known !== undefined) return this.get(known, caller);
-    await this.requireShown(request, caller);
+    const { scopes } = await this.shown(request, caller);
 
-    const id = ulid(this.now());
-    const claimed = await journal.claim({
-      id,
+    const claim: OperationClaim = {
+      id: ulid(now()),
       requester: caller.name,
       idempotencyKey: request.idempotencyKey,
       intent: request.intent,
       parameters: request.parameters,
       planHash: request.planHash,
-      summary: '',
-      scope: scopeOf(request),
-      at: this.now(),
-      leaseUntil: this.now() + LEASE_MS,
-    });
+      scopes,
+      undoOf:
+        request.intent === 'undo' ? request.parameters.operation : undefined,
+      owner: this.worker.owner,
+      at: now(),
+      leaseUntil: now() + leaseMs,
+    };
+    const claimed = await journal.claim(claim);
     if (claimed.code === 'exists') return this.get(claimed.id, caller);
-    if (claimed.code === 'busy') {
-      throw new ConflictError(
-        `Another operation is changing ${scopeOf(
-          request,
-        )} now. Plan again when it has ended.`,
-      );
-    }
-    const prepared = await this.replan(id, request, caller);
-    await journal.describe(id, prepared.plan.summary);
-    this.start(id, prepared, caller);
-    return this.get(id, caller);
+    if (claimed.code === 'busy') throw busy(claimed.id);
+    await steps.at('lock', claim.id);
+    const prepared = await this.replan(claim.id, request, caller);
+    const waves = wavesOf(
+      prepared.draft.class,
+      prepared.changes,
+      this.options.canary,
+    );
+    await journal.begin(claim, prepared, waveOf(waves));
+    await steps.at('submit', claim.id);
+    await this.tell(claim.id);
+    void this.worker.wake(claim.id);
+    return this.get(claim.id, caller);
   }
 
-  /** An operation, if the caller may see it. */
+  /** An operation with its plan, if the caller may see it. */
   async get(id: string, caller: Caller): Promise<Operation> {
-    await this.options.journal.endInterrupted(this.now());
-    const operation = await this.options.journal.get(id);
-    const visible =
-      operation &&
-      (caller.seesAllOperations || operation.requester === caller.name);
-    if (!visible) throw new NotFoundError(`There is no operation "${id}"`);
-    return operation;
+    const stored = await this.visible(id, caller);
+    const plan = await this.options.journal.plan(id);
+    return { ...this.seen(stored, caller), ...(plan && { plan }) };
   }
 
   /** Operations the caller may see, newest first. */
   async list(
     caller: Caller,
-    limit = 50,
+    { limit = 50, namespace }: OperationFilter = {},
   ): Promise<{ readonly items: readonly Operation[] }> {
-    await this.options.journal.endInterrupted(this.now());
-    const requester = caller.seesAllOperations ? undefined : caller.name;
-    const most = Math.min(limit, MOST_OPERATIONS);
-    const items = await this.options.journal.list({ requester, limit: most });
-    return { items };
+    const { journal, now } = this.options;
+    await journal.sweep(now());
+    const found = await journal.list({
+      requester: caller.seesAllOperations ? undefined : caller.name,
+      approvable: caller.approvesOperations,
+      namespace,
+      limit: Math.min(limit, MOST_OPERATIONS),
+    });
+    return { items: found.map(stored => this.seen(stored, caller)) };
   }
 
-  private async requireShown(request: SubmitRequest, caller: Caller) {
-    const { journal } = this.options;
-    const shown = await journal.shownPlan(request.planHash, caller.name);
-    if (!shown || shown.expiresAt < this.now()) {
+  /** Lets an operation of somebody else go on. The caller has been found to be allowed to. */
+  async approve(
+    id: string,
+    approval: Approval,
+    caller: Caller,
+  ): Promise<Operation> {
+    const { operation } = await this.visible(id, caller);
+    requireSecondPerson(operation, caller);
+    const plan = await this.options.journal.plan(id);
+    requireFingerprint(plan, approval);
+    const { planHash } = approval;
+    await this.decide(id, { decision: 'approved', planHash }, caller);
+    await this.options.steps.at('approve', id);
+    void this.worker.wake(id);
+    return this.get(id, caller);
+  }
+
+  /** Ends an operation of somebody else that waits for approval. */
+  async reject(
+    id: string,
+    { reason }: { readonly reason: string },
+    caller: Caller,
+  ): Promise<Operation> {
+    const { operation } = await this.visible(id, caller);
+    requireSecondPerson(operation, caller);
+    const { planHash } = operation;
+    await this.decide(id, { decision: 'rejected', planHash, reason }, caller);
+    return this.get(id, caller);
+  }
+
+  /** Goes on with what is left of an operation. */
+  async resume(id: string, caller: Caller): Promise<Operation> {
+    const { journal, now } = this.options;
+    await this.visible(id, caller);
+    if (!(await journal.resume(id, now()))) throw notHeld(id, 'resume');
+    void this.worker.wake(id);
+    return this.get(id, caller);
+  }
+
+  /** Leaves everything as it is now, for good. */
+  async accept(
+    id: string,
+    { reason }: { readonly reason: string },
+    caller: Caller,
+  ): Promise<Operation> {
+    const { journal, now } = this.options;
+    const { operation } = await this.visible(id, caller);
+    const left = operation.message ?? '';
+    const message = `${left} Accepted by ${caller.name}: ${reason}`.trim();
+    if (!(await journal.accept(id, message, now()))) {
+      throw notHeld(id, 'accept');
+    }
+    await this.tell(id);
+    return this.get(id, caller);
+  }
+
+  /** Ends after the object that is being written. What waits for approval is withdrawn. */
+  async stop(id: string, caller: Caller): Promise<Operation> {
+    const { journal, now } = this.options;
+    await this.visible(id, caller);
+    const message = `Stopped by ${caller.name}.`;
+    if (!(await journal.stop(id, message, now()))) {
+      throw new ConflictError(`Operation ${id} has ended; nothing is stopped.`);
+    }
+    return this.get(id, caller);
+  }
+
+  private async decide(
+    id: string,
+    decision: {
+      readonly decision: 'approved' | 'rejected';
+      readonly planHash: string;
+      readonly reason?: string;
+    },
+    { name }: Caller,
+  ): Promise<void> {
+    const { journal, now } = this.options;
+    await journal.sweep(now());
+    const made = { ...decision, approver: name };
+    const decided = await journal.decide(id, made, now());
+    if (decided.code === 'busy') throw busy(decided.id);
+    if (decided.code === 'gone') {
+      throw new ConflictError(
+        `Operation ${id} does not wait for approval of this plan: it was decided, has expired or has another plan. Look at it again.`,
+      );
+    }
+    await this.tell(id);
+  }
+
+  private async visible(id: string, caller: Caller): Promise<StoredOperation> {
+    const { journal, now } = this.options;
+    await journal.sweep(now());
+    const stored = await journal.get(id);
+    if (!stored || !maySee(stored.operation, caller))
+      throw new NotFoundError(`There is no operation "${id}"`);
+    return stored;
+  }
+
+  private seen(stored: StoredOperation, caller: Caller): Operation {
+    return { ...stored.operation, actions: actionsOf(stored, caller) };
+  }
+
+  private async shown(
+    { planHash }: SubmitRequest,
+    caller: Caller,
+  ): Promise<ShownPlan> {
+    const { journal, now } = this.options;
+    const shown = await journal.shown.find(planHash, caller.name);
+    if (!shown || shown.expiresAt < now()) {
       throw new ConflictError(
         'The plan has expired, or it was shown to somebody else. Make a new plan and look at it.',
       );
     }
+    return shown;
   }
 
-  /** Plans once more while nobody else can change the namespace through Meshwise. */
+  /** Plans once more while nobody else can change the same through Meshwise. */
   private async replan(
     id: string,
     request: SubmitRequest,
@@ -143,14 +299,15 @@ export class Operations {
   ): Promise<PreparedPlan> {
     const { journal } = this.options;
     try {
-      const result = await this.planner.prepare(planRequestOf(request), caller);
+      const { planHash, idempotencyKey: _, ...asked } = request;
+      const result = await this.planner.prepare(asked, caller);
       if (result.code === 'refused') {
         const reasons = result.refusals.map(({ message }) => message);
         throw new ConflictError(`Refused by now: ${reasons.join('; ')}.`);
       }
       const { plan, identity } = result.prepared;
-      if (identity.hash !== request.planHash) {
-        const shown = await journal.shownPlan(request.planHash, caller.name);
+      if (identity.hash !== planHash) {
+        const shown = await journal.shown.find(planHash, caller.name);
         const changed = differingChanges(
           shown?.digests ?? new Map(),
           identity.digests,
@@ -161,12 +318,10 @@ export class Operations {
           )}). Make a new plan and look at it.`,
         );
       }
-      if (!plan.applicable) {
-        const failing = plan.checks.flatMap(check =>
-          check.code === 'ready' ? [] : `${check.cluster}: ${check.message}`,
-        );
-        throw new InputError(
-          `The plan cannot be applied: ${failing.join('; ')}`,
+      requireApplicable(plan);
+      if (plan.approval && !isHuman(caller)) {
+        throw new NotAllowedError(
+          `Only a person may ask for this: ${plan.approval.reason}`,
         );
       }
       return result.prepared;
@@ -176,42 +331,77 @@ export class Operations {
     }
   }
 
-  private start(id: string, prepared: PreparedPlan, caller: Caller): void {
-    const { journal, logger, signal } = this.options;
-    const lease = setInterval(() => {
-      journal.renewLease(id, this.now() + LEASE_MS).catch(error => {
-        logger.warn(`Operation ${id} could not renew its lease`, error);
-      });
-    }, LEASE_MS / 3);
-    const run = {
-      id,
-      requester: caller.name,
-      planHash: prepared.plan.hash,
-      changes: prepared.changes,
-    };
-    const limit = AbortSignal.timeout(OPERATION_LIMIT_MS);
-    this.runner
-      .run(run, AbortSignal.any([signal, limit]))
-      .catch(error => {
-        // The lease runs out, and the operation is then shown as interrupted.
-        logger.error(`Operation ${id} stopped`, error);
-      })
-      .finally(() => clearInterval(lease));
+  private async tell(id: string): Promise<void> {
+    const { journal, events, now } = this.options;
+    const stored = await journal.get(id);
+    if (!stored) return;
+    const { requester, summary, state, message, approval } = stored.operation;
+    const waits = state === 'awaiting-approval' && approval;
+    events.publish({
+      operation: id,
+      requester,
+      summary,
+      state,
+      message,
+      ...(waits && { approvalReason: waits.reason }),
+      at: now(),
+    });
   }
 }
 
-/** The question of a submitted plan. */
-function planRequestOf({
-  planHash: _hash,
-  idempotencyKey: _key,
-  ...request
-}: SubmitRequest): PlanRequest {
-  return request;
+/** Who decides about an operation of somebody else must be able to read it. */
+function maySee({ requester, approval }: Operation, caller: Caller): boolean {
+  return (
+    caller.seesAllOperations ||
+    requester === caller.name ||
+    (caller.approvesOperations === true && approval !== undefined)
+  );
 }
 
-/** What no other operation may change meanwhile. */
-function scopeOf({ intent, parameters }: PlanRequest): string {
-  return 'namespace' in parameters
-    ? `namespace/${parameters.namespace}`
-    : `intent/${intent}`;
+function busy(id: string): ConflictError {
+  return new ConflictError(
+    `Operation ${id} is changing the same now, or is partly done. Plan again when it has ended.`,
+  );
+}
+
+function notHeld(id: string, act: string): ConflictError {
+  return new ConflictError(
+    `Operation ${id} is neither partly done nor stuck; there is nothing to ${act}.`,
+  );
+}
+
+function requireSecondPerson({ requester }: Operation, caller: Caller): void {
+  if (!isHuman(caller)) {
+    throw new NotAllowedError('Only a person may decide about an operation');
+  }
+  if (requester === caller.name) {
+    throw new NotAllowedError(
+      'You asked for the operation yourself; somebody else must decide about it',
+    );
+  }
+}
+
+function requireApplicable(plan: Plan): void {
+  if (plan.applicable) return;
+  const failing = plan.checks.flatMap(check =>
+    check.code === 'ready' ? [] : `${check.cluster}: ${check.message}`,
+  );
+  throw new InputError(`The plan cannot be applied: ${failing.join('; ')}`);
+}
+
+/** Whoever approves a root has its fingerprint from its owner, and not from the plan. */
+function requireFingerprint(plan: Plan | undefined, approval: Approval): void {
+  if (plan?.intent !== 'trust-root') return;
+  const given = (approval.fingerprint ?? '').replaceAll(':', '').toLowerCase();
+  const certificates = plan.parameters.certificates.match(CERTIFICATE) ?? [];
+  const known = certificates.map(pem =>
+    new X509Certificate(pem).fingerprint256
+      .replaceAll(':', '')
+      .toLowerCase()
+      .slice(-8),
+  );
+  if (known.includes(given)) return;
+  throw new InputError(
+    'The fingerprint is not that of the new root. Ask the owner of the root for the last 8 hex digits of its SHA-256 fingerprint.',
+  );
 }

@@ -4,13 +4,13 @@ import type {
   Instant,
   Plan,
   PlanEffect,
-  PlannedApply,
   PlanRequest,
   Refusal,
 } from '@meshwise/backstage-plugin-mesh-common';
 import type { ObjectWriters } from '../kubernetes/ObjectWriter';
 import type { Caller } from '../engine/Caller';
 import { DryRun, dryRun } from './dryRun';
+import { inOrder } from './inOrder';
 import { objectChange, PlannedChange } from './plannedChange';
 import { PlanIdentity, planIdentity } from './planHash';
 
@@ -30,6 +30,7 @@ export type Drafter = (
 /** A plan with all that is needed to apply it. */
 export interface PreparedPlan {
   readonly plan: Plan;
+  readonly draft: Draft;
   readonly changes: readonly PlannedChange[];
   readonly identity: PlanIdentity;
 }
@@ -68,7 +69,7 @@ export class Planner {
     const runs = await this.tryEverywhere(draft);
     const changes = runs.flatMap(run => run.changes);
     const checks = runs.map(run => run.check);
-    const identity = planIdentity(request, changes);
+    const identity = planIdentity(request, draft, changes);
     const createdAt = this.now();
     const plan: Plan = {
       ...request,
@@ -86,28 +87,18 @@ export class Planner {
       createdAt,
       expiresAt: createdAt + PLAN_LIFE_MS,
     };
-    return { code: 'planned', prepared: { plan, changes, identity } };
+    return { code: 'planned', prepared: { plan, draft, changes, identity } };
   }
 
   private async tryEverywhere(draft: Draft): Promise<readonly DryRun[]> {
     const { writers } = this;
     const signal = AbortSignal.timeout(DRY_RUN_LIMIT_MS);
     return Promise.all(
-      [...byCluster(applied(draft))].map(([cluster, objects]) =>
+      [...byCluster(inOrder(draft.objects))].map(([cluster, objects]) =>
         dryRun({ writers, cluster, objects, signal }),
       ),
     );
   }
-}
-
-/** What a draft applies. Throws if it deletes: the journal cannot take that back. */
-function applied({ objects }: Draft): readonly PlannedApply[] {
-  return objects.map(object => {
-    if (object.act === 'apply') return object;
-    throw new Error(
-      `${object.object.kind} ${object.object.name} may not be deleted`,
-    );
-  });
 }
 
 /** Items of each cluster, in their order. */

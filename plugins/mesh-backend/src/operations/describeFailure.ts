@@ -1,6 +1,7 @@
 import type { TargetCheck } from '@meshwise/backstage-plugin-mesh-common';
 import type {
   ApplyResult,
+  DeleteResult,
   GetResult,
   WriterRefused,
 } from '../kubernetes/ObjectWriter';
@@ -8,6 +9,7 @@ import type {
 /** Every answer but the wanted one. */
 export type WriteFailure =
   | Exclude<ApplyResult, { code: 'applied' }>
+  | Exclude<DeleteResult, { code: 'deleted' | 'absent' }>
   | Exclude<GetResult, { code: 'found' | 'absent' }>
   | WriterRefused;
 

@@ -1,13 +1,22 @@
 import type {
   ClusterName,
   PlannedApply,
+  PlannedDelete,
+  PlannedObject,
   TargetCheck,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { OPERATION_ANNOTATION } from '@meshwise/backstage-plugin-mesh-common';
 import type { ObjectWriter, ObjectWriters } from '../kubernetes/ObjectWriter';
 import { describeFailure, WriteFailure } from './describeFailure';
-import { objectName, stamped, writableRef } from './manifestObject';
-import { Live, PlannedChange, plannedChange } from './plannedChange';
+import {
+  manifestRef,
+  objectName,
+  plannedName,
+  stamped,
+  writableRef,
+} from './manifestObject';
+import { PlannedChange, plannedApply, plannedDelete } from './plannedChange';
+import type { Live } from './preimage';
 
 /** What the objects of one cluster would become, and whether its API server accepts them. */
 export interface DryRun {
@@ -19,7 +28,7 @@ export interface DryRun {
 export async function dryRun(options: {
   readonly writers: ObjectWriters;
   readonly cluster: ClusterName;
-  readonly objects: readonly PlannedApply[];
+  readonly objects: readonly PlannedObject[];
   readonly signal: AbortSignal;
 }): Promise<DryRun> {
   const { writers, cluster, objects } = options;
@@ -37,14 +46,12 @@ export async function dryRun(options: {
     for (const planned of objects) {
       const tried = await tryObject(opened.writer, planned, created, signal);
       if (tried.code === 'refused') {
-        const object = objectName(planned.manifest);
+        const object = plannedName(planned);
         const check = { cluster, object, ...describeFailure(tried.failure) };
         return { check, changes };
       }
       changes.push(tried.change);
-      if (tried.change.act === 'create') {
-        created.add(objectName(planned.manifest));
-      }
+      if (tried.change.act === 'create') created.add(plannedName(planned));
     }
     return { check: { cluster, code: 'ready' }, changes };
   } finally {
@@ -52,17 +59,48 @@ export async function dryRun(options: {
   }
 }
 
-async function tryObject(
+type Tried =
+  | { readonly code: 'accepted'; readonly change: PlannedChange }
+  | { readonly code: 'refused'; readonly failure: WriteFailure };
+
+function tryObject(
+  writer: ObjectWriter,
+  planned: PlannedObject,
+  created: ReadonlySet<string>,
+  signal: AbortSignal,
+): Promise<Tried> {
+  return planned.act === 'delete'
+    ? tryDelete(writer, planned, signal)
+    : tryApply(writer, planned, created, signal);
+}
+
+async function tryDelete(
+  writer: ObjectWriter,
+  planned: PlannedDelete,
+  signal: AbortSignal,
+): Promise<Tried> {
+  const { object, uid } = planned;
+  const ref = writableRef(object);
+  const live = await writer.get(ref, signal);
+  if (!isLive(live)) return { code: 'refused', failure: live };
+  if (live.code === 'found') {
+    const options = { uid, dryRun: true, signal };
+    const result = await writer.delete(ref, options);
+    if (result.code !== 'deleted' && result.code !== 'absent') {
+      return { code: 'refused', failure: result };
+    }
+  }
+  return { code: 'accepted', change: plannedDelete(planned, live) };
+}
+
+async function tryApply(
   writer: ObjectWriter,
   planned: PlannedApply,
   created: ReadonlySet<string>,
   signal: AbortSignal,
-): Promise<
-  | { readonly code: 'accepted'; readonly change: PlannedChange }
-  | { readonly code: 'refused'; readonly failure: WriteFailure }
-> {
+): Promise<Tried> {
   const { manifest, fieldManager } = planned;
-  const live = await writer.get(writableRef(manifest), signal);
+  const live = await writer.get(manifestRef(manifest), signal);
   if (!isLive(live)) return { code: 'refused', failure: live };
   if (isTerminating(live)) {
     const message = `${objectName(manifest)} is being deleted`;
@@ -74,7 +112,7 @@ async function tryObject(
     signal,
   });
   if (result.code === 'applied') {
-    const change = plannedChange({ planned, live, result: result.object });
+    const change = plannedApply({ planned, live, result: result.object });
     return { code: 'accepted', change };
   }
   // A dry run cannot go into a namespace that only a dry run has created.
@@ -83,7 +121,7 @@ async function tryObject(
     result.code === 'namespace-missing' &&
     created.has(`Namespace ${namespace}`)
   ) {
-    const change = plannedChange({ planned, live, result: undefined });
+    const change = plannedApply({ planned, live, result: undefined });
     return { code: 'accepted', change };
   }
   return { code: 'refused', failure: result };

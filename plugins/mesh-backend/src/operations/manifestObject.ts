@@ -1,8 +1,10 @@
 import {
   Manifest,
   OPERATION_ANNOTATION,
+  PlannedObject,
+  VersionedObject,
 } from '@meshwise/backstage-plugin-mesh-common';
-import type { WritableRef } from '../kubernetes/ObjectWriter';
+import type { StoredObject, WritableRef } from '../kubernetes/ObjectWriter';
 import { writableKindRow, WritableKind } from '../kubernetes/writableKinds';
 
 /** How an object is called in plans, operations and audit events: `Namespace shop`, `LimitRange shop/meshwise`. */
@@ -13,17 +15,30 @@ export function objectName({ kind, metadata }: Manifest): string {
     : `${kind} ${namespace}/${name}`;
 }
 
+/** The name of an object that is planned. */
+export function plannedName(planned: PlannedObject): string {
+  if (planned.act === 'apply') return objectName(planned.manifest);
+  const { kind, namespace, name } = planned.object;
+  return namespace === '' ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+}
+
 /** Where an object is written. Throws for a kind that no operation may write: intents never plan one. */
-export function writableRef(manifest: Manifest): WritableRef {
-  const { apiVersion, kind, metadata } = manifest;
+export function writableRef(object: VersionedObject): WritableRef {
+  const { apiVersion, kind, namespace, name } = object;
   if (!writableKindRow(apiVersion, kind)) {
     throw new Error(`${apiVersion} ${kind} may not be written`);
   }
-  return {
-    kind: kind as WritableKind,
-    namespace: metadata.namespace ?? '',
-    name: metadata.name,
-  };
+  return { kind: kind as WritableKind, namespace, name };
+}
+
+/** Where the object of a manifest is written. */
+export function manifestRef({
+  apiVersion,
+  kind,
+  metadata,
+}: Manifest): WritableRef {
+  const { namespace = '', name } = metadata;
+  return writableRef({ apiVersion, kind, namespace, name });
 }
 
 /** The object with the operation that writes it. Left as it is without one. */
@@ -37,4 +52,9 @@ export function stamped(
     [OPERATION_ANNOTATION]: operation,
   };
   return { ...manifest, metadata: { ...manifest.metadata, annotations } };
+}
+
+/** Whether an operation was the last to write an object. */
+export function isStamped(object: StoredObject, operation: string): boolean {
+  return object.metadata.annotations?.[OPERATION_ANNOTATION] === operation;
 }

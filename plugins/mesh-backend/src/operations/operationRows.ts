@@ -1,16 +1,16 @@
 import type {
   ClusterName,
+  Manifest,
+  ObjectChange,
   Operation,
+  OperationState,
   OperationTarget,
 } from '@meshwise/backstage-plugin-mesh-common';
+import { objectName } from './manifestObject';
+import { Change, preimageFromJson } from './preimage';
 
-/** Row of `plans`. PostgreSQL returns big integers as text. */
-export interface PlanRow {
-  hash: string;
-  requester: string;
-  digests: string;
-  expires_at: number | string;
-}
+/** PostgreSQL returns big integers as text. */
+type Milliseconds = number | string;
 
 /** Row of `operations`. */
 export interface OperationRow {
@@ -21,12 +21,30 @@ export interface OperationRow {
   parameters: string;
   plan_hash: string;
   summary: string;
-  scope: string | null;
-  state: Operation['state'];
+  class: Operation['class'];
+  scopes: string;
+  /** `draft`: being planned once more, with its locks taken and nothing written. */
+  state: OperationState | 'draft';
   message: string | null;
-  created_at: number | string;
-  updated_at: number | string;
-  lease_until: number | string;
+  created_at: Milliseconds;
+  updated_at: Milliseconds;
+  started_at: Milliseconds | null;
+  lease_owner: string | null;
+  lease_until: Milliseconds;
+  epoch: number;
+  approval_reason: string | null;
+  approval_requested_at: Milliseconds | null;
+  approval_expires_at: Milliseconds | null;
+  ends_at: Milliseconds | null;
+  undo_of: string | null;
+  undone_by: string | null;
+  undo: string | null;
+  plan: string | null;
+  /** SQLite has no booleans. */
+  stop_requested: boolean | number;
+  compensating: boolean | number;
+  resume_at: Milliseconds | null;
+  resumes: number;
 }
 
 /** Row of `operation_items`. */
@@ -35,26 +53,139 @@ export interface ItemRow {
   position: number;
   cluster: ClusterName;
   object: string;
-  state: 'waiting' | 'sent' | 'applied' | 'unchanged' | 'failed';
+  /** The namespace it is in, or is. */
+  namespace: string | null;
+  state: OperationTarget['items'][number]['state'];
   message: string | null;
   audit_id: string | null;
+  act: ObjectChange['act'];
+  field_manager: string;
+  manifest: string | null;
+  desired_hash: string | null;
+  preimage: string | null;
+  preimage_hash: string | null;
+  owned_before: string | null;
+  uid: string | null;
+  open_audit_id: string | null;
+  attempts: number;
+  epoch: number;
 }
 
-type OperationItem = OperationTarget['items'][number];
+/** Row of `operation_targets`. */
+export interface TargetRow {
+  operation_id: string;
+  cluster: ClusterName;
+  wave: number;
+  last_error: string | null;
+}
 
-/** The operation of a row; `items` may hold rows of other operations too. */
+/** Row of `approvals`. */
+export interface ApprovalRow {
+  operation_id: string;
+  plan_hash: string;
+  decision: 'approved' | 'rejected';
+  approver: string;
+  reason: string | null;
+  at: Milliseconds;
+}
+
+/** Row of `target_locks`. */
+export interface LockRow {
+  scope: string;
+  operation_id: string;
+}
+
+/** One object of an operation, with all that is needed to write it and to take it back. */
+export interface Item extends Change {
+  readonly position: number;
+  readonly cluster: ClusterName;
+  readonly state: ItemRow['state'];
+  /** What the field manager owned before the write; `undefined` until a write was intended, or if there was no object. */
+  readonly ownedBefore: Manifest | undefined;
+  /** Of the object after the write. */
+  readonly uid: string | undefined;
+  /** Of a request whose result is not in the audit log yet. */
+  readonly openAuditId: string | undefined;
+  /** Requests that were intended so far. */
+  readonly attempts: number;
+}
+
+/** An operation as its runner needs it. */
+export interface RunnableOperation {
+  readonly id: string;
+  readonly class: Operation['class'];
+  readonly requester: string;
+  readonly planHash: string;
+  readonly summary: string;
+  readonly state: OperationState;
+  /** Whether what was written is being taken back. */
+  readonly compensating: boolean;
+  /** How often it went on after it had stopped. */
+  readonly resumes: number;
+  /** When it was first applied; `undefined` if this is the first time. */
+  readonly startedAt: number | undefined;
+  /** Whether somebody approved it a while after it was planned. */
+  readonly approved: boolean;
+  readonly items: readonly Item[];
+}
+
+/** The item of a row. Throws for one of a version of Meshwise that could not resume. */
+export function itemFromRow(row: ItemRow): Item {
+  const { manifest, preimage } = row;
+  if (manifest === null || preimage === null) {
+    throw new Error(`${row.object} in ${row.cluster} has no manifest`);
+  }
+  return {
+    position: row.position,
+    cluster: row.cluster,
+    act: row.act,
+    fieldManager: row.field_manager,
+    manifest: JSON.parse(manifest),
+    preimage: preimageFromJson(preimage),
+    state: row.state,
+    ownedBefore: row.owned_before ? JSON.parse(row.owned_before) : undefined,
+    uid: row.uid ?? undefined,
+    openAuditId: row.open_audit_id ?? undefined,
+    attempts: row.attempts,
+  };
+}
+
+/** How an item is called: its object and cluster. */
+export function itemName({ cluster, manifest }: Item): string {
+  return `${cluster}: ${objectName(manifest)}`;
+}
+
+/** The operation of a row, without what its reader may do; `items` and `approvals` may hold rows of others too. */
 export function operationFromRows(
   row: OperationRow,
   items: readonly ItemRow[],
+  approvals: readonly ApprovalRow[],
 ): Operation {
+  const approval = approvals.find(
+    ({ operation_id }) => operation_id === row.id,
+  );
   return {
     id: row.id,
     intent: row.intent,
-    class: 'tenancy',
+    class: row.class,
     summary: row.summary,
     planHash: row.plan_hash,
     requester: row.requester,
-    state: row.state,
+    state: row.state === 'draft' ? 'approved' : row.state,
+    ...(row.approval_reason !== null && {
+      approval: {
+        reason: row.approval_reason,
+        requestedAt: Number(row.approval_requested_at),
+        expiresAt: Number(row.approval_expires_at),
+        ...(approval && {
+          approver: approval.approver,
+          at: Number(approval.at),
+        }),
+      },
+    }),
+    ...(row.ends_at !== null && { endsAt: Number(row.ends_at) }),
+    ...(row.undo_of !== null && { undoOf: row.undo_of }),
+    ...(row.undone_by !== null && { undoneBy: row.undone_by }),
     createdAt: Number(row.created_at),
     updatedAt: Number(row.updated_at),
     actions: [],
@@ -73,7 +204,13 @@ function targetsOf(rows: readonly ItemRow[]): readonly OperationTarget[] {
   return [...clusters].map(([cluster, own]) => ({
     cluster,
     state: targetState(own),
-    items: own.map(itemOf),
+    items: own.map(({ act, object, state, message, audit_id }) => ({
+      act,
+      object,
+      state,
+      ...(message !== null && { message }),
+      ...(audit_id !== null && { auditId: audit_id }),
+    })),
   }));
 }
 
@@ -82,12 +219,4 @@ function targetState(rows: readonly ItemRow[]): OperationTarget['state'] {
   if (states.has('failed')) return 'failed';
   if (!states.has('waiting') && !states.has('sent')) return 'done';
   return states.size === 1 && states.has('waiting') ? 'waiting' : 'applying';
-}
-
-function itemOf({ object, state, message }: ItemRow): OperationItem {
-  return {
-    object,
-    state: state === 'sent' ? 'waiting' : state,
-    ...(message === null ? {} : { message }),
-  };
 }

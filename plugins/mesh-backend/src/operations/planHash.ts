@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { PlanRequest } from '@meshwise/backstage-plugin-mesh-common';
+import type {
+  Draft,
+  PlanRequest,
+} from '@meshwise/backstage-plugin-mesh-common';
 import { canonicalJson } from './canonicalJson';
 import { objectName } from './manifestObject';
 import type { PlannedChange } from './plannedChange';
+import { preimageToJson } from './preimage';
 
 /** What a plan is recognised by. */
 export interface PlanIdentity {
@@ -14,23 +18,33 @@ export interface PlanIdentity {
 
 /** Two plans have the same hash if and only if they ask for the same, would do the same, and start from the same. */
 export function planIdentity(
-  request: PlanRequest,
+  { intent, parameters }: PlanRequest,
+  draft: Pick<Draft, 'class' | 'scopes' | 'approval'>,
   changes: readonly PlannedChange[],
 ): PlanIdentity {
   const digests = new Map(
-    changes.map(change => [
-      `${objectName(change.manifest)} in ${change.cluster}`,
-      digest({
-        ...change,
-        preimage: {
-          uid: change.preimage.uid,
-          fields: [...change.preimage.fields],
-        },
-      }),
-    ]),
+    changes.map(
+      ({ cluster, manifest, fieldManager, act, fields, preimage }) => [
+        `${objectName(manifest)} in ${cluster}`,
+        digest({
+          cluster,
+          manifest,
+          fieldManager,
+          act,
+          fields,
+          preimage: preimageToJson(preimage),
+        }),
+      ],
+    ),
   );
-  const { intent, parameters } = request;
-  const hash = digest({ intent, parameters, changes: [...digests] });
+  const hash = digest({
+    intent,
+    parameters,
+    class: draft.class,
+    scopes: [...draft.scopes].sort(),
+    approval: draft.approval?.reason,
+    changes: [...digests],
+  });
   return { hash, digests };
 }
 
@@ -44,6 +58,7 @@ export function differingChanges(
   );
 }
 
-function digest(value: unknown): string {
+/** SHA-256 of a value in its canonical form. */
+export function digest(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }

@@ -4,7 +4,10 @@ import { fleetSchemas } from './fleetSchemas';
 import { operationSchemas } from './operationSchemas';
 import { reachSchemas } from './reachSchemas';
 import { ref, Schema } from './schema';
+import { serviceConfigSchemas } from './serviceConfigSchemas';
 import { serviceSchemas } from './serviceSchemas';
+import { snapshotSchemas } from './snapshotSchemas';
+import { serviceTrustSchemas } from './serviceTrustSchemas';
 import { controlPlaneSchemas } from './controlPlaneSchemas';
 import { driftSchemas } from './driftSchemas';
 import { fleetTrustSchemas } from './fleetTrustSchemas';
@@ -33,6 +36,16 @@ const answers = (schema: string, description: string, status = '200') => ({
 
 const security = [{}, { JWT: [] }];
 
+/** What somebody decides about an operation. */
+const decision = (act: string, summary: string, body: string) => ({
+  operationId: `${act}Operation`,
+  summary,
+  security,
+  parameters: [name('id', 'Id of the operation.')],
+  requestBody: { required: true, ...json(ref(body)) },
+  responses: answers('Operation', 'The operation.'),
+});
+
 /** The HTTP API of the mesh plugin. */
 export const document = {
   openapi: '3.1.0',
@@ -54,7 +67,10 @@ export const document = {
       ...findingSchemas,
       ...serviceSchemas,
       ...reachSchemas,
+      ...snapshotSchemas,
       ...operationSchemas,
+      ...serviceConfigSchemas,
+      ...serviceTrustSchemas,
       ...tenancySchemas,
       ...fleetTrustSchemas,
       ...controlPlaneSchemas,
@@ -130,6 +146,45 @@ export const document = {
           },
         ],
         responses: answers('AnsweredReach', 'How the service is reached.'),
+      },
+    },
+    '/services/{namespace}/{name}/config': {
+      get: {
+        operationId: 'getServiceConfig',
+        summary:
+          'Which configuration decides about a service at its callers and at its pods, and why other objects do not.',
+        security,
+        parameters: [
+          name('namespace', 'Kubernetes namespace.'),
+          name('name', 'Name of the service.'),
+        ],
+        responses: answers('AnsweredServiceConfig', 'The configuration.'),
+      },
+    },
+    '/services/{namespace}/{name}/trust': {
+      get: {
+        operationId: 'getServiceTrust',
+        summary:
+          'Identity of a service, the roots that vouch for it, who trusts whom around it, and who may call it.',
+        security,
+        parameters: [
+          name('namespace', 'Kubernetes namespace.'),
+          name('name', 'Name of the service.'),
+        ],
+        responses: answers('AnsweredServiceTrust', 'The trust.'),
+      },
+    },
+    '/services/{namespace}/{name}/snapshot': {
+      get: {
+        operationId: 'getServiceSnapshot',
+        summary:
+          'The records that decide where calls to a service go, to ask what if.',
+        security,
+        parameters: [
+          name('namespace', 'Kubernetes namespace.'),
+          name('name', 'Name of the service.'),
+        ],
+        responses: answers('AnsweredSnapshot', 'The records.'),
       },
     },
     '/findings': {
@@ -225,6 +280,14 @@ export const document = {
             description: 'At most so many.',
             schema: { type: 'integer', minimum: 1, maximum: 200 },
           },
+          {
+            name: 'namespace',
+            in: 'query',
+            required: false,
+            description:
+              'Only those that change the namespace or something in it.',
+            schema: { type: 'string', minLength: 1, maxLength: 63 },
+          },
         ],
         responses: answers('OperationList', 'The operations.'),
       },
@@ -237,6 +300,21 @@ export const document = {
         parameters: [name('id', 'Id of the operation.')],
         responses: answers('Operation', 'The operation.'),
       },
+    },
+    '/operations/{id}/approve': {
+      post: decision('approve', 'Lets an operation go on.', 'Approval'),
+    },
+    '/operations/{id}/reject': {
+      post: decision('reject', 'Ends it before anything is written.', 'Reason'),
+    },
+    '/operations/{id}/resume': {
+      post: decision('resume', 'Goes on with what is left.', 'Nothing'),
+    },
+    '/operations/{id}/accept': {
+      post: decision('accept', 'Ends it and leaves it as it is.', 'Reason'),
+    },
+    '/operations/{id}/stop': {
+      post: decision('stop', 'Stops it after the current object.', 'Nothing'),
     },
   },
 } as const;

@@ -1,4 +1,9 @@
 import {
+  planInputs,
+  REFUSAL_CODES,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { z } from 'zod';
+import {
   flag,
   instant,
   listOf,
@@ -9,50 +14,75 @@ import {
   text,
 } from './schema';
 
-/** Longer than any valid value, so that an invalid one is refused with its reason and not as a malformed request. */
-const input: Schema = { type: 'string', maxLength: 500 };
+const intent = oneOf(...Object.keys(planInputs));
 
+/** Input of the intents: `OnboardNamespaceInput` for `onboard-namespace`. */
+const inputs = Object.fromEntries(
+  Object.entries<z.ZodType>(planInputs).map(([name, input]) => {
+    const { $schema: _, ...schema } = z.toJSONSchema(input, { io: 'input' });
+    return [inputName(name), schema as Schema];
+  }),
+);
+
+function inputName(name: string): string {
+  const words = name
+    .split('-')
+    .map(word => word[0].toUpperCase() + word.slice(1));
+  return `${words.join('')}Input`;
+}
+
+/** The router checks it by the intent, so that whoever mistypes is told what and where. */
 const parameters: Schema = {
-  ...object(
-    {
-      namespace: input,
-      tenant: input,
-      clusters: { ...listOf(input), maxItems: 200 },
-      revision: input,
-      quotaTier: input,
-    },
-    'Parameters of the intent onboard-namespace.',
-  ),
-  additionalProperties: false,
+  type: 'object',
+  description: `Input of the intent: ${Object.keys(inputs).join(', ')}.`,
 };
 
-const intent = oneOf('onboard-namespace');
+const reason: Schema = { type: 'string', minLength: 1, maxLength: 500 };
+const planHash: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
+
+const operationClass = oneOf('tenancy', 'failover', 'evacuation', 'trust');
+const act = oneOf('create', 'update', 'delete', 'unchanged');
+
+const undo = object({
+  code: oneOf('exact', 'not-exactly', 'none'),
+  'reason?': text,
+});
+
+const closed = (schema: Schema): Schema => ({
+  ...schema,
+  additionalProperties: false,
+});
 
 /** Plans and operations. */
 export const operationSchemas = {
-  OnboardNamespaceInput: parameters,
-  PlanRequest: {
-    ...object({ intent, parameters: ref('OnboardNamespaceInput') }),
-    additionalProperties: false,
-  },
-  SubmitRequest: {
-    ...object({
+  ...inputs,
+  PlanRequest: closed(object({ intent, parameters })),
+  SubmitRequest: closed(
+    object({
       intent,
-      parameters: ref('OnboardNamespaceInput'),
-      planHash: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+      parameters,
+      planHash,
       idempotencyKey: { type: 'string', minLength: 1, maxLength: 250 },
     }),
-    additionalProperties: false,
-  },
+  ),
+  Approval: closed(
+    object({
+      planHash,
+      'fingerprint?': { type: 'string', pattern: '^[0-9A-Fa-f:]{8,11}$' },
+    }),
+  ),
+  Reason: closed(object({ reason })),
+  Nothing: closed(object({})),
   ObjectChange: object({
     cluster: text,
     apiVersion: text,
     kind: text,
     namespace: text,
     name: text,
-    act: oneOf('create', 'update', 'unchanged'),
+    act,
     fields: listOf(object({ path: text, 'before?': text, 'after?': text })),
     yaml: text,
+    'yamlBefore?': text,
   }),
   TargetCheck: object({
     cluster: text,
@@ -70,10 +100,15 @@ export const operationSchemas = {
   }),
   Plan: object({
     intent,
-    parameters: ref('OnboardNamespaceInput'),
+    parameters,
+    class: operationClass,
     hash: text,
     summary: text,
     notes: listOf(text),
+    effect: { type: 'object', description: 'What the plan means for callers.' },
+    'approval?': object({ reason: text }),
+    'endsAt?': instant,
+    undo,
     changes: listOf(ref('ObjectChange')),
     checks: listOf(ref('TargetCheck')),
     applicable: flag,
@@ -81,17 +116,7 @@ export const operationSchemas = {
     expiresAt: instant,
   }),
   Refusal: object({
-    code: oneOf(
-      'invalid-input',
-      'protected-namespace',
-      'owned-by-other-tenant',
-      'unclaimed-namespace-exists',
-      'ownership-undecidable',
-      'unknown-cluster',
-      'cluster-not-writable',
-      'unknown-revision',
-      'unknown-tenant',
-    ),
+    code: oneOf(...REFUSAL_CODES),
     subject: text,
     message: text,
     cure: text,
@@ -109,19 +134,59 @@ export const operationSchemas = {
     state: oneOf('waiting', 'applying', 'done', 'failed'),
     items: listOf(
       object({
+        act,
         object: text,
-        state: oneOf('waiting', 'applied', 'unchanged', 'failed'),
+        state: oneOf(
+          'waiting',
+          'sent',
+          'applied',
+          'unchanged',
+          'failed',
+          'compensated',
+          'skipped',
+        ),
         'message?': text,
+        'auditId?': text,
       }),
     ),
   }),
   Operation: object({
     id: text,
     intent,
+    class: operationClass,
     summary: text,
     planHash: text,
     requester: text,
-    state: oneOf('applying', 'verifying', 'done', 'partial', 'failed'),
+    state: oneOf(
+      'awaiting-approval',
+      'approved',
+      'awaiting-merge',
+      'applying',
+      'verifying',
+      'partial',
+      'stuck',
+      'compensating',
+      'done',
+      'compensated',
+      'accepted-partial',
+      'failed',
+      'rejected',
+      'expired',
+    ),
+    'approval?': object({
+      reason: text,
+      requestedAt: instant,
+      expiresAt: instant,
+      'approver?': text,
+      'at?': instant,
+    }),
+    'endsAt?': instant,
+    'undoOf?': text,
+    'undoneBy?': text,
+    actions: listOf(
+      oneOf('approve', 'reject', 'resume', 'undo', 'accept', 'stop'),
+    ),
+    'plan?': ref('Plan'),
     createdAt: instant,
     updatedAt: instant,
     targets: listOf(ref('OperationTarget')),

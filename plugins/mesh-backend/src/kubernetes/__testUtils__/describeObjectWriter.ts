@@ -122,7 +122,17 @@ export function describeObjectWriter(engine: 'embedded' | 'real'): void {
         name: 'payments',
       } as const;
       const found = await east.get(ref, signal);
-      expect(found).toMatchObject({ code: 'found', managers: [MANAGER] });
+      expect(found).toMatchObject({
+        code: 'found',
+        owners: [
+          {
+            manager: MANAGER,
+            operation: 'Apply',
+            subresource: '',
+            fields: { metadata: { labels: { tier: 'gold' } } },
+          },
+        ],
+      });
       await apply(namespace('payments', { tier: 'silver' }));
       const stored = await adminGet('Namespace', 'payments');
       expect(stored?.metadata.labels?.tier).toBe('silver');
@@ -171,7 +181,14 @@ export function describeObjectWriter(engine: 'embedded' | 'real'): void {
         { kind: 'ResourceQuota', namespace: 'shop', name: 'tenant' },
         signal,
       );
-      expect(found.code === 'found' && found.managers).toContain('argocd');
+      expect(found).toMatchObject({
+        owners: expect.arrayContaining([
+          expect.objectContaining({
+            manager: 'argocd',
+            fields: { spec: { hard: { pods: '50' } } },
+          }),
+        ]),
+      });
     });
 
     it('refuses to write over what changed since it was read', async () => {
@@ -191,6 +208,48 @@ export function describeObjectWriter(engine: 'embedded' | 'real'): void {
         code: 'changed',
       });
       expect(await adminGet('Namespace', 'never-was')).toBeUndefined();
+    });
+
+    it('deletes the object it has read and no other of that name', async () => {
+      const applied = await apply(namespace('leaving'));
+      if (applied.code !== 'applied') throw new Error(inspect(applied));
+      const { uid, resourceVersion } = applied.object.metadata;
+      const ref = {
+        kind: 'Namespace',
+        namespace: '',
+        name: 'leaving',
+      } as const;
+      const other = '00000000-0000-0000-0000-000000000000';
+      const options = { dryRun: false, signal };
+      expect(await east.delete(ref, { ...options, uid: other })).toMatchObject({
+        code: 'changed',
+      });
+      const dry = { uid, resourceVersion, dryRun: true, signal } as const;
+      expect((await east.delete(ref, dry)).code).toBe('deleted');
+      const before = await adminGet('Namespace', 'leaving');
+      expect(before?.metadata).not.toHaveProperty('deletionTimestamp');
+      const auditId = 'audit-id-of-our-own';
+      expect(
+        await east.delete(ref, { ...options, uid, resourceVersion, auditId }),
+      ).toEqual({ code: 'deleted', auditId });
+      const left = await adminGet('Namespace', 'leaving');
+      // Without a namespace controller it stays, marked.
+      if (left) expect(left.metadata).toHaveProperty('deletionTimestamp');
+      const none = { ...ref, name: 'never-was' };
+      expect(await east.delete(none, { ...options, uid })).toEqual({
+        code: 'absent',
+      });
+    });
+
+    it('is logged by the API server under the id it names', async () => {
+      const auditId = 'one-id-for-both-logs';
+      const result = await east.apply(namespace('logged'), {
+        fieldManager: MANAGER,
+        dryRun: false,
+        auditId,
+        signal,
+      });
+      expect(result).toMatchObject({ code: 'applied', auditId });
     });
 
     it('gives the mistakes of the manifest back, with their fields', async () => {

@@ -26,6 +26,7 @@ import type { MeshStore } from '../../store/MeshStore';
 import { CatalogOwnership } from '../../ownership/CatalogOwnership';
 import { OperationJournal } from '../OperationJournal';
 import { Operations } from '../Operations';
+import { undoDraft } from '../undoDraft';
 
 const CLUSTERS = ['eu-west-1', 'eu-west-2', 'us-east-1', 'us-east-2'];
 
@@ -84,6 +85,9 @@ export function describeApply(engine: 'embedded' | 'real'): void {
       const catalog = catalogServiceMock({ entities: [TEAM_SHOP] });
       const ownership = CatalogOwnership.create({ catalog, auth });
       const knex = await databases.init('SQLITE_3');
+      const journal = await OperationJournal.create({
+        database: mockServices.database({ knex }),
+      });
       operations = Operations.create({
         draft: draftFor({
           store,
@@ -94,15 +98,16 @@ export function describeApply(engine: 'embedded' | 'real'): void {
             tenantRole: 'view',
             separateClusters: new Set(),
             canaryCluster: undefined,
+            allowedRegions: new Map(),
+            approveDrains: false,
             links: new Map(),
           },
           memo: Memo.create(),
           writable: cluster => writers.writable(cluster),
+          undo: id => undoDraft(journal, id),
         }),
         writers,
-        journal: await OperationJournal.create({
-          database: mockServices.database({ knex }),
-        }),
+        journal,
         auditor: mockServices.auditor.mock({
           createEvent: async () => ({
             success: async () => {},
@@ -174,7 +179,7 @@ export function describeApply(engine: 'embedded' | 'real'): void {
       const { id } = await operations.submit(submit, caller);
       for (;;) {
         const operation = await operations.get(id, caller);
-        if (!['applying', 'verifying'].includes(operation.state)) {
+        if (!['approved', 'applying', 'verifying'].includes(operation.state)) {
           return operation;
         }
         await new Promise(resolve => setTimeout(resolve, 20));
