@@ -8,7 +8,7 @@ import { answer } from '../../rules/answer';
 import { endpoints } from '../../rules/endpoints';
 import { draftChanges } from '../effect/draftChanges';
 import { grantManifest, grantName } from '../manifests/grant';
-import { TENANCY_FIELD_MANAGER } from '../onboarding/draft';
+import { TENANCY_FIELD_MANAGER } from '../fieldManagers';
 import { GrantAccessInput, IntentResult, PlannedApply, Refusal } from '../plan';
 import { PlanContext } from '../PlanContext';
 import { refusal } from '../refusal';

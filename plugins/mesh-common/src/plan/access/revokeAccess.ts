@@ -1,7 +1,7 @@
 import { serviceKey } from '../../model/refs';
 import { Snapshot } from '../../model/snapshot';
 import { GRANTEE_LABEL, grantName } from '../manifests/grant';
-import { TENANCY_FIELD_MANAGER } from '../onboarding/draft';
+import { TENANCY_FIELD_MANAGER } from '../fieldManagers';
 import { IntentResult, PlannedDelete, RevokeAccessInput } from '../plan';
 import { refusal } from '../refusal';
 import { AccessContext } from './grantAccess';

@@ -19,9 +19,9 @@ import { drainRouteManifest } from '../manifests/drainRoute';
 import {
   DEFAULT_EJECTION,
   Ejection,
-  FAILOVER_FIELD_MANAGER,
   failoverRuleManifest,
 } from '../manifests/failoverRule';
+import { FAILOVER_FIELD_MANAGER } from '../fieldManagers';
 import { PlannedApply } from '../plan';
 import { PlanContext } from '../PlanContext';
 import {

@@ -7,7 +7,6 @@ import { endpoints } from '../../rules/endpoints';
 import { localityParts } from '../../rules/localityGroup';
 import {
   DEFAULT_EJECTION,
-  FAILOVER_FIELD_MANAGER,
   failoverRuleManifest,
 } from '../manifests/failoverRule';
 import {
@@ -16,6 +15,7 @@ import {
   PlannedApply,
   Refusal,
 } from '../plan';
+import { FAILOVER_FIELD_MANAGER } from '../fieldManagers';
 import { PlanContext } from '../PlanContext';
 import { refusal } from '../refusal';
 import { checkFailoverInput } from './checkFailoverInput';

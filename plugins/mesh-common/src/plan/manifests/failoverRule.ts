@@ -5,9 +5,6 @@ export const MANAGED_BY = {
   'app.kubernetes.io/managed-by': 'meshwise',
 } as const;
 
-/** Field manager of all rules that steer calls; one for failover and evacuation, because both write the same rule. */
-export const FAILOVER_FIELD_MANAGER = 'backstage-mesh-failover';
-
 /** When a client stops using a host that fails. */
 export interface Ejection {
   readonly consecutive5xxErrors: number;

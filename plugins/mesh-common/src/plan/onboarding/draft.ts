@@ -1,8 +1,6 @@
 import { ClusterName } from '../../model/refs';
 import { Snapshot } from '../../model/snapshot';
-import { TENANT_LABEL } from '../../annotations';
 import {
-  SAME_TENANT_POLICY,
   sameTenantPolicyManifest,
   strictMtlsManifest,
 } from '../manifests/isolation';
@@ -11,12 +9,10 @@ import { limitRangeManifest, resourceQuotaManifest } from '../manifests/quota';
 import { roleBindingManifest } from '../manifests/roleBinding';
 import { Manifest, OnboardNamespaceInput, PlannedApply } from '../plan';
 import { OnboardingContext } from './context';
-import { meshesOf } from '../mayShareMesh';
+import { siblingPolicies, tenantNamespaces } from './siblings';
+import { TENANCY_FIELD_MANAGER } from '../fieldManagers';
 import { Placement } from './placement';
 import { clusterList } from '../refusal';
-
-/** Field manager of all objects that give a namespace to a tenant. Constant, so that a later plan can remove fields. */
-export const TENANCY_FIELD_MANAGER = 'backstage-mesh-tenancy';
 
 /** Objects of a draft and what their reader must know. */
 export interface DraftedObjects {
@@ -52,7 +48,7 @@ export function draftObjects(
       const where = clusterList(context, [cluster]);
       notes.push(configNote(cluster, where, placements));
     }
-    const members = tenantNamespaces(snapshot, cluster, input, context);
+    const members = tenantNamespaces(snapshot, cluster, input, context.memo);
     add(
       cluster,
       strictMtlsManifest(input.namespace),
@@ -60,8 +56,20 @@ export function draftObjects(
     );
   }
   const siblings = siblingPolicies(snapshot, input, context, targets);
-  for (const { cluster, manifest } of siblings.objects) add(cluster, manifest);
-  return { objects, notes: [...notes, ...siblings.notes] };
+  return {
+    objects: [...objects, ...siblings.objects],
+    notes: [
+      ...notes,
+      ...siblings.skipped.map(
+        ({ namespaces, cluster }) =>
+          `${namespaces.join(', ')} in ${clusterList(context, [
+            cluster,
+          ])} will not admit callers from ${
+            input.namespace
+          }: Meshwise cannot write there.`,
+      ),
+    ],
+  };
 }
 
 function basics(
@@ -105,70 +113,4 @@ function configNote(
     .map(placement => placement.cluster)
     .join(', ');
   return `The control plane of ${served} reads policies from another cluster (${where}), so they are written there, into a namespace of the same name.`;
-}
-
-/** The tenant's namespaces in the mesh of a cluster, with the new one. */
-function tenantNamespaces(
-  snapshot: Snapshot,
-  cluster: ClusterName,
-  { namespace, tenant }: OnboardNamespaceInput,
-  { memo }: OnboardingContext,
-): readonly string[] {
-  const names = new Set([namespace]);
-  for (const member of meshMembers(snapshot, cluster, memo)) {
-    const table = snapshot.view(member, 'Namespace')?.table;
-    for (const { name, labels } of table?.records() ?? []) {
-      if (labels.get(TENANT_LABEL) === tenant) names.add(name);
-    }
-  }
-  return [...names].sort();
-}
-
-/** Clusters of the same mesh; the cluster alone if its mesh is not known. */
-function meshMembers(
-  snapshot: Snapshot,
-  cluster: ClusterName,
-  memo: OnboardingContext['memo'],
-): readonly ClusterName[] {
-  const meshes = meshesOf(snapshot, memo);
-  const mesh = meshes.get(cluster);
-  if (mesh === undefined) return [cluster];
-  return snapshot.clusterNames.filter(other => meshes.get(other) === mesh);
-}
-
-/** The tenant's other namespaces must admit the new one too, wherever Meshwise wrote their policy. */
-function siblingPolicies(
-  snapshot: Snapshot,
-  input: OnboardNamespaceInput,
-  context: OnboardingContext,
-  targets: readonly ClusterName[],
-) {
-  const objects: { cluster: ClusterName; manifest: Manifest }[] = [];
-  const notes: string[] = [];
-  const clusters = new Set(
-    targets.flatMap(target => meshMembers(snapshot, target, context.memo)),
-  );
-  for (const cluster of clusters) {
-    const members = tenantNamespaces(snapshot, cluster, input, context);
-    const policies = snapshot.view(cluster, 'AuthorizationPolicy')?.table;
-    const siblings = members.filter(
-      namespace =>
-        namespace !== input.namespace &&
-        policies?.get({ namespace, name: SAME_TENANT_POLICY }),
-    );
-    if (siblings.length > 0 && !context.clusters.get(cluster)?.writable) {
-      const where = clusterList(context, [cluster]);
-      notes.push(
-        `${siblings.join(', ')} in ${where} will not admit callers from ${
-          input.namespace
-        }: Meshwise cannot write there.`,
-      );
-      continue;
-    }
-    for (const namespace of siblings) {
-      const manifest = sameTenantPolicyManifest(namespace, members);
-      objects.push({ cluster, manifest });
-    }
-  }
-  return { objects, notes };
 }
