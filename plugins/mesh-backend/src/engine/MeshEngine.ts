@@ -16,8 +16,6 @@ import {
   MeshApi,
   NamespaceDetails,
   NamespaceRef,
-  ReachFilter,
-  ReachView,
   ServiceRef,
   ServiceSnapshot,
   ServiceView,
@@ -80,7 +78,8 @@ export class MeshEngine implements MeshFor {
       cluster: async name => this.cluster(name, caller),
       entityServices: ref => this.entityServices(ref, caller),
       service: ref => this.service(ref, caller),
-      reach: async (ref, filter) => this.reach(ref, filter ?? {}, caller),
+      reach: async (ref, filter = {}) =>
+        this.about(ref, caller, question => reachView({ ...question, filter })),
       serviceSnapshot: async ref => this.serviceSnapshot(ref, caller),
       serviceConfig: async ref => this.about(ref, caller, serviceConfigView),
       serviceTrust: async ref => this.about(ref, caller, serviceTrustView),
@@ -217,23 +216,6 @@ export class MeshEngine implements MeshFor {
     return answered({ ...parts, value }, clusters, this.now());
   }
 
-  /** As with {@link MeshEngine.service}: all parts of the service, and of other clusters only those that the caller may see. */
-  private reach(
-    service: ServiceRef,
-    filter: ReachFilter,
-    { sees }: Caller,
-  ): Answered<ReachView> {
-    const { store } = this.options;
-    const snapshot = store.snapshot();
-    const { memo } = this;
-    const found = reachView({ snapshot, memo, service, filter, sees });
-    const shown = new Set(found.value.rows.map(({ cluster }) => cluster));
-    const clusters = store
-      .clusters()
-      .filter(({ name }) => shown.has(name) || sees(name));
-    return answered(found, clusters, this.now());
-  }
-
   /** As with {@link MeshEngine.service}: views leave out what the caller may not know of. */
   private about<A>(
     service: ServiceRef,
@@ -258,11 +240,13 @@ export class MeshEngine implements MeshFor {
     { sees }: Caller,
   ): Answered<ServiceSnapshot> {
     const whole = this.options.store.snapshot();
-    const merged = answer(whole, endpoints, { service }, this.memo).value;
-    const concerned = new Set(merged.clusters.map(({ cluster }) => cluster));
-    const { snapshot, clusters, memo } = this.visible(
-      cluster => sees(cluster) || concerned.has(cluster),
-    );
+    const { known } = serviceScope({
+      snapshot: whole,
+      memo: this.memo,
+      service,
+      sees,
+    });
+    const { snapshot, clusters, memo } = this.visible(known);
     const found = snapshotView(snapshot, memo, service);
     return answered(found, clusters, this.now());
   }

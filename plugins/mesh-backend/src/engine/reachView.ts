@@ -3,78 +3,74 @@ import {
   answer,
   ClusterName,
   endpoints,
-  Gap,
-  Instant,
-  Memo,
-  reach,
   Reach,
+  reach,
   ReachCaller,
   ReachCell,
+  ReachCheck,
   reachClients,
   ReachFilter,
   ReachRow,
   ReachView,
-  ServiceRef,
-  Snapshot,
 } from '@meshwise/backstage-plugin-mesh-common';
+import { joinAnswers, withoutHidden } from './joinAnswers';
+import { ServiceQuestion, serviceScope, ServiceScope } from './serviceScope';
 
 /** What a {@link ReachView} is made from. */
-interface ReachViewOptions {
-  readonly snapshot: Snapshot;
-  readonly memo: Memo;
-  readonly service: ServiceRef;
+interface ReachViewQuestion extends ServiceQuestion {
   readonly filter: ReachFilter;
-  /** Clusters that the caller may see. Of others only what has to do with the service is shown. */
-  readonly sees: (cluster: ClusterName) => boolean;
 }
 
+/** What was found out about one client cluster. */
 interface Asked {
   readonly row: ReachRow;
   readonly callers: readonly ReachCaller[];
-  readonly answers: readonly {
+  readonly traces: readonly {
     readonly to: ClusterName;
     readonly reach: Answer<Reach>;
   }[];
-  readonly gaps: readonly Gap[];
-  readonly asOf: Instant | undefined;
+  readonly parts: readonly Answer<unknown>[];
 }
 
 /** From which cluster a service is reached where, in short for all clusters and check by check for the chosen one. */
-export function reachView(options: ReachViewOptions): Answer<ReachView> {
-  const { snapshot, memo, service, filter, sees } = options;
+export function reachView(question: ReachViewQuestion): Answer<ReachView> {
+  const { snapshot, memo, service, filter } = question;
+  const scope = serviceScope(question);
   const merged = answer(snapshot, endpoints, { service }, memo);
   const targets = merged.value.clusters
     .filter(({ total, knowledge }) => total > 0 || knowledge !== 'complete')
     .map(({ cluster }) => cluster)
     .sort();
   const asked = snapshot.clusterNames
-    .filter(cluster => sees(cluster) || targets.includes(cluster))
-    .map(cluster => askFrom(options, cluster, targets));
+    .filter(scope.known)
+    .map(cluster => askFrom(question, cluster, targets));
   const chosen =
     filter.client === undefined
       ? asked.find(({ row }) => row.caller !== undefined)
       : asked.find(({ row }) => row.cluster === filter.client);
-  const parts = [merged, ...asked];
   return {
+    ...joinAnswers([merged, ...asked.flatMap(({ parts }) => parts)]),
+    // Each trace has its own.
+    because: [],
     value: {
       service,
       targets,
-      rows: asked.map(({ row }) => row),
+      rows: asked.map(({ row }) => shownRow(row, scope)),
       chosen: chosen && {
         cluster: chosen.row.cluster,
         caller: chosen.row.caller,
         callers: chosen.callers,
-        traces: chosen.answers,
+        traces: chosen.traces.map(({ to, reach: found }) => ({
+          to,
+          reach: shown(found, scope),
+        })),
       },
     },
-    gaps: distinct(parts.flatMap(({ gaps }) => gaps)),
-    because: [],
-    asOf: oldest(parts.map(({ asOf }) => asOf)),
   };
 }
 
 function askFrom(
-  { snapshot, memo, service, filter, sees }: ReachViewOptions,
+  { snapshot, memo, service, filter, sees }: ReachViewQuestion,
   cluster: ClusterName,
   targets: readonly ClusterName[],
 ): Asked {
@@ -89,46 +85,67 @@ function askFrom(
       : callers.find(
           ({ namespace, name }) => `${namespace}/${name}` === wanted,
         );
-  const asked = caller
-    ? targets.map(to => ({
-        to,
-        reach: answer(
-          snapshot,
-          reach,
-          { client: caller.client, service, to },
-          memo,
-        ),
-      }))
-    : [];
-  const parts = [clients, ...asked.map(({ reach: known }) => known)];
+  const traces = (caller ? targets : []).map(to => ({
+    to,
+    reach: answer(
+      snapshot,
+      reach,
+      { client: caller?.client ?? { cluster }, service, to },
+      memo,
+    ),
+  }));
   return {
     row: {
       cluster,
       caller,
       seen: clients.gaps.length === 0,
-      cells: asked.map(cellOf),
+      cells: traces.map(cellOf),
     },
     callers,
-    answers: asked,
-    gaps: parts.flatMap(({ gaps }) => gaps),
-    asOf: oldest(parts.map(({ asOf }) => asOf)),
+    traces,
+    parts: [clients, ...traces.map(({ reach: found }) => found)],
   };
 }
 
-function cellOf({ to, reach: { value } }: Asked['answers'][number]): ReachCell {
+function cellOf({ to, reach: { value } }: Asked['traces'][number]): ReachCell {
   const { verdict, path, share, firstFailure } = value;
   return { to, verdict, path, share, failure: firstFailure?.text };
 }
 
-function distinct(gaps: readonly Gap[]): readonly Gap[] {
-  return [
-    ...new Map(
-      gaps.map(gap => [`${gap.cluster} ${gap.kind} ${gap.object ?? ''}`, gap]),
-    ).values(),
-  ];
+/** What a check says that is about a cluster of which the caller may not know. */
+const WITHHELD = 'What it rests on is in a cluster that you may not see.';
+
+function shownRow(row: ReachRow, scope: ServiceScope): ReachRow {
+  return {
+    ...row,
+    cells: row.cells.map(cell => ({
+      ...cell,
+      failure: cell.failure && shownText(cell.failure, scope),
+    })),
+  };
 }
 
-function oldest(ages: readonly (Instant | undefined)[]): Instant | undefined {
-  const known = ages.filter(age => age !== undefined);
-  return known.length === 0 ? undefined : Math.min(...known);
+function shown(found: Answer<Reach>, scope: ServiceScope): Answer<Reach> {
+  const { checks, firstFailure, ...rest } = found.value;
+  const value = {
+    ...rest,
+    checks: checks.map(check => shownCheck(check, scope)),
+    firstFailure: firstFailure && shownCheck(firstFailure, scope),
+  };
+  return withoutHidden({ ...found, value }, scope);
+}
+
+function shownCheck(check: ReachCheck, scope: ServiceScope): ReachCheck {
+  const { at, fix, ...rest } = check;
+  const text = shownText(check.text, scope);
+  return {
+    ...rest,
+    text,
+    ...(fix !== undefined && text === check.text && { fix }),
+    ...(at && scope.known(at.object.cluster) && { at }),
+  };
+}
+
+function shownText(text: string, { hidden }: ServiceScope): string {
+  return hidden.some(name => text.includes(name)) ? WITHHELD : text;
 }

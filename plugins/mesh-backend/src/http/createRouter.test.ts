@@ -8,6 +8,7 @@ import { Memo } from '@meshwise/backstage-plugin-mesh-common';
 import Ajv from 'ajv';
 import express from 'express';
 import request from 'supertest';
+import { callerPod } from '../__testUtils__/callerPod';
 import { FakeClusters } from '../__testUtils__/FakeClusters';
 import { FakeStore } from '../__testUtils__/FakeStore';
 import { primaryCluster } from '../__testUtils__/primaryCluster';
@@ -35,7 +36,7 @@ const PLAN = {
 
 async function createApp(): Promise<express.Express> {
   const store = FakeStore.create({
-    c1: { yaml: primaryCluster('c1') },
+    c1: { yaml: primaryCluster('c1') + callerPod('c1') },
     c2: { yaml: primaryCluster('c2') },
     c3: { signIn: true },
     c4: { state: 'timeout' },

@@ -1,5 +1,14 @@
 import { answeredSchema } from './answerSchemas';
-import { count, instant, listOf, object, oneOf, ref, Schema, text } from './schema';
+import {
+  count,
+  instant,
+  listOf,
+  object,
+  oneOf,
+  ref,
+  Schema,
+  text,
+} from './schema';
 
 /** The part of the fleet that decides about one service, for a browser that asks what if. */
 export const snapshotSchemas = {
@@ -10,7 +19,11 @@ export const snapshotSchemas = {
       locality: text,
       namespace: text,
       revision: text,
-      controlPlane: object({ cluster: text, namespace: text, deployment: text }),
+      controlPlane: object({
+        cluster: text,
+        namespace: text,
+        deployment: text,
+      }),
       sidecar: text,
       pods: count,
       client: ref('ProxyRef'),
