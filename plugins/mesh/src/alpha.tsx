@@ -21,6 +21,10 @@ import { createMeshClient } from './api/createMeshClient';
 import { meshApiRef } from './api/meshApiRef';
 import { meshAdminRouteRef } from './routes';
 
+export { controlPlanesTranslationRef } from './admin/controlPlanes/translation';
+export { driftTranslationRef } from './admin/drift/translation';
+export { tenancyTranslationRef } from './admin/tenancy/translation';
+export { fleetTrustTranslationRef } from './admin/trust/translation';
 export { meshTranslationRef } from './translation';
 
 const namesService = {
@@ -108,6 +112,27 @@ const trustPage = SubPageBlueprint.make({
   },
 });
 
+const controlPlanesPage = SubPageBlueprint.make({
+  name: 'control-planes',
+  params: {
+    path: 'control-planes',
+    title: 'Control planes',
+    loader: () =>
+      import('./admin/controlPlanes/ControlPlanesPage').then(m => (
+        <m.ControlPlanesPage />
+      )),
+  },
+});
+
+const driftPage = SubPageBlueprint.make({
+  name: 'drift',
+  params: {
+    path: 'drift',
+    title: 'Drift',
+    loader: () => import('./admin/drift/DriftPage').then(m => <m.DriftPage />),
+  },
+});
+
 const findingsPage = SubPageBlueprint.make({
   name: 'findings',
   params: {
@@ -158,8 +183,10 @@ export default createFrontendPlugin({
     entityContent,
     adminPage,
     fleetPage,
+    controlPlanesPage,
     tenancyPage,
     trustPage,
+    driftPage,
     findingsPage,
     activityPage,
     tenantPicker,

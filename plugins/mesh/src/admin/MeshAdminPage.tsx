@@ -6,10 +6,12 @@ import { Navigate, Route, Routes } from 'react-router-dom';
 import { meshAdminRouteRef } from '../routes';
 import { meshTranslationRef } from '../translation';
 import { ActivityPage } from './ActivityPage';
+import { ControlPlanesPage } from './controlPlanes/ControlPlanesPage';
+import { DriftPage } from './drift/DriftPage';
 import { FindingsPage } from './FindingsPage';
 import { FleetPage } from './FleetPage';
-import { TrustPage } from './trust/TrustPage';
 import { TenancyPage } from './tenancy/TenancyPage';
+import { TrustPage } from './trust/TrustPage';
 
 /** The admin pages under one header, for the legacy frontend system. The new one makes header and tabs itself. */
 export function MeshAdminPage() {
@@ -24,11 +26,17 @@ export function MeshAdminPage() {
             <Tab id="fleet" href={`${root}/fleet`}>
               {t('admin.fleet')}
             </Tab>
+            <Tab id="control-planes" href={`${root}/control-planes`}>
+              {t('admin.controlPlanes')}
+            </Tab>
             <Tab id="tenancy" href={`${root}/tenancy`}>
               {t('admin.tenancy')}
             </Tab>
             <Tab id="trust" href={`${root}/trust`}>
               {t('admin.trust')}
+            </Tab>
+            <Tab id="drift" href={`${root}/drift`}>
+              {t('admin.drift')}
             </Tab>
             <Tab id="findings" href={`${root}/findings`}>
               {t('admin.findings')}
@@ -44,8 +52,10 @@ export function MeshAdminPage() {
         </Tabs>
         <Routes>
           <Route path="fleet" element={<FleetPage />} />
+          <Route path="control-planes" element={<ControlPlanesPage />} />
           <Route path="tenancy" element={<TenancyPage />} />
           <Route path="trust" element={<TrustPage />} />
+          <Route path="drift" element={<DriftPage />} />
           <Route path="findings" element={<FindingsPage />} />
           <Route path="operations/*" element={<ActivityPage />} />
           <Route path="*" element={<Navigate to="fleet" replace />} />

@@ -17,6 +17,7 @@ import { meshTranslationRef } from '../../translation';
 import { isolationState } from './isolationState';
 import { QuotaFacts } from './QuotaFacts';
 import { useVerdictText } from './useVerdictText';
+import { tenancyTranslationRef } from './translation';
 
 /** Owner, mesh, isolation, limits, policies and labels of a namespace. */
 export function NamespaceFacts({
@@ -24,35 +25,31 @@ export function NamespaceFacts({
 }: {
   readonly details: NamespaceDetails;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(tenancyTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const verdictText = useVerdictText();
   const { exists, tenant, verdict, isolation } = details;
   if (exists !== true)
     return (
       <EmptyBlock
-        title={t(
-          exists === false ? 'tenancy.sheet.absent' : 'tenancy.sheet.unseen',
-        )}
+        title={t(exists === false ? 'sheet.absent' : 'sheet.unseen')}
       />
     );
   const wrong = verdictText(verdict, tenant);
   return (
     <Facts>
-      <Fact term={t('tenancy.sheet.owner')}>
+      <Fact term={t('sheet.owner')}>
         {tenant === undefined ? (
-          <StateBadge state="degraded" word={t('tenancy.sheet.nobody')} />
+          <StateBadge state="degraded" word={t('sheet.nobody')} />
         ) : (
           <TenantLink tenant={tenant} />
         )}
       </Fact>
-      <Fact term={t('tenancy.sheet.fleet')}>
+      <Fact term={t('sheet.fleet')}>
         {wrong === undefined ? (
-          t(
-            verdict.code === 'owned-by'
-              ? 'tenancy.verdict.owned'
-              : 'tenancy.verdict.free',
-            { tenant: tenant ?? '' },
-          )
+          t(verdict.code === 'owned-by' ? 'verdict.owned' : 'verdict.free', {
+            tenant: tenant ?? '',
+          })
         ) : (
           <StateBadge
             state={verdict.code === 'undecidable' ? 'unknown' : 'down'}
@@ -60,48 +57,45 @@ export function NamespaceFacts({
           />
         )}
       </Fact>
-      <Fact term={t('tenancy.sheet.joins')}>
+      <Fact term={t('sheet.joins')}>
         <WouldOwnText wouldOwn={details.owner} />
       </Fact>
-      <Fact term={t('tenancy.sheet.isolation')}>
+      <Fact term={t('sheet.isolation')}>
         <StateBadge
           state={isolationState(isolation)}
-          word={t(`tenancy.isolation.${isolation.state}`)}
+          word={t(`isolation.${isolation.state}`)}
         />
         {isolation.state !== 'outside' && (
           <Muted as="div">
-            {t(`tenancy.mtls.${isolation.mtls}`)},{' '}
-            {t(`tenancy.stranger.${isolation.stranger}`)}
+            {t(`mtls.${isolation.mtls}`)}, {t(`stranger.${isolation.stranger}`)}
           </Muted>
         )}
       </Fact>
-      <Fact term={t('tenancy.sheet.sees')}>
-        {t(`tenancy.scope.${isolation.scope}`)}
-      </Fact>
-      <Fact term={t('tenancy.sheet.quota')}>
+      <Fact term={t('sheet.sees')}>{t(`scope.${isolation.scope}`)}</Fact>
+      <Fact term={t('sheet.quota')}>
         <QuotaFacts quotas={details.quotas} />
       </Fact>
-      <Fact term={t('tenancy.sheet.policies')}>
+      <Fact term={t('sheet.policies')}>
         <Policies policies={details.policies} />
       </Fact>
       {details.mergedWithOthers.length > 0 && (
-        <Fact term={t('tenancy.sheet.merged')}>
+        <Fact term={t('sheet.merged')}>
           <Verbatim>
             {details.mergedWithOthers.map(serviceKey).join(', ')}
           </Verbatim>
-          <Muted as="div">{t('tenancy.sheet.mergedNote')}</Muted>
+          <Muted as="div">{t('sheet.mergedNote')}</Muted>
         </Fact>
       )}
-      <Fact term={t('tenancy.sheet.readBy')}>
+      <Fact term={t('sheet.readBy')}>
         {details.readBy.map(({ controlPlane, reads }) => (
           <div key={Object.values(controlPlane).join('/')}>
             <Verbatim>{Object.values(controlPlane).join('/')}</Verbatim>{' '}
-            {t(reads ? 'tenancy.sheet.reads' : 'tenancy.sheet.ignores')}
+            {t(reads ? 'sheet.reads' : 'sheet.ignores')}
           </div>
         ))}
-        {details.readBy.length === 0 && t('unit.none')}
+        {details.readBy.length === 0 && common('unit.none')}
       </Fact>
-      <Fact term={t('tenancy.sheet.labels')}>
+      <Fact term={t('sheet.labels')}>
         {details.labels.map(({ key, value }) => (
           <div key={key}>
             <code>
@@ -109,7 +103,7 @@ export function NamespaceFacts({
             </code>
           </div>
         ))}
-        {details.labels.length === 0 && t('tenancy.sheet.noLabels')}
+        {details.labels.length === 0 && t('sheet.noLabels')}
       </Fact>
     </Facts>
   );
@@ -134,8 +128,8 @@ function Policies({
 }: {
   readonly policies: NamespaceDetails['policies'];
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
-  if (policies.length === 0) return <>{t('tenancy.sheet.noPolicies')}</>;
+  const { t } = useTranslationRef(tenancyTranslationRef);
+  if (policies.length === 0) return <>{t('sheet.noPolicies')}</>;
   return (
     <>
       {policies.map(({ cluster, kind, namespace, name }) => (
@@ -144,7 +138,7 @@ function Policies({
           <Verbatim>{`${namespace}/${name}`}</Verbatim>{' '}
           <Muted>
             <Verbatim>{cluster}</Verbatim>
-            {kind === 'NetworkPolicy' && `, ${t('tenancy.sheet.notEvaluated')}`}
+            {kind === 'NetworkPolicy' && `, ${t('sheet.notEvaluated')}`}
           </Muted>
         </Text>
       ))}

@@ -7,8 +7,8 @@ import { LiveAnswer } from '../../components/LiveAnswer';
 import { printable } from '../../components/printable';
 import { SideSheet } from '../../components/SideSheet';
 import { useNamespace } from '../../hooks/useNamespace';
-import { meshTranslationRef } from '../../translation';
 import { NamespaceFacts } from './NamespaceFacts';
+import { tenancyTranslationRef } from './translation';
 
 /** One namespace of one cluster beside the matrix. */
 export function NamespaceSheet({
@@ -18,11 +18,11 @@ export function NamespaceSheet({
   readonly at: NamespaceRef;
   readonly onClose: () => void;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(tenancyTranslationRef);
   const live = useNamespace(at);
   return (
     <SideSheet
-      title={t('tenancy.sheet.title', {
+      title={t('sheet.title', {
         namespace: printable(at.namespace),
         cluster: printable(at.cluster),
       })}

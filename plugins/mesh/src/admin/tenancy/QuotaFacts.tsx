@@ -4,6 +4,7 @@ import { printable } from '../../components/printable';
 import { StateBadge } from '../../components/StateBadge';
 import { Verbatim } from '../../components/Verbatim';
 import { meshTranslationRef } from '../../translation';
+import { tenancyTranslationRef } from './translation';
 
 /** Limits of a namespace and what of them is used. */
 export function QuotaFacts({
@@ -11,13 +12,12 @@ export function QuotaFacts({
 }: {
   readonly quotas: NamespaceDetails['quotas'];
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(tenancyTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   if (quotas === 'unknown')
-    return (
-      <StateBadge state="unknown" word={t('tenancy.sheet.quotaUnknown')} />
-    );
+    return <StateBadge state="unknown" word={t('sheet.quotaUnknown')} />;
   if (quotas.length === 0)
-    return <StateBadge state="degraded" word={t('tenancy.sheet.noQuota')} />;
+    return <StateBadge state="degraded" word={t('sheet.noQuota')} />;
   return (
     <>
       {quotas.map(({ name, limits }) => (
@@ -28,8 +28,9 @@ export function QuotaFacts({
           {limits.map(({ resource, hard, used }) => (
             <div key={resource}>
               <Verbatim>{resource}</Verbatim>{' '}
-              {t('tenancy.sheet.limit', {
-                used: used === undefined ? t('unit.unknown') : printable(used),
+              {t('sheet.limit', {
+                used:
+                  used === undefined ? common('unit.unknown') : printable(used),
                 hard: printable(hard),
               })}
             </div>

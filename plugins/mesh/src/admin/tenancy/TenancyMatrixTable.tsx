@@ -12,10 +12,10 @@ import { StateBadge } from '../../components/StateBadge';
 import { useFormat } from '../../components/useFormat';
 import { Verbatim } from '../../components/Verbatim';
 import { clusterState } from '../../state/clusterState';
-import { meshTranslationRef } from '../../translation';
 import { TenancyGroup } from './tenancyRows';
 import { useTenancyCells } from './useTenancyCells';
 import { useVerdictText } from './useVerdictText';
+import { tenancyTranslationRef } from './translation';
 
 /** Tenants with more namespaces than this together start closed. */
 const OPEN_LIMIT = 60;
@@ -29,7 +29,7 @@ export function TenancyMatrixTable(props: {
   readonly onOpen: (cluster: ClusterName, namespace: string) => void;
 }) {
   const { groups, clusters, unseen, now, onOpen } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(tenancyTranslationRef);
   const format = useFormat();
   const verdictText = useVerdictText();
   const cells = useTenancyCells({ unseen, now });
@@ -46,9 +46,8 @@ export function TenancyMatrixTable(props: {
     const { tenant, namespaces } = group;
     const key = tenant === undefined ? 'unclaimed' : `tenant ${tenant}`;
     const open = total <= OPEN_LIMIT !== toggled.has(key);
-    const name =
-      tenant === undefined ? t('tenancy.unclaimed') : printable(tenant);
-    const head = t('tenancy.group', {
+    const name = tenant === undefined ? t('unclaimed') : printable(tenant);
+    const head = t('group', {
       tenant: name,
       namespaces: format.count(namespaces.length),
     });
@@ -96,8 +95,8 @@ export function TenancyMatrixTable(props: {
   });
   return (
     <Matrix
-      label={t('tenancy.table')}
-      corner={t('tenancy.corner')}
+      label={t('table')}
+      corner={t('corner')}
       columns={clusters.map(cluster => ({
         key: cluster.name,
         head: <ClusterHead cluster={cluster} now={now} />,

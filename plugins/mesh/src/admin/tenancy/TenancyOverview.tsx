@@ -14,6 +14,7 @@ import { meshTranslationRef } from '../../translation';
 import { TenancyMatrixTable } from './TenancyMatrixTable';
 import { tenancyRows } from './tenancyRows';
 import { TenancySummary } from './TenancySummary';
+import { tenancyTranslationRef } from './translation';
 
 /** Ages move slowly: the matrix is drawn again this often. In milliseconds. */
 const TICK = 10_000;
@@ -29,7 +30,8 @@ export function TenancyOverview({
   readonly answer: Answered<TenancyMatrix>;
   readonly onOpen: (cluster: ClusterName, namespace: string) => void;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(tenancyTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const now = useServerNow(answer.freshness.now, TICK);
   const [params, change] = usePageParams();
   const set = (name: string, chosen: string) =>
@@ -43,18 +45,15 @@ export function TenancyOverview({
     return (
       <div data-state="empty">
         <EmptyBlock
-          title={t('tenancy.noCluster')}
-          description={t('fleet.empty.cure')}
+          title={t('noCluster')}
+          description={common('fleet.empty.cure')}
         />
       </div>
     );
   if (value.tenants.length === 0 && value.unclaimed.length === 0)
     return (
       <div data-state="empty">
-        <EmptyBlock
-          title={t('tenancy.empty.title')}
-          description={t('tenancy.empty.cure')}
-        />
+        <EmptyBlock title={t('empty.title')} description={t('empty.cure')} />
       </div>
     );
   const groups = tenancyRows(value, { text, tenant, onlyProblems });
@@ -73,18 +72,18 @@ export function TenancyOverview({
       <TenancySummary answer={answer} />
       <Flex gap="3" align="center" style={{ flexWrap: 'wrap' }}>
         <SearchField
-          aria-label={t('tenancy.filter')}
-          placeholder={t('tenancy.filter')}
+          aria-label={t('filter')}
+          placeholder={t('filter')}
           size="small"
           value={text}
           onChange={chosen => set('filter', chosen)}
           style={{ maxWidth: '24rem' }}
         />
         <Select
-          aria-label={t('tenancy.cluster')}
+          aria-label={t('cluster')}
           size="small"
           options={[
-            { id: ALL, label: t('tenancy.allClusters') },
+            { id: ALL, label: t('allClusters') },
             ...freshness.clusters.map(({ name }) => ({
               id: name,
               label: printable(name),
@@ -97,27 +96,27 @@ export function TenancyOverview({
           isSelected={onlyProblems}
           onChange={chosen => set('problems', chosen ? '1' : '')}
         >
-          {t('tenancy.onlyProblems')}
+          {t('onlyProblems')}
         </Checkbox>
         {tenant !== '' && (
           <Muted>
-            {t('tenancy.shown', { tenant: printable(tenant) })}{' '}
+            {t('shown', { tenant: printable(tenant) })}{' '}
             <Button
               size="small"
               variant="tertiary"
               onPress={() => set('tenant', '')}
             >
-              {t('tenancy.showAll')}
+              {t('showAll')}
             </Button>
           </Muted>
         )}
       </Flex>
       {groups.length === 0 || clusters.length === 0 ? (
         <EmptyBlock
-          title={t('tenancy.filteredOut')}
+          title={t('filteredOut')}
           action={
             <Button variant="secondary" size="small" onPress={clear}>
-              {t('tenancy.clear')}
+              {t('clear')}
             </Button>
           }
         />

@@ -6,7 +6,7 @@ import {
 } from '@meshwise/backstage-plugin-mesh-common';
 import { StateBadge } from '../../components/StateBadge';
 import { useFormat } from '../../components/useFormat';
-import { meshTranslationRef } from '../../translation';
+import { tenancyTranslationRef } from './translation';
 
 /** How many tenants and namespaces there are, and how many of them have no owner or too many. */
 export function TenancySummary({
@@ -14,7 +14,7 @@ export function TenancySummary({
 }: {
   readonly answer: Answered<TenancyMatrix>;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(tenancyTranslationRef);
   const format = useFormat();
   const { tenants, unclaimed, unseen } = answer.value;
   const rows = new Map(
@@ -33,11 +33,11 @@ export function TenancySummary({
     <Flex direction="column" gap="2">
       <Text as="h2" variant="title-x-small" weight="bold">
         {[
-          t('tenancy.tenants', {
+          t('tenants', {
             count: tenants.length,
             value: value(tenants.length),
           }),
-          t('tenancy.namespaces', {
+          t('namespaces', {
             count: rows.size,
             value: value(rows.size),
           }),
@@ -47,7 +47,7 @@ export function TenancySummary({
         {conflicts > 0 && (
           <StateBadge
             state="down"
-            word={t('tenancy.conflicts', {
+            word={t('conflicts', {
               count: conflicts,
               value: value(conflicts),
             })}
@@ -56,7 +56,7 @@ export function TenancySummary({
         {unclaimed.length > 0 && (
           <StateBadge
             state="degraded"
-            word={t('tenancy.unclaimedCount', {
+            word={t('unclaimedCount', {
               count: unclaimed.length,
               value: value(unclaimed.length),
             })}

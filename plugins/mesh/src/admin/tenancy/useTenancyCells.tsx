@@ -18,6 +18,7 @@ import { meshTranslationRef } from '../../translation';
 import { isolationState } from './isolationState';
 import { TenancyGroup } from './tenancyRows';
 import { useJoinsText } from './useJoinsText';
+import { tenancyTranslationRef } from './translation';
 
 /** What the matrix shows of namespaces and tenants in a cluster. */
 export interface TenancyCells {
@@ -38,10 +39,14 @@ export function useTenancyCells(options: {
   readonly unseen: readonly ClusterName[];
   readonly now: Instant;
 }): TenancyCells {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(tenancyTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
   const joinsText = useJoinsText();
   const { now } = options;
+
+  const absence = (state: State) =>
+    state === 'not-applicable' ? t('absent') : common(`state.${state}`);
 
   const stateOf = (
     cell: TenancyCell | undefined,
@@ -60,13 +65,11 @@ export function useTenancyCells(options: {
   const facts = ({ isolation, joins }: TenancyCell): readonly string[] => {
     const { mtls, stranger, quota, state } = isolation;
     const policies =
-      state === 'outside'
-        ? []
-        : [t(`tenancy.mtls.${mtls}`), t(`tenancy.stranger.${stranger}`)];
+      state === 'outside' ? [] : [t(`mtls.${mtls}`), t(`stranger.${stranger}`)];
     const limits =
       quota === 'unknown'
-        ? t('tenancy.quota.unknown')
-        : t(quota ? 'tenancy.quota.yes' : 'tenancy.quota.no');
+        ? t('quota.unknown')
+        : t(quota ? 'quota.yes' : 'quota.no');
     return [...policies, joinsText(joins), limits];
   };
 
@@ -79,15 +82,13 @@ export function useTenancyCells(options: {
         cluster: printable(cluster.name),
       };
       if (!cell) {
-        const word = t(
-          state === 'not-applicable' ? 'tenancy.absent' : `state.${state}`,
-        );
+        const word = absence(state);
         return {
           content: <StateBadge state={state} glyphOnly />,
-          label: t('tenancy.cell', { ...names, state: word }),
+          label: t('cell', { ...names, state: word }),
         };
       }
-      const word = t(`tenancy.isolation.${cell.isolation.state}`);
+      const word = t(`isolation.${cell.isolation.state}`);
       const stale = state === 'stale' || state === 'unknown';
       const words = [word, ...facts(cell)].join(', ');
       return {
@@ -97,12 +98,9 @@ export function useTenancyCells(options: {
             <Muted as="div">{facts(cell).join(', ')}</Muted>
           </>
         ),
-        label: t('tenancy.cell', {
+        label: t('cell', {
           ...names,
-          state:
-            state === 'stale'
-              ? t('tenancy.staleCell', { state: words })
-              : words,
+          state: state === 'stale' ? t('staleCell', { state: words }) : words,
         }),
         stale,
         onOpen,
@@ -124,8 +122,8 @@ export function useTenancyCells(options: {
       });
       const word =
         present.length > 0
-          ? `${t(`state.${state}`)}, ${count}`
-          : t(state === 'not-applicable' ? 'tenancy.absent' : `state.${state}`);
+          ? `${common(`state.${state}`)}, ${count}`
+          : absence(state);
       return {
         content:
           present.length > 0 ? (
@@ -133,7 +131,7 @@ export function useTenancyCells(options: {
           ) : (
             <StateBadge state={state} glyphOnly />
           ),
-        label: t('tenancy.groupCell', {
+        label: t('groupCell', {
           tenant: name,
           cluster: printable(cluster.name),
           state: word,

@@ -14,10 +14,10 @@ import { printable } from '../../components/printable';
 import { StateBadge } from '../../components/StateBadge';
 import { useFormat } from '../../components/useFormat';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
 import { partyLabels } from '../../trust/partyLabels';
 import { RootName } from '../../trust/RootName';
 import styles from '../FleetTable.module.css';
+import { fleetTrustTranslationRef } from './translation';
 
 /** What the workloads of each cluster trust. Namespaces with the same roots are folded together. */
 export function BundlesTable({
@@ -25,15 +25,15 @@ export function BundlesTable({
 }: {
   readonly parties: readonly TrustParty[];
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(fleetTrustTranslationRef);
   const labels = partyLabels(parties);
   return (
     <div className={styles.region}>
-      <TableRoot aria-label={t('fleetTrust.bundles')}>
+      <TableRoot aria-label={t('bundles')}>
         <TableHeader>
-          <Column isRowHeader>{t('fleetTrust.column.cluster')}</Column>
-          <Column>{t('fleetTrust.column.domain')}</Column>
-          <Column>{t('fleetTrust.column.bundles')}</Column>
+          <Column isRowHeader>{t('column.cluster')}</Column>
+          <Column>{t('column.domain')}</Column>
+          <Column>{t('column.bundles')}</Column>
         </TableHeader>
         <TableBody>
           {parties.map((party, index) => (
@@ -42,10 +42,7 @@ export function BundlesTable({
                 <Verbatim>{labels[index]}</Verbatim>
                 {!party.known && (
                   <div>
-                    <StateBadge
-                      state="unknown"
-                      word={t('fleetTrust.partyUnknown')}
-                    />
+                    <StateBadge state="unknown" word={t('partyUnknown')} />
                   </div>
                 )}
               </Cell>
@@ -64,7 +61,7 @@ export function BundlesTable({
 }
 
 function Domain({ party }: { readonly party: TrustParty }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(fleetTrustTranslationRef);
   const names = (items: readonly string[]) => items.map(printable).join(', ');
   const { trustDomain, aliases, furtherTrustDomains, anyTrustDomain } = party;
   return (
@@ -75,30 +72,26 @@ function Domain({ party }: { readonly party: TrustParty }) {
         <Verbatim>{trustDomain}</Verbatim>
       )}
       {aliases.length > 0 && (
-        <Muted as="div">
-          {t('fleetTrust.aliases', { names: names(aliases) })}
-        </Muted>
+        <Muted as="div">{t('aliases', { names: names(aliases) })}</Muted>
       )}
       {furtherTrustDomains.length > 0 && (
         <Muted as="div">
-          {t('fleetTrust.further', { names: names(furtherTrustDomains) })}
+          {t('further', { names: names(furtherTrustDomains) })}
         </Muted>
       )}
-      {anyTrustDomain && <Muted as="div">{t('fleetTrust.anyDomain')}</Muted>}
+      {anyTrustDomain && <Muted as="div">{t('anyDomain')}</Muted>}
     </>
   );
 }
 
 function Bundles({ party }: { readonly party: TrustParty }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(fleetTrustTranslationRef);
   const format = useFormat();
   const { bundles, furtherRoots, hiddenRoots } = party;
   return (
     <>
-      {bundles.length === 0 && t('fleetTrust.noBundle')}
-      {bundles.length > 1 && (
-        <StateBadge state="degraded" word={t('fleetTrust.differ')} />
-      )}
+      {bundles.length === 0 && t('noBundle')}
+      {bundles.length > 1 && <StateBadge state="degraded" word={t('differ')} />}
       {bundles.map(({ certificates, namespaces }) => (
         <div key={certificates.map(({ fingerprint }) => fingerprint).join()}>
           {certificates.map(certificate => (
@@ -107,7 +100,7 @@ function Bundles({ party }: { readonly party: TrustParty }) {
             </div>
           ))}
           <FoldedList
-            title={t('fleetTrust.bundle', {
+            title={t('bundle', {
               count: namespaces.length,
               value: format.count(namespaces.length),
             })}
@@ -120,7 +113,7 @@ function Bundles({ party }: { readonly party: TrustParty }) {
       ))}
       {furtherRoots.length > 0 && (
         <>
-          <Muted as="div">{t('fleetTrust.ofMeshConfig')}</Muted>
+          <Muted as="div">{t('ofMeshConfig')}</Muted>
           {furtherRoots.map(certificate => (
             <div key={certificate.fingerprint}>
               <RootName certificate={certificate} />
@@ -128,7 +121,7 @@ function Bundles({ party }: { readonly party: TrustParty }) {
           ))}
         </>
       )}
-      {hiddenRoots && <Muted as="div">{t('fleetTrust.hidden')}</Muted>}
+      {hiddenRoots && <Muted as="div">{t('hidden')}</Muted>}
     </>
   );
 }

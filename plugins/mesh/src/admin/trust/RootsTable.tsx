@@ -18,11 +18,11 @@ import { printable } from '../../components/printable';
 import { StateBadge } from '../../components/StateBadge';
 import { useFormat } from '../../components/useFormat';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
 import { ExpiryText } from '../../trust/ExpiryText';
 import { RootName } from '../../trust/RootName';
 import styles from '../FleetTable.module.css';
 import { ExpiryBar } from './ExpiryBar';
+import { fleetTrustTranslationRef } from './translation';
 
 /** All roots on one time line, the first to end first, each with where it is trusted. */
 export function RootsTable({
@@ -32,19 +32,19 @@ export function RootsTable({
   readonly roots: readonly TrustRoot[];
   readonly now: Instant;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(fleetTrustTranslationRef);
   const ends = roots.flatMap(
     ({ certificate }) => certificate.content?.notAfter ?? [],
   );
   const longest = Math.max(0, ...ends.map(end => end - now));
   return (
     <div className={styles.region}>
-      <TableRoot aria-label={t('fleetTrust.inventory')}>
+      <TableRoot aria-label={t('inventory')}>
         <TableHeader>
-          <Column isRowHeader>{t('fleetTrust.column.root')}</Column>
-          <Column>{t('fleetTrust.column.ends')}</Column>
-          <Column>{t('fleetTrust.column.life')}</Column>
-          <Column>{t('fleetTrust.column.used')}</Column>
+          <Column isRowHeader>{t('column.root')}</Column>
+          <Column>{t('column.ends')}</Column>
+          <Column>{t('column.life')}</Column>
+          <Column>{t('column.used')}</Column>
         </TableHeader>
         <TableBody>
           {roots.map(({ certificate, places }) => {
@@ -55,7 +55,7 @@ export function RootsTable({
                   <RootName certificate={certificate} />
                   {content && content.issuer !== content.subject && (
                     <Muted as="div">
-                      {t('fleetTrust.issuer', {
+                      {t('issuer', {
                         issuer: printable(content.issuer),
                       })}
                     </Muted>
@@ -83,16 +83,16 @@ export function RootsTable({
 
 /** Clusters that trust a root; what differs between the namespaces of one is behind a line. */
 function Places({ places }: { readonly places: readonly RootPlace[] }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(fleetTrustTranslationRef);
   const format = useFormat();
   const names = (items: readonly string[]) => items.map(printable).join(', ');
   return (
     <>
       {places.some(({ without }) => without.length > 0) && (
-        <StateBadge state="degraded" word={t('fleetTrust.partly')} />
+        <StateBadge state="degraded" word={t('partly')} />
       )}
       <FoldedList
-        title={t('fleetTrust.used', {
+        title={t('used', {
           count: places.length,
           value: format.count(places.length),
         })}
@@ -100,7 +100,7 @@ function Places({ places }: { readonly places: readonly RootPlace[] }) {
         {places.map(({ cluster, namespaces, without, clusterTrustBundles }) => (
           <li key={cluster}>
             <Verbatim>
-              {t('fleetTrust.place', {
+              {t('place', {
                 count: namespaces.length,
                 cluster: printable(cluster),
                 value: format.count(namespaces.length),
@@ -108,7 +108,7 @@ function Places({ places }: { readonly places: readonly RootPlace[] }) {
             </Verbatim>
             {without.length > 0 && (
               <div>
-                {t('fleetTrust.without', {
+                {t('without', {
                   count: without.length,
                   value: format.count(without.length),
                   names: names(without),
@@ -117,7 +117,7 @@ function Places({ places }: { readonly places: readonly RootPlace[] }) {
             )}
             {clusterTrustBundles.length > 0 && (
               <div>
-                {t('fleetTrust.trustBundles', {
+                {t('trustBundles', {
                   count: clusterTrustBundles.length,
                   value: format.count(clusterTrustBundles.length),
                   names: names(clusterTrustBundles),

@@ -12,6 +12,7 @@ import { TrustMatrixTable } from '../../trust/TrustMatrixTable';
 import { BundlesTable } from './BundlesTable';
 import { RootsTable } from './RootsTable';
 import { TrustSummary } from './TrustSummary';
+import { fleetTrustTranslationRef } from './translation';
 
 /** Dates move slowly. In milliseconds. */
 const TICK = 60_000;
@@ -22,7 +23,8 @@ export function TrustOverview({
 }: {
   readonly answer: Answered<FleetTrust>;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(fleetTrustTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const [params, change] = usePageParams();
   const now = useServerNow(answer.freshness.now, TICK);
   const { roots, matrix, rotations } = answer.value;
@@ -30,8 +32,8 @@ export function TrustOverview({
     return (
       <div data-state="empty">
         <EmptyBlock
-          title={t('fleetTrust.noCluster')}
-          description={t('fleet.empty.cure')}
+          title={t('noCluster')}
+          description={common('fleet.empty.cure')}
         />
       </div>
     );
@@ -40,33 +42,30 @@ export function TrustOverview({
   return (
     <Flex direction="column" gap="5">
       <TrustSummary answer={answer} now={now} />
-      <Section title={t('fleetTrust.inventory')}>
-        <Muted as="p">{t('fleetTrust.inventoryNote')}</Muted>
+      <Section title={t('inventory')}>
+        <Muted as="p">{t('inventoryNote')}</Muted>
         {roots.length === 0 ? (
-          <EmptyBlock
-            title={t('fleetTrust.noRoots')}
-            description={t('fleetTrust.noRootsCure')}
-          />
+          <EmptyBlock title={t('noRoots')} description={t('noRootsCure')} />
         ) : (
           <RootsTable roots={roots} now={now} />
         )}
       </Section>
-      <Section title={t('fleetTrust.matrix')}>
-        <Muted as="p">{t('fleetTrust.matrixNote')}</Muted>
+      <Section title={t('matrix')}>
+        <Muted as="p">{t('matrixNote')}</Muted>
         <TrustMatrixTable
           matrix={matrix}
           chosen={params.get('cell') ?? undefined}
           onChoose={cell => change({ cell })}
         />
       </Section>
-      <Section title={t('fleetTrust.rotations')}>
-        {shown.length === 0 && <Muted>{t('fleetTrust.noRotation')}</Muted>}
+      <Section title={t('rotations')}>
+        {shown.length === 0 && <Muted>{t('noRotation')}</Muted>}
         {shown.map(rotation => (
           <RotationProgress key={rotation.mesh} rotation={rotation} now={now} />
         ))}
       </Section>
       {matrix.parties.length > 0 && (
-        <Section title={t('fleetTrust.bundles')}>
+        <Section title={t('bundles')}>
           <BundlesTable parties={matrix.parties} />
         </Section>
       )}

@@ -8,9 +8,9 @@ import {
 import { StateBadge } from '../../components/StateBadge';
 import { useFormat } from '../../components/useFormat';
 import { printable } from '../../components/printable';
-import { meshTranslationRef } from '../../translation';
 import { expiryState } from '../../trust/expiryState';
 import { unseenClusters } from '../unseenClusters';
+import { fleetTrustTranslationRef } from './translation';
 
 /** How many roots there are, when the first ends, and whose are not known. */
 export function TrustSummary({
@@ -20,7 +20,7 @@ export function TrustSummary({
   readonly answer: Answered<FleetTrust>;
   readonly now: Instant;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(fleetTrustTranslationRef);
   const format = useFormat();
   const { roots } = answer.value;
   const unseen = unseenClusters(answer);
@@ -29,7 +29,7 @@ export function TrustSummary({
   return (
     <Flex direction="column" gap="2">
       <Text as="h2" variant="title-x-small" weight="bold">
-        {t('fleetTrust.roots', {
+        {t('roots', {
           count: roots.length,
           value: format.count(roots.length, { atLeast: unseen.length > 0 }),
         })}
@@ -40,11 +40,11 @@ export function TrustSummary({
             state={expiryState(first.certificate, now)}
             word={
               end > now
-                ? t('fleetTrust.firstEnd', {
+                ? t('firstEnd', {
                     date: format.date(end),
                     left: format.duration(end - now),
                   })
-                : t('fleetTrust.firstEnded', {
+                : t('firstEnded', {
                     date: format.date(end),
                     age: format.duration(now - end),
                   })
@@ -56,7 +56,7 @@ export function TrustSummary({
         <div>
           <StateBadge
             state="unknown"
-            word={t('fleetTrust.unseen', {
+            word={t('unseen', {
               clusters: unseen.map(printable).join(', '),
             })}
           />
