@@ -26,7 +26,7 @@ export function serviceAccess(
   scope: ServiceScope,
 ): Answer<ServiceAccessView> {
   const { snapshot, memo, service } = question;
-  const { parts, known } = scope;
+  const { parts } = scope;
   const guards = parts.map(cluster => ({
     cluster,
     found: answer(snapshot, policiesInForce, { cluster, service }, memo),

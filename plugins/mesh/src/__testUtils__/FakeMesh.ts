@@ -6,9 +6,12 @@ import {
   fleetCluster,
   fleetView,
   LINKED,
+  NOW,
   part,
   serviceView,
 } from './fixtures';
+import { serviceConfig } from './serviceConfig';
+import { serviceTrust } from './serviceTrust';
 
 const readOnly = () => Promise.reject(new Error('This mesh is read-only.'));
 
@@ -23,8 +26,12 @@ export function fakeMesh(overrides: Partial<MeshApi> = {}): MeshApi {
     entityServices: async () => LINKED,
     service: async () =>
       answer(serviceView([part('eu-west-1'), part('eu-central-1')])),
+    serviceSnapshot: async service =>
+      answer({ service, callers: [], snapshot: { at: NOW, clusters: [] } }),
     reach: async service =>
       answer({ service, targets: [], rows: [], chosen: undefined }),
+    serviceConfig: async service => answer(serviceConfig({ service })),
+    serviceTrust: async service => answer(serviceTrust({ service })),
     findings: async () => answer({ findings: [], partial: [] }),
     tenancy: async () => answer({ tenants: [], unclaimed: [], unseen: [] }),
     namespace: () =>

@@ -5,16 +5,27 @@ import {
   ServiceRef,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { useSearchParams } from 'react-router-dom';
+import { OperationsPage } from '../admin/operations/OperationsPage';
 import { LiveAnswer } from '../components/LiveAnswer';
 import { useService } from '../hooks/useService';
 import { meshTranslationRef } from '../translation';
+import { ConfigInForceView } from './config/ConfigInForceView';
 import { ControlPlanesView } from './ControlPlanesView';
 import { EndpointsView } from './EndpointsView';
 import { ReachabilityView } from './reach/ReachabilityView';
 import { ServiceFindings } from './ServiceFindings';
 import { SignInClusters } from './signIn/SignInClusters';
+import { TrustView } from './trust/TrustView';
 
-const VIEWS = ['endpoints', 'reachability', 'control', 'findings'] as const;
+const VIEWS = [
+  'endpoints',
+  'reachability',
+  'config',
+  'control',
+  'trust',
+  'findings',
+  'activity',
+] as const;
 
 /** The views of one service, chosen by `view` in the page address. */
 export function ServiceViews({ service }: { readonly service: ServiceRef }) {
@@ -54,11 +65,20 @@ export function ServiceViews({ service }: { readonly service: ServiceRef }) {
             <TabPanel id="reachability">
               <ReachabilityView service={service} />
             </TabPanel>
+            <TabPanel id="config">
+              <ConfigInForceView service={service} />
+            </TabPanel>
             <TabPanel id="control">
               <ControlPlanesView answer={answer} />
             </TabPanel>
+            <TabPanel id="trust">
+              <TrustView service={service} />
+            </TabPanel>
             <TabPanel id="findings">
               <ServiceFindings service={service} />
+            </TabPanel>
+            <TabPanel id="activity">
+              <OperationsPage namespace={service.namespace} />
             </TabPanel>
           </Tabs>
           <SignInClusters freshness={answer.freshness} service={service} />

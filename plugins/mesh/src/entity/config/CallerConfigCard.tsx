@@ -1,0 +1,103 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import {
+  Answer,
+  CallerConfig,
+  Freshness,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { printable } from '../../components/printable';
+import { useFormat } from '../../components/useFormat';
+import { meshTranslationRef } from '../../translation';
+import { AnsweredBy } from './AnsweredBy';
+import { ConfigCard } from './ConfigCard';
+import { ConfigTable } from './ConfigTable';
+import { Losers } from './Losers';
+import { ObjectContext, Winners } from './Winners';
+
+/** Callers beyond these are counted. */
+const SHOWN = 6;
+
+/** What decides how some callers call the service, as their control plane reads it. */
+export function CallerConfigCard({
+  part,
+  context,
+  freshness,
+}: {
+  readonly part: Answer<CallerConfig>;
+  readonly context: ObjectContext;
+  readonly freshness: Freshness;
+}) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const format = useFormat();
+  const { controlPlane, callers, config } = part.value;
+  const { sidecar, definitions, destinationRules, routes } = config;
+  const clusters = [...new Set(callers.map(({ cluster }) => cluster))];
+  const named = callers.slice(0, SHOWN).map(({ cluster, namespace, pods }) =>
+    t('config.who.caller', {
+      namespace: printable(namespace),
+      cluster: printable(cluster),
+      count: pods,
+      value: format.count(pods),
+    }),
+  );
+  const more = callers.length - named.length;
+  return (
+    <ConfigCard
+      part={part}
+      freshness={freshness}
+      head={<AnsweredBy controlPlane={controlPlane} freshness={freshness} />}
+    >
+      <Text as="p">
+        {t('config.who.callers')}: {named.join(', ')}{' '}
+        {more > 0 && t('config.who.more', { value: format.count(more) })}
+      </Text>
+      <ConfigTable
+        label={t('config.table.callers', {
+          clusters: clusters.map(printable).join(', '),
+        })}
+        rows={[
+          {
+            topic: 'definition',
+            winners: (
+              <Winners
+                objects={definitions}
+                context={context}
+                nothing={t('config.default.definition')}
+                withCluster
+              />
+            ),
+            losers: <Losers others={[]} context={context} />,
+          },
+          {
+            topic: 'sidecar',
+            winners: (
+              <Winners
+                objects={sidecar ? [sidecar] : []}
+                context={context}
+                nothing={t('config.default.sidecar')}
+              />
+            ),
+            losers: <Losers others={[]} context={context} />,
+          },
+          ...(
+            [
+              ['destinationRules', destinationRules],
+              ['routes', routes],
+            ] as const
+          ).map(([topic, { objects, others }]) => ({
+            topic,
+            winners: (
+              <Winners
+                objects={objects}
+                context={context}
+                further={t('config.merged')}
+                nothing={t(`config.default.${topic}`)}
+              />
+            ),
+            losers: <Losers others={others} context={context} />,
+          })),
+        ]}
+      />
+    </ConfigCard>
+  );
+}

@@ -1,0 +1,114 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import {
+  Answer,
+  Freshness,
+  ServerConfig,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { printable } from '../../components/printable';
+import { StateBadge } from '../../components/StateBadge';
+import { useFormat } from '../../components/useFormat';
+import { Verbatim } from '../../components/Verbatim';
+import { meshTranslationRef } from '../../translation';
+import { AnsweredBy } from './AnsweredBy';
+import { ConfigCard } from './ConfigCard';
+import { ConfigTable } from './ConfigTable';
+import { Losers } from './Losers';
+import { ObjectContext, Winners } from './Winners';
+
+/** Which policies guard some pods of the service, as their control plane reads them. */
+export function ServerConfigCard({
+  part,
+  context,
+  freshness,
+}: {
+  readonly part: Answer<ServerConfig>;
+  readonly context: ObjectContext;
+  readonly freshness: Freshness;
+}) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const format = useFormat();
+  const { cluster, controlPlane, policies, limited } = part.value;
+  const { pods, guard, waypoint } = policies;
+  const { peerAuthentications, authorizationPolicies } = policies;
+  const actions = new Map(
+    authorizationPolicies.objects.map(({ object, action }) => [object, action]),
+  );
+  return (
+    <ConfigCard
+      part={part}
+      freshness={freshness}
+      head={
+        controlPlane && (
+          <AnsweredBy controlPlane={controlPlane} freshness={freshness} />
+        )
+      }
+    >
+      <Text as="p">
+        {t('config.who.pods', {
+          count: pods.length,
+          value: format.count(pods.length),
+          cluster: printable(cluster),
+        })}
+      </Text>
+      {limited && (
+        <div>
+          <StateBadge state="unknown" word={t('config.answered.limited')} />
+        </div>
+      )}
+      {waypoint !== undefined && (
+        <Text as="p">
+          {t('config.answered.waypoint')} <Verbatim>{waypoint}</Verbatim>
+        </Text>
+      )}
+      {guard === 'none' || guard === 'unknown' ? (
+        <div>
+          <StateBadge
+            state={guard === 'none' ? 'degraded' : 'unknown'}
+            word={t(
+              guard === 'none'
+                ? 'config.answered.nobody'
+                : 'config.answered.unknown',
+            )}
+          />
+        </div>
+      ) : (
+        <ConfigTable
+          label={t('config.table.servers', { cluster: printable(cluster) })}
+          rows={[
+            {
+              topic: 'peerAuthentications',
+              winners: (
+                <Winners
+                  objects={peerAuthentications.objects}
+                  context={context}
+                  nothing={t('config.default.peerAuthentications')}
+                />
+              ),
+              losers: (
+                <Losers others={peerAuthentications.others} context={context} />
+              ),
+            },
+            {
+              topic: 'authorizationPolicies',
+              winners: (
+                <Winners
+                  objects={[...actions.keys()]}
+                  context={context}
+                  nothing={t('config.default.authorizationPolicies')}
+                  actionOf={object => actions.get(object)}
+                />
+              ),
+              losers: (
+                <Losers
+                  others={authorizationPolicies.others}
+                  context={context}
+                />
+              ),
+            },
+          ]}
+        />
+      )}
+    </ConfigCard>
+  );
+}
