@@ -22,6 +22,7 @@ import {
   Undo,
 } from '../plan/plan';
 import { ReachFilter, ReachView } from './ReachView';
+import { ServiceSnapshot } from './ServiceSnapshot';
 import { ServiceConfigView } from './ServiceConfigView';
 import { ServiceTrustView } from './ServiceTrustView';
 
@@ -49,6 +50,8 @@ export interface MeshApi {
     service: ServiceRef,
     filter?: ReachFilter,
   ): Promise<Answered<ReachView>>;
+  /** The records that decide where calls to a service go, to ask what if without asking the server. Clusters the caller may not see and that have no part of it are left out. */
+  serviceSnapshot(service: ServiceRef): Promise<Answered<ServiceSnapshot>>;
   /** Which configuration decides how a service is called and who may call it, and why other objects do not. */
   serviceConfig(service: ServiceRef): Promise<Answered<ServiceConfigView>>;
   /** Identity of a service, the roots that vouch for it, who trusts whom around it, and who may call it. */

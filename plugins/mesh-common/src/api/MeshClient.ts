@@ -24,6 +24,7 @@ import {
   SubmitRequest,
 } from './MeshApi';
 import { ReachFilter, ReachView } from './ReachView';
+import { ServiceSnapshot } from './ServiceSnapshot';
 import { ServiceConfigView } from './ServiceConfigView';
 import { ServiceTrustView } from './ServiceTrustView';
 
@@ -74,6 +75,13 @@ export class MeshClient implements MeshApi {
       ['services', namespace, name, 'reach'],
       query && `?${query}`,
     );
+  }
+
+  serviceSnapshot({
+    namespace,
+    name,
+  }: ServiceRef): Promise<Answered<ServiceSnapshot>> {
+    return this.#get(['services', namespace, name, 'snapshot']);
   }
 
   serviceConfig({
