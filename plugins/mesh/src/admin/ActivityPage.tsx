@@ -1,7 +1,8 @@
 import { Container } from '@backstage/ui';
 import { Route, Routes } from 'react-router-dom';
-import { OperationPage } from './OperationPage';
-import { OperationsPage } from './OperationsPage';
+import { OperationPage } from './operations/OperationPage';
+import { OperationsPage } from './operations/OperationsPage';
+import { UndoPage } from './operations/UndoPage';
 
 /** What was changed through Meshwise: the list of operations, and each operation by its id. */
 export function ActivityPage() {
@@ -10,6 +11,7 @@ export function ActivityPage() {
       <Routes>
         <Route path="/" element={<OperationsPage />} />
         <Route path=":id" element={<OperationPage />} />
+        <Route path=":id/undo" element={<UndoPage />} />
       </Routes>
     </Container>
   );

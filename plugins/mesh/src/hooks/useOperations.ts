@@ -6,11 +6,11 @@ import { Live, useLive } from './useLive';
 /** One page; older operations are found by their address. */
 const LIMIT = 100;
 
-/** The newest operations that the user may see. */
-export function useOperations(): Live<readonly Operation[]> {
+/** The newest operations that the user may see; of one namespace, if one is given. */
+export function useOperations(namespace?: string): Live<readonly Operation[]> {
   const mesh = useApi(meshApiRef);
   return useLive(
-    'operations',
-    async () => (await mesh.operations({ limit: LIMIT })).items,
+    `operations ${namespace ?? ''}`,
+    async () => (await mesh.operations({ limit: LIMIT, namespace })).items,
   );
 }

@@ -40,6 +40,18 @@ const ITEM: {
   skipped: 'not-applicable',
 };
 
+const MOVING: ReadonlySet<Operation['state']> = new Set([
+  'approved',
+  'applying',
+  'verifying',
+  'compensating',
+]);
+
+/** Whether an operation goes on by itself just now. */
+export function isMoving({ state }: Operation): boolean {
+  return MOVING.has(state);
+}
+
 /** State of an operation in the state language. */
 export function operationState({ state }: Operation): State {
   return OPERATION[state];

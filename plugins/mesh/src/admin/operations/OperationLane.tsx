@@ -13,13 +13,16 @@ import {
   Text,
 } from '@backstage/ui';
 import { OperationTarget } from '@meshwise/backstage-plugin-mesh-common';
-import { Muted } from '../components/Muted';
-import { printable } from '../components/printable';
-import { StateBadge } from '../components/StateBadge';
-import { useFormat } from '../components/useFormat';
-import { Verbatim } from '../components/Verbatim';
-import { itemState, targetState } from '../state/operationState';
-import { meshTranslationRef } from '../translation';
+import { Muted } from '../../components/Muted';
+import { printable } from '../../components/printable';
+import { StateBadge } from '../../components/StateBadge';
+import { useFormat } from '../../components/useFormat';
+import { Verbatim } from '../../components/Verbatim';
+import { itemState, targetState } from '../../state/operationState';
+import { meshTranslationRef } from '../../translation';
+
+const FINISHED: ReadonlySet<OperationTarget['items'][number]['state']> =
+  new Set(['applied', 'unchanged', 'compensated', 'skipped']);
 
 /** How far an operation is in one cluster, object by object. */
 export function OperationLane({
@@ -30,9 +33,7 @@ export function OperationLane({
   const { t } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
   const { cluster, items, state } = target;
-  const finished = items.filter(
-    item => item.state === 'applied' || item.state === 'unchanged',
-  ).length;
+  const finished = items.filter(item => FINISHED.has(item.state)).length;
   return (
     <Card>
       <CardHeader>
@@ -79,6 +80,14 @@ export function OperationLane({
                   <Cell>
                     {item.message !== undefined && (
                       <Verbatim>{item.message}</Verbatim>
+                    )}
+                    {item.auditId !== undefined && (
+                      <Muted as="div">
+                        {t('operation.auditId')}{' '}
+                        <code>
+                          <Verbatim>{item.auditId}</Verbatim>
+                        </code>
+                      </Muted>
                     )}
                   </Cell>
                 </Row>

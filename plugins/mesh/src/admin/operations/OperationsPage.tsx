@@ -1,17 +1,17 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex } from '@backstage/ui';
 import { meshOperationReadPermission } from '@meshwise/backstage-plugin-mesh-common';
-import { EmptyBlock } from '../components/EmptyBlock';
-import { LoadFailed } from '../components/LoadFailed';
-import { LoadingBlock } from '../components/LoadingBlock';
-import { useOperations } from '../hooks/useOperations';
-import { meshTranslationRef } from '../translation';
-import { OperationsTable } from './OperationsTable';
+import { EmptyBlock } from '../../components/EmptyBlock';
+import { LoadFailed } from '../../components/LoadFailed';
+import { LoadingBlock } from '../../components/LoadingBlock';
+import { useOperations } from '../../hooks/useOperations';
+import { meshTranslationRef } from '../../translation';
+import { OperationsOverview } from './OperationsOverview';
 
-/** The operations that the user may see, newest first. */
-export function OperationsPage() {
+/** The operations that the user may see, newest first; of one namespace, if one is given. */
+export function OperationsPage({ namespace }: { readonly namespace?: string }) {
   const { t } = useTranslationRef(meshTranslationRef);
-  const { value, error, retry } = useOperations();
+  const { value, error, retry } = useOperations(namespace);
   return (
     <Flex direction="column" gap="3">
       {error && (
@@ -31,7 +31,9 @@ export function OperationsPage() {
           />
         </div>
       )}
-      {value && value.length > 0 && <OperationsTable operations={value} />}
+      {value && value.length > 0 && (
+        <OperationsOverview operations={value} outdated={error !== undefined} />
+      )}
     </Flex>
   );
 }

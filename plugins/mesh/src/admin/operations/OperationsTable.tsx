@@ -9,13 +9,14 @@ import {
   TableRoot,
 } from '@backstage/ui';
 import { Operation } from '@meshwise/backstage-plugin-mesh-common';
-import { StateBadge } from '../components/StateBadge';
-import { Timestamp } from '../components/Timestamp';
-import { useFormat } from '../components/useFormat';
-import { Verbatim } from '../components/Verbatim';
-import { operationState } from '../state/operationState';
-import { meshTranslationRef } from '../translation';
-import styles from './FleetTable.module.css';
+import { StateBadge } from '../../components/StateBadge';
+import { Timestamp } from '../../components/Timestamp';
+import { useFormat } from '../../components/useFormat';
+import { Verbatim } from '../../components/Verbatim';
+import { useOperationLink } from '../../hooks/useOperationLink';
+import { operationState } from '../../state/operationState';
+import { meshTranslationRef } from '../../translation';
+import styles from '../FleetTable.module.css';
 import { Requester } from './Requester';
 
 /** Operations with a link to each. */
@@ -26,6 +27,7 @@ export function OperationsTable({
 }) {
   const { t } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
+  const linkTo = useOperationLink();
   return (
     <div className={styles.region}>
       <TableRoot aria-label={t('operation.title')}>
@@ -36,12 +38,13 @@ export function OperationsTable({
           <Column>{t('operation.column.who')}</Column>
           <Column>{t('operation.column.started')}</Column>
           <Column>{t('operation.column.plan')}</Column>
+          <Column>{t('operation.column.approver')}</Column>
         </TableHeader>
         <TableBody>
           {operations.map(operation => (
             <Row key={operation.id} id={operation.id}>
               <Cell>
-                <Link href={encodeURIComponent(operation.id)}>
+                <Link href={linkTo(operation.id)}>
                   <Verbatim>{operation.summary}</Verbatim>
                 </Link>
               </Cell>
@@ -70,6 +73,13 @@ export function OperationsTable({
                 <code>
                   <Verbatim>{operation.planHash.slice(0, 12)}</Verbatim>
                 </code>
+              </Cell>
+              <Cell>
+                {operation.approval?.approver === undefined ? (
+                  t('unit.none')
+                ) : (
+                  <Requester name={operation.approval.approver} />
+                )}
               </Cell>
             </Row>
           ))}

@@ -1,5 +1,5 @@
 import { EntityRefLink } from '@backstage/plugin-catalog-react';
-import { Verbatim } from '../components/Verbatim';
+import { Verbatim } from '../../components/Verbatim';
 
 const ENTITY_REF = /^[a-z]+:[^/]+\/[^/]+$/i;
 

@@ -1,0 +1,53 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Button, Flex } from '@backstage/ui';
+import { Operation } from '@meshwise/backstage-plugin-mesh-common';
+import { meshTranslationRef } from '../../translation';
+import { operationsCsv, operationsJson } from './operationExport';
+
+/** Saves the operations that are shown as a file. */
+export function ExportButtons({
+  operations,
+  disabled,
+}: {
+  readonly operations: readonly Operation[];
+  readonly disabled: boolean;
+}) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  return (
+    <Flex gap="2">
+      <Button
+        size="small"
+        variant="secondary"
+        isDisabled={disabled}
+        onPress={() =>
+          save('operations.csv', 'text/csv', operationsCsv(operations))
+        }
+      >
+        {t('operation.export.csv')}
+      </Button>
+      <Button
+        size="small"
+        variant="secondary"
+        isDisabled={disabled}
+        onPress={() =>
+          save(
+            'operations.json',
+            'application/json',
+            operationsJson(operations),
+          )
+        }
+      >
+        {t('operation.export.json')}
+      </Button>
+    </Flex>
+  );
+}
+
+function save(name: string, type: string, content: string): void {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,61 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Alert, Flex, Text } from '@backstage/ui';
+import { Operation } from '@meshwise/backstage-plugin-mesh-common';
+import { Muted } from '../../components/Muted';
+import { Section } from '../../components/Section';
+import { StateBadge } from '../../components/StateBadge';
+import { Verbatim } from '../../components/Verbatim';
+import { isMoving, operationState } from '../../state/operationState';
+import { meshTranslationRef } from '../../translation';
+import { ApprovalPanel } from './ApprovalPanel';
+import { OperationActions } from './OperationActions';
+import { OperationLane } from './OperationLane';
+import { OperationTimeline } from './OperationTimeline';
+import { ShownPlan } from './ShownPlan';
+
+/** An operation with what its reader may do about it. `onActed` is called after something was done. */
+export function OperationView({
+  operation,
+  onActed,
+}: {
+  readonly operation: Operation;
+  readonly onActed: () => void;
+}) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const { state } = operation;
+  const waits = state === 'awaiting-approval';
+  return (
+    <Flex direction="column" gap="4">
+      <Flex direction="column" gap="1">
+        <Text as="h2" variant="title-x-small" weight="bold">
+          <Verbatim>{operation.summary}</Verbatim>
+        </Text>
+        <Flex align="center" gap="3" role="status" style={{ flexWrap: 'wrap' }}>
+          <StateBadge
+            state={operationState(operation)}
+            word={t(`operation.state.${state}`)}
+          />
+          <Text>{t(`operation.meaning.${state}`)}</Text>
+        </Flex>
+        {isMoving(operation) && <Muted as="p">{t('operation.goesOn')}</Muted>}
+      </Flex>
+      {operation.message !== undefined && (
+        <Alert
+          role="alert"
+          status={operationState(operation) === 'down' ? 'danger' : 'warning'}
+          icon
+          title={<Verbatim>{operation.message}</Verbatim>}
+        />
+      )}
+      {waits && <ApprovalPanel operation={operation} onActed={onActed} />}
+      <OperationActions operation={operation} onActed={onActed} />
+      <Section title={t('operation.timeline')}>
+        <OperationTimeline operation={operation} />
+      </Section>
+      {operation.targets.map(target => (
+        <OperationLane key={target.cluster} target={target} />
+      ))}
+      {!waits && operation.plan && <ShownPlan plan={operation.plan} />}
+    </Flex>
+  );
+}
