@@ -503,15 +503,18 @@ describe('permissions', () => {
     const { ann, writers, auditor } = await setUp({
       decisions: { 'mesh.service.read': deny, 'mesh.namespace.onboard': deny },
     });
+    const questions = ['service', 'serviceConfig', 'serviceTrust'] as const;
     for (const name of ['cart', 'no-such-service']) {
-      await expect(
-        ann.service({ namespace: 'shop', name }),
-      ).rejects.toMatchObject(
-        failure(
-          'NotAllowedError',
-          `You may not see the service "shop/${name}"`,
-        ),
-      );
+      for (const question of questions) {
+        await expect(
+          ann[question]({ namespace: 'shop', name }),
+        ).rejects.toMatchObject(
+          failure(
+            'NotAllowedError',
+            `You may not see the service "shop/${name}"`,
+          ),
+        );
+      }
     }
     const refusal = failure(
       'NotAllowedError',

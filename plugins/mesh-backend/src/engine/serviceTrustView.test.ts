@@ -4,7 +4,7 @@ import {
   ServiceRef,
   Snapshot,
 } from '@meshwise/backstage-plugin-mesh-common';
-import { exampleFleet } from '../../../../packages/lab/src/__testUtils__/exampleFleet';
+import { exampleFleet } from '@meshwise/lab/src/__testUtils__/exampleFleet';
 import { serviceTrustView } from './serviceTrustView';
 
 const CHECKOUT = { namespace: 'payments', name: 'checkout' };
