@@ -8,6 +8,7 @@ import {
   namespace,
   remoteControlPlane,
 } from './__testUtils__/meshObjects';
+import { namespaceEntity } from './manifests/namespaceEntity';
 import { SAME_TENANT_POLICY } from './manifests/isolation';
 import { OnboardingContext } from './onboarding/context';
 import { onboardNamespace } from './onboardNamespace';
@@ -393,6 +394,112 @@ describe('onboardNamespace refuses', () => {
     const text = JSON.stringify(result);
     expect(text).toContain('1 that you may not see');
     expect(text).not.toMatch(/"other"|\bwest\b/);
+  });
+});
+
+describe('onboardNamespace, as the tenant chooses', () => {
+  const ambient = {
+    west: controlPlane({ clusterId: 'west', exposedAt: '203.0.113.9' }).map(
+      object =>
+        JSON.parse(
+          JSON.stringify(object).replace(
+            '"name":"CLUSTER_ID","value":"west"}',
+            '"name":"CLUSTER_ID","value":"west"},{"name":"PILOT_ENABLE_AMBIENT","value":"true"}',
+          ),
+        ),
+    ),
+  };
+
+  it('enrols in ambient mode where a control plane serves it', () => {
+    const snapshot = snapshotOf({
+      clusters: new Map(Object.entries({ ...FLEET, ...ambient })),
+      at: AT,
+    });
+    const input = {
+      clusters: ['west'],
+      revision: 'default',
+      dataplane: 'ambient' as const,
+      calls: ['search'],
+    };
+    const planned = draft(input, snapshot);
+    expect(find(planned, 'west', 'Namespace')?.metadata.labels).toEqual({
+      'meshwise.io/tenant': 'team-shop',
+      'istio.io/dataplane-mode': 'ambient',
+    });
+    expect(find(planned, 'west', 'Sidecar')).toBeUndefined();
+    expect(refusals(input)).toEqual([
+      'unknown-revision: revision default in west',
+    ]);
+  });
+
+  it('T11 limits sidecars to what is declared', () => {
+    const planned = draft({ calls: ['search', 'orders'] });
+    expect(find(planned, 'east', 'Sidecar')?.spec).toEqual({
+      egress: [{ hosts: ['./*', 'istio-system/*', 'search/*'] }],
+    });
+    expect(refusals({ calls: ['*'] })).toEqual(['invalid-input: calls']);
+    expect(find(draft(), 'east', 'Sidecar')).toBeUndefined();
+  });
+
+  it('T05 sets the pod security level, which may stay or rise', () => {
+    const level = (value: string) => ({
+      east: [
+        namespace('orders', {
+          'meshwise.io/tenant': 'team-shop',
+          'pod-security.kubernetes.io/enforce': value,
+        }),
+      ],
+    });
+    const enforced = (planned: Draft) =>
+      find(planned, 'east', 'Namespace')?.metadata.labels?.[
+        'pod-security.kubernetes.io/enforce'
+      ];
+    expect(enforced(draft({ podSecurity: 'baseline' }))).toBe('baseline');
+    const baseline = fleet(level('baseline'));
+    expect(enforced(draft({ podSecurity: 'restricted' }, baseline))).toBe(
+      'restricted',
+    );
+    const restricted = fleet(level('restricted'));
+    expect(enforced(draft({}, restricted))).toBe('restricted');
+    expect(refusals({ podSecurity: 'baseline' }, restricted)).toEqual([
+      'invalid-input: podSecurity',
+    ]);
+  });
+
+  it('keeps others away on the network, where asked', () => {
+    const policy = find(
+      draft({ networkPolicy: true }),
+      'east',
+      'NetworkPolicy',
+    );
+    expect(policy?.spec).toEqual({
+      podSelector: {},
+      policyTypes: ['Ingress'],
+      ingress: [
+        {
+          from: [
+            {
+              namespaceSelector: {
+                matchLabels: { 'meshwise.io/tenant': 'team-shop' },
+              },
+            },
+            {
+              namespaceSelector: {
+                matchLabels: { 'kubernetes.io/metadata.name': 'istio-system' },
+              },
+            },
+          ],
+        },
+      ],
+    });
+  });
+
+  it('has an entity for the catalog', () => {
+    expect(namespaceEntity(INPUT)).toMatchObject({
+      kind: 'Resource',
+      metadata: { name: 'orders' },
+      spec: { owner: 'group:default/team-shop' },
+    });
   });
 });
 

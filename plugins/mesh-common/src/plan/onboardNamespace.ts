@@ -3,6 +3,8 @@ import { answer } from '../rules/answer';
 import { namespaceTenancy } from '../rules/namespaceTenancy';
 import { checkClusters } from './onboarding/checkClusters';
 import { checkInput } from './onboarding/checkInput';
+import { ambientPlacement } from './onboarding/ambientPlacement';
+import { checkPodSecurity } from './onboarding/checkPodSecurity';
 import { checkOwnership } from './onboarding/checkOwnership';
 import { OnboardingContext } from './onboarding/context';
 import { draftObjects } from './onboarding/draft';
@@ -30,11 +32,16 @@ export function onboardNamespace(
   const unusable = new Set(clusters.map(({ subject }) => subject));
   const placed = input.clusters
     .filter(cluster => !unusable.has(`cluster ${cluster}`))
-    .map(cluster => placement(snapshot, cluster, input, context));
+    .map(cluster =>
+      input.dataplane === 'ambient'
+        ? ambientPlacement(snapshot, cluster, input, context)
+        : placement(snapshot, cluster, input, context),
+    );
   const refusals = [
     ...malformed,
     ...clusters,
     ...checkOwnership(snapshot, input, context),
+    ...checkPodSecurity(snapshot, input, context),
     ...placed.filter(isRefusal),
   ];
   if (refusals.length > 0) return { code: 'refused', refusals };
@@ -48,7 +55,9 @@ export function onboardNamespace(
       class: 'tenancy',
       summary: `Namespace ${input.namespace} of ${
         input.tenant
-      } in ${input.clusters.join(', ')}, injected by ${input.revision}`,
+      } in ${input.clusters.join(', ')}, ${
+        input.dataplane === 'ambient' ? 'in ambient mode of' : 'injected by'
+      } ${input.revision}`,
       objects,
       notes: [
         ...standingNotes(input, context, placements),
@@ -71,12 +80,14 @@ function isPlacement(item: Placement | Refusal): item is Placement {
 }
 
 function standingNotes(
-  { namespace, tenant, revision }: OnboardNamespaceInput,
+  input: OnboardNamespaceInput,
   context: OnboardingContext,
   placements: readonly Placement[],
 ): readonly string[] {
+  const { namespace, tenant, revision } = input;
   const notes = [
-    `Only workloads with a sidecar in namespaces of ${tenant} will reach ${namespace}. Ingress gateways, other teams and workloads outside the mesh are denied until somebody allows them.`,
+    `Only workloads of the mesh in namespaces of ${tenant} will reach ${namespace}. Ingress gateways, other teams and workloads outside the mesh are denied until somebody allows them.`,
+    ...choiceNotes(input),
   ];
   const tagged = placements.filter(placed => placed.revision !== revision);
   if (tagged.length > 0) {
@@ -91,6 +102,35 @@ function standingNotes(
     );
   }
   return notes;
+}
+
+/** What the optional parts of the input mean. */
+function choiceNotes({
+  calls,
+  dataplane,
+  podSecurity,
+  networkPolicy,
+}: OnboardNamespaceInput): readonly string[] {
+  const sidecars = dataplane !== 'ambient';
+  return [
+    ...(calls && sidecars
+      ? [
+          `Its sidecars know only its own services, those of the mesh and those in ${
+            calls.join(', ') || 'no other namespace'
+          }. Calls to others go out as if they were not in the mesh.`,
+        ]
+      : []),
+    ...(podSecurity && sidecars
+      ? [
+          `Pod security "${podSecurity}" refuses pods whose sidecars set up the network themselves. It needs the Istio CNI plugin.`,
+        ]
+      : []),
+    ...(networkPolicy
+      ? [
+          'The network policy knows namespaces of its own cluster only: pods of other clusters that reach it without an east-west gateway are kept away, also those of the same team.',
+        ]
+      : []),
+  ];
 }
 
 function existingNotes(

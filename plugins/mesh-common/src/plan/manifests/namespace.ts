@@ -1,5 +1,5 @@
 import { TENANT_LABEL } from '../../annotations';
-import { Manifest } from '../plan';
+import { DataplaneMode, Manifest } from '../plan';
 
 /** Revision that is addressed by `istio-injection: enabled` (reference 2.2). */
 const DEFAULT_REVISION = 'default';
@@ -16,20 +16,31 @@ export function injectionLabels(revision: string): {
     : { 'istio.io/rev': revision };
 }
 
+/** Label of a namespace whose pods join the mesh through the node instead of a sidecar. */
+const AMBIENT = { 'istio.io/dataplane-mode': 'ambient' } as const;
+
+/** Label of a namespace that says what its pods may ask of the node. */
+export const POD_SECURITY_LABEL = 'pod-security.kubernetes.io/enforce';
+
 /** The namespace of a tenant. Without `revision` it belongs to the tenant and its pods stay outside the mesh. */
 export function namespaceManifest(options: {
   readonly name: string;
   readonly tenant: string;
   readonly revision?: string;
+  readonly dataplane?: DataplaneMode;
+  /** Level of the Pod Security Standards. */
+  readonly podSecurity?: string;
 }): Manifest {
-  const { name, tenant, revision } = options;
+  const { name, tenant, revision, dataplane, podSecurity } = options;
+  const joins = revision === undefined ? {} : injectionLabels(revision);
   return {
     apiVersion: 'v1',
     kind: 'Namespace',
     metadata: {
       name,
       labels: {
-        ...(revision === undefined ? {} : injectionLabels(revision)),
+        ...(dataplane === 'ambient' ? AMBIENT : joins),
+        ...(podSecurity && { [POD_SECURITY_LABEL]: podSecurity }),
         [TENANT_LABEL]: tenant,
       },
     },

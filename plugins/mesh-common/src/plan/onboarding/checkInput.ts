@@ -31,6 +31,36 @@ export function checkInput(
     const tiers = Object.keys(QUOTA_TIERS).join(', ');
     refuse('quotaTier', 'There is no such tier', `Choose one of ${tiers}.`);
   }
+  if (
+    input.dataplane !== undefined &&
+    !['sidecar', 'ambient'].includes(input.dataplane)
+  ) {
+    refuse(
+      'dataplane',
+      'There is no such mode',
+      'Choose "sidecar" or "ambient".',
+    );
+  }
+  if (
+    input.podSecurity !== undefined &&
+    !['baseline', 'restricted'].includes(input.podSecurity)
+  ) {
+    refuse(
+      'podSecurity',
+      'There is no such level, or it is not for teams',
+      'Choose "baseline" or "restricted".',
+    );
+  }
+  const unknown = input.calls?.find(
+    name => namespaceNameProblem(name) !== undefined,
+  );
+  if (unknown !== undefined) {
+    refuse(
+      'calls',
+      'What is called is named by namespace, never by pattern',
+      'Write the names of the namespaces that the workloads call.',
+    );
+  }
   if (input.clusters.length === 0) {
     refuse('clusters', 'No cluster is chosen', 'Choose at least one cluster.');
   }

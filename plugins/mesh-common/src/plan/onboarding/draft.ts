@@ -1,12 +1,18 @@
 import { ClusterName } from '../../model/refs';
 import { Snapshot } from '../../model/snapshot';
+import { allViews } from '../../rules/allViews';
+import { answer } from '../../rules/answer';
+import { servingViews } from '../../rules/servingViews';
 import {
   sameTenantPolicyManifest,
   strictMtlsManifest,
 } from '../manifests/isolation';
 import { namespaceManifest } from '../manifests/namespace';
+import { podSecurityOf } from './checkPodSecurity';
 import { limitRangeManifest, resourceQuotaManifest } from '../manifests/quota';
 import { roleBindingManifest } from '../manifests/roleBinding';
+import { networkPolicyManifest } from '../manifests/networkPolicy';
+import { sidecarScopeManifest } from '../manifests/sidecarScope';
 import { Manifest, OnboardNamespaceInput, PlannedApply } from '../plan';
 import { OnboardingContext } from './context';
 import { siblingPolicies, tenantNamespaces } from './siblings';
@@ -40,7 +46,13 @@ export function draftObjects(
   };
   const notes: string[] = [];
   const targets = placements.map(({ cluster }) => cluster);
-  for (const cluster of targets) add(cluster, ...basics(input, context));
+  for (const cluster of targets) {
+    add(cluster, ...basics(snapshot, cluster, input, context));
+    if (!input.networkPolicy) continue;
+    const { namespace, tenant, dataplane = 'sidecar' } = input;
+    const mesh = meshNamespaces(snapshot, cluster, context);
+    add(cluster, networkPolicyManifest({ namespace, tenant, mesh, dataplane }));
+  }
 
   for (const cluster of new Set(placements.map(p => p.configCluster))) {
     if (!targets.includes(cluster)) {
@@ -53,6 +65,7 @@ export function draftObjects(
       cluster,
       strictMtlsManifest(input.namespace),
       sameTenantPolicyManifest(input.namespace, members),
+      ...sidecarScope(snapshot, cluster, input, context),
     );
   }
   const siblings = siblingPolicies(snapshot, input, context, targets);
@@ -72,14 +85,58 @@ export function draftObjects(
   };
 }
 
+/** The scope of sidecars, if the tenant declares what its workloads call. */
+function sidecarScope(
+  snapshot: Snapshot,
+  cluster: ClusterName,
+  { namespace, calls, dataplane }: OnboardNamespaceInput,
+  { memo }: OnboardingContext,
+): readonly Manifest[] {
+  if (calls === undefined || dataplane === 'ambient') return [];
+  const roots = answer(snapshot, allViews, undefined, memo)
+    .value.filter(({ configCluster }) => configCluster === cluster)
+    .map(view => view.rootNamespace);
+  return [sidecarScopeManifest({ namespace, roots, calls })];
+}
+
+/** Namespaces of the mesh itself whose pods call into namespaces of tenants: of control planes and gateways. */
+function meshNamespaces(
+  snapshot: Snapshot,
+  cluster: ClusterName,
+  { memo }: OnboardingContext,
+): readonly string[] {
+  const views = answer(snapshot, servingViews, cluster, memo).value;
+  const routers = (snapshot.view(cluster, 'Pod')?.table.list() ?? []).filter(
+    ({ proxy }) => proxy?.args[1] === 'router',
+  );
+  const names = [
+    ...views.map(({ rootNamespace }) => rootNamespace),
+    ...routers.map(({ namespace }) => namespace),
+  ];
+  return [...new Set(names)].sort();
+}
+
 function basics(
-  { namespace, tenant, revision, quotaTier }: OnboardNamespaceInput,
+  snapshot: Snapshot,
+  cluster: ClusterName,
+  input: OnboardNamespaceInput,
   context: OnboardingContext,
 ): readonly Manifest[] {
+  const { namespace, tenant, revision, quotaTier } = input;
+  const { dataplane } = input;
+  // A level that is left out would be taken away from a namespace that has it.
+  const podSecurity =
+    input.podSecurity ?? podSecurityOf(snapshot, cluster, namespace);
   const kubernetesGroup = context.tenant?.kubernetesGroup;
   const clusterRole = context.tenantRole;
   return [
-    namespaceManifest({ name: namespace, tenant, revision }),
+    namespaceManifest({
+      name: namespace,
+      tenant,
+      revision,
+      ...(dataplane && { dataplane }),
+      ...(podSecurity && { podSecurity }),
+    }),
     limitRangeManifest(namespace),
     resourceQuotaManifest(namespace, quotaTier),
     ...(kubernetesGroup === undefined
