@@ -23,6 +23,7 @@ import { meshAdminRouteRef } from './routes';
 
 export { controlPlanesTranslationRef } from './admin/controlPlanes/translation';
 export { driftTranslationRef } from './admin/drift/translation';
+export { networksTranslationRef } from './admin/networks/translation';
 export { tenancyTranslationRef } from './admin/tenancy/translation';
 export { fleetTrustTranslationRef } from './admin/trust/translation';
 export { meshTranslationRef } from './translation';

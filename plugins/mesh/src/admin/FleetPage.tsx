@@ -5,6 +5,7 @@ import { LiveAnswer } from '../components/LiveAnswer';
 import { useFleet } from '../hooks/useFleet';
 import { ClusterDrawer } from './ClusterDrawer';
 import { FleetOverview } from './FleetOverview';
+import { NetworksSection } from './networks/NetworksSection';
 
 /** The fleet: every cluster the user may see. A cluster's details open beside it, and are in the page address. */
 export function FleetPage() {
@@ -34,6 +35,7 @@ export function FleetPage() {
           />
         )}
       </LiveAnswer>
+      <NetworksSection />
       {chosen !== null && (
         <ClusterDrawer cluster={chosen} onClose={() => open(undefined)} />
       )}
