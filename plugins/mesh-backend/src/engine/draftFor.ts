@@ -8,6 +8,7 @@ import {
   IntentResult,
   localityFailover,
   Memo,
+  offboardNamespace,
   onboardNamespace,
   PlanContext,
   planEffect,
@@ -59,6 +60,8 @@ export function draftFor(sources: DraftSources): Drafter {
         allowedRegions: namespace =>
           sources.config.allowedRegions.get(namespace),
       }),
+    'offboard-namespace': async (snapshot, parameters, caller) =>
+      offboardNamespace(snapshot, parameters, contextFor(sources, caller)),
     'grant-access': async (snapshot, parameters, caller) => {
       const { tenant } = parameters;
       return grantAccess(snapshot, parameters, {
