@@ -50,7 +50,7 @@ export function createExplainReachAction(
         rows.flatMap(({ cluster, caller, cells }) =>
           cells.map(({ to, verdict, failure }) => ({
             from: cluster,
-            caller: caller ? `${caller.namespace}/${caller.workload}` : null,
+            caller: caller ? `${caller.namespace}/${caller.name}` : null,
             to,
             verdict,
             ...(failure === undefined ? {} : { failure }),

@@ -86,13 +86,15 @@ export function createPlanChangeAction(
           }),
         );
         const nothing = { notes: [], total: 0, changes: [], callers: [] };
-        return { output: { outcome: 'refused', ...nothing, refusals } };
+        return {
+          output: { outcome: 'refused' as const, ...nothing, refusals },
+        };
       }
       const { plan } = result;
       const { items, total: all } = capped(plan.changes);
       return {
         output: {
-          outcome: 'planned',
+          outcome: 'planned' as const,
           summary: plan.summary,
           applicable: plan.applicable,
           ...(plan.approval ? { needsApproval: plan.approval.reason } : {}),
