@@ -60,8 +60,7 @@ export async function requirements(
         : owners.map(resourceRef => ({ permission, resourceRef, refusal }));
     }
     case 'locality-failover': {
-      const { namespace, service } = request.parameters;
-      const resourceRef = serviceKey({ namespace, name: service });
+      const resourceRef = serviceKey(request.parameters.service);
       const refusal = `You may not change the failover of the service "${resourceRef}"`;
       const permission = meshFailoverChangePermission;
       return [{ permission, resourceRef, refusal }];

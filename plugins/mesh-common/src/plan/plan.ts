@@ -221,9 +221,7 @@ export interface OutlierDetectionInput {
 
 /** Input of the intent `locality-failover` (F1). @public */
 export interface LocalityFailoverInput {
-  readonly namespace: string;
-  /** Name of the service. */
-  readonly service: string;
+  readonly service: ServiceRef;
   /** Regions and where their callers go when their own has no healthy host. */
   readonly failover: readonly {
     readonly from: string;

@@ -56,8 +56,7 @@ export const requests: readonly {
     request: {
       intent: 'locality-failover',
       parameters: {
-        namespace: 'payments',
-        service: 'checkout',
+        service: { namespace: 'payments', name: 'checkout' },
         failover: [{ from: 'eu-west-1', to: 'us-east-1' }],
       },
     },

@@ -36,8 +36,7 @@ const FLEET: ServiceFleet = {
 };
 
 const INPUT: LocalityFailoverInput = {
-  namespace: 'shop',
-  service: 'cart',
+  service: { namespace: 'shop', name: 'cart' },
   failover: [{ from: 'eu', to: 'us' }],
 };
 
@@ -176,19 +175,27 @@ describe('locality-failover refuses', () => {
   it.each<[string, Partial<LocalityFailoverInput>, string]>([
     [
       'T13 a part of a host',
-      { service: 'cart.shop' },
+      { service: { namespace: 'shop', name: 'cart.shop' } },
       'invalid-input: service',
     ],
-    ['T14 a wildcard', { service: '*' }, 'invalid-input: service'],
-    ['T14 an address', { service: '10.0.0.1' }, 'invalid-input: service'],
+    [
+      'T14 a wildcard',
+      { service: { namespace: 'shop', name: '*' } },
+      'invalid-input: service',
+    ],
+    [
+      'T14 an address',
+      { service: { namespace: 'shop', name: '10.0.0.1' } },
+      'invalid-input: service',
+    ],
     [
       'a service that nobody has',
-      { service: 'carts' },
+      { service: { namespace: 'shop', name: 'carts' } },
       'unknown-service: service shop/carts',
     ],
     [
       'T02 a protected namespace',
-      { namespace: 'kube-system' },
+      { service: { namespace: 'kube-system', name: 'cart' } },
       'protected-namespace: namespace kube-system',
     ],
     [
@@ -345,8 +352,10 @@ describe('locality-failover, whatever it is asked', () => {
     const snapshot = serviceFleet(FLEET);
     const region = hostileText('eu', 'us', 'ap', 'sa');
     const inputs = fc.record({
-      namespace: hostileText('shop', 'web'),
-      service: hostileText('cart'),
+      service: fc.record({
+        namespace: hostileText('shop', 'web'),
+        name: hostileText('cart'),
+      }),
       failover: fc.array(fc.record({ from: region, to: region }), {
         maxLength: 3,
       }),

@@ -49,7 +49,7 @@ export function localityFailover(
 ): IntentResult {
   const malformed = checkFailoverInput(input, context);
   if (malformed.length > 0) return { code: 'refused', refusals: malformed };
-  const service = { namespace: input.namespace, name: input.service };
+  const { service } = input;
   const steered = steeredService(snapshot, service, context);
   if (!isSteered(steered)) return { code: 'refused', refusals: steered };
   const others = rulesOfOthers(steered, context);

@@ -87,8 +87,7 @@ export const planInputs: {
   }),
 
   'locality-failover': z.object({
-    namespace: name.describe('Namespace of the service'),
-    service: name.describe('Name of the service'),
+    service,
     failover: z
       .array(
         z.object({

@@ -34,8 +34,7 @@ const COMPLETE: { readonly [intent in keyof typeof planInputs]: object } = {
     step: 'quarantine',
   },
   'locality-failover': {
-    namespace: 'payments',
-    service: 'checkout',
+    service: SERVICE,
     failover: [{ from: 'eu-west', to: 'us-east' }],
     outlierDetection: { consecutive5xxErrors: 5, maxEjectionPercent: 100 },
     exportTo: ['shop'],
