@@ -16,6 +16,7 @@ mesh referee DIR...   compares with the recorded answers in the folders
 mesh findings --snapshot DIR                 what is wrong with the fleet of the folder
 mesh explain  --snapshot DIR --service NS/NAME   its endpoints, who governs them, where callers' requests go
 mesh whatif   --snapshot DIR --service NS/NAME --lose cluster=NAME|zone=REGION/ZONE|gateway=CLUSTER
+mesh upgrade  --snapshot DIR --to 1.31       what changes for whom when control planes run that version, and why
 
 mesh snapshot --out DIR                      writes such a folder from the configured clusters
 
@@ -100,11 +101,12 @@ function main(): void {
   const [name = '', ...dirs] = positionals;
   const ask = PEOPLE_COMMANDS.get(name);
   if (ask && dirs.length === 0) {
-    const { snapshot, service, lose, json = false } = values;
+    const { snapshot, service, lose, to, json = false } = values;
     const { out, problem, exitCode } = answerPeople(ask, {
       snapshot,
       service,
       lose,
+      to,
       json,
     });
     out.forEach(print);
@@ -130,6 +132,7 @@ function readArguments() {
         snapshot: { type: 'string' },
         service: { type: 'string' },
         lose: { type: 'string' },
+        to: { type: 'string' },
         json: { type: 'boolean' },
       },
     });

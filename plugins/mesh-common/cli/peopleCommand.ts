@@ -5,6 +5,7 @@ import { namedService } from './namedService';
 import { namedLoss } from './namedLoss';
 import { Report, exitCodeOf } from './report';
 import { readSnapshotFolder } from './snapshotFolder';
+import { upgradeReport } from './upgradeReport';
 import { whatIfReport } from './whatIfReport';
 import { ASKED_WRONGLY, WrongInput } from './wrongInput';
 
@@ -13,6 +14,8 @@ export interface PeopleOptions {
   readonly snapshot: string | undefined;
   readonly service: string | undefined;
   readonly lose: string | undefined;
+  /** Version to upgrade to. */
+  readonly to: string | undefined;
   readonly json: boolean;
 }
 
@@ -29,6 +32,7 @@ export const PEOPLE_COMMANDS: ReadonlyMap<string, Ask> = new Map([
         losses: [namedLoss(snapshot, options.lose)],
       }),
   ],
+  ['upgrade', (snapshot, { to }) => upgradeReport(snapshot, to)],
   [
     'explain',
     (snapshot, options) =>

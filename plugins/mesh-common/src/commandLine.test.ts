@@ -49,6 +49,7 @@ function run(
     snapshot: folder,
     service: undefined,
     lose: undefined,
+    to: undefined,
     json: false,
     ...options,
   });
@@ -138,6 +139,47 @@ describe('explain', () => {
   });
 });
 
+describe('upgrade', () => {
+  it('to the same version changes nothing', () => {
+    const { text, exitCode } = run('upgrade', { to: '1.31' });
+    expect(text).toBe('istio-system/istiod in c0, 1.31.0 to 1.31: unchanged');
+    expect(exitCode).toBe(0);
+  });
+
+  it('names callers, what changes and the documented change', () => {
+    const file = join(folder, 'clusters', 'c1', 'unready.yaml');
+    writeFileSync(
+      file,
+      stringify({
+        apiVersion: 'discovery.k8s.io/v1',
+        kind: 'EndpointSlice',
+        metadata: {
+          name: 'cart-unready',
+          namespace: 'shop',
+          labels: { 'kubernetes.io/service-name': 'cart' },
+        },
+        addressType: 'IPv4',
+        ports: [{ name: 'http', port: 8080 }],
+        endpoints: [
+          {
+            addresses: ['10.1.9.9'],
+            conditions: { ready: false, serving: false, terminating: false },
+          },
+        ],
+      }),
+    );
+    const { text, exitCode } = run('upgrade', { to: '1.30' });
+    rmSync(file);
+    expect(text).toMatch(/, 1\.31\.0 to 1\.30: changed\n/);
+    expect(text).toMatch(
+      /\nc0 web\/web +cart\.shop\.svc\.cluster\.local +endpoints\n/,
+    );
+    expect(text).toMatch(/\n {2}- 80: 10\.1\.9\.9:8080 in c1, unhealthy\n/);
+    expect(text).toMatch(/\n {2}Since 1\.31: Unready endpoints are sent /);
+    expect(exitCode).toBe(1);
+  });
+});
+
 describe('asked wrongly', () => {
   it.each([
     ['findings', { snapshot: undefined }, 'Say --snapshot DIR'],
@@ -147,6 +189,8 @@ describe('asked wrongly', () => {
     ['explain', { service: 'cart' }, '"cart" does not name a service'],
     ['explain', { service: 'shop/nope' }, 'defines the Service shop/nope'],
     ['whatif', { service: SERVICE }, 'Say --lose cluster=NAME'],
+    ['upgrade', {}, 'Say --to 1.31'],
+    ['upgrade', { to: 'newest' }, '"newest" is no version of Istio'],
     ['whatif', { service: SERVICE, lose: 'node=n' }, 'cannot be lost'],
     ['whatif', { service: SERVICE, lose: 'cluster=c9' }, 'c0, c1, c2'],
     ['whatif', { service: SERVICE, lose: 'zone=eu/z' }, 'eu/a, us/x'],

@@ -65,13 +65,17 @@ export type LossChange =
       readonly cluster: ClusterName;
     };
 
-/** Every control plane of a cluster, or of all clusters, runs another version. @public */
+/** A control plane, every one of a cluster, or of all clusters, runs another version. @public */
 export interface VersionChange {
   readonly code: 'version';
   /** `undefined`: in every cluster. */
   readonly cluster: ClusterName | undefined;
+  /** Deployment of istiod; `undefined`: every one there. */
+  readonly deployment?: RecordKey;
   /** `major.minor.patch`. */
   readonly version: string;
+  /** Codes of documented changes that are the other way round than in that version, to see what each of them does. */
+  readonly except?: readonly string[];
 }
 
 /** A change to a fleet, as data: what a plan would do, or what might happen to it. @public */

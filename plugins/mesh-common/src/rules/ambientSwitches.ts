@@ -7,5 +7,9 @@ export function hasAmbient(view: ControlPlaneView): boolean {
 
 /** Whether ambient clients may use other clusters. Counts only with ambient on. Reference, appendix B. */
 export function hasAmbientMultiNetwork(view: ControlPlaneView): boolean {
-  return hasAmbient(view) && isOn(view, 'AMBIENT_ENABLE_MULTI_NETWORK', false);
+  return (
+    hasAmbient(view) &&
+    view.profile.ambientMultiNetwork &&
+    isOn(view, 'AMBIENT_ENABLE_MULTI_NETWORK', false)
+  );
 }

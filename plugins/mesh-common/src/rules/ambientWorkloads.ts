@@ -72,7 +72,7 @@ function podsOf(
       pod.nodeName === ''
         ? undefined
         : mesh.get(cluster, 'Node', { namespace: '', name: pod.nodeName });
-    const locality = localityText(localityOfPod(pod, node));
+    const locality = localityText(localityOfPod(pod, node, view.profile));
     const waypoint = waypointOfPod(mesh, view, cluster, pod);
     const workload: AmbientWorkload = {
       addresses: pod.addresses,

@@ -86,7 +86,7 @@ export const controlPlaneView: Rule<
       clusterId: istiod.clusterId,
       namespace: istiod.namespace,
       revision: istiod.revision,
-      profile: versionProfile(istiod.version),
+      profile: versionProfile(istiod.version, istiod.except),
       domain: 'cluster.local',
       rootNamespace: settings.rootNamespace ?? istiod.namespace,
       settings,

@@ -28,8 +28,10 @@ export interface FilterSwitches {
   readonly ambientIngress: boolean;
   /** `AMBIENT_ENABLE_MULTI_NETWORK_WAYPOINT`. */
   readonly ambientWaypoint: boolean;
-  /** A client without network uses gateways, and gateways of a family it does not speak are left out (1.30). */
-  readonly strictClient: boolean;
+  /** A client without network uses gateways (1.30). */
+  readonly gatewaysWithoutNetwork: boolean;
+  /** Gateways of a family that the client does not speak are left out (1.30). */
+  readonly gatewayFamilies: boolean;
 }
 
 /** How a proxy gets to an endpoint. @public */
@@ -70,7 +72,7 @@ export function endpointPath(
     if (client.kind === 'sidecar') return gateway.port !== 0;
     return switches.ambientMultiNetwork ? gateway.hbonePort !== 0 : true;
   });
-  const reachable = switches.strictClient
+  const reachable = switches.gatewayFamilies
     ? usable.filter(gateway => speaks(client, gateway.address))
     : usable;
   if (!same && switches.ambientMultiNetwork) {
@@ -79,7 +81,7 @@ export function endpointPath(
     if (usable.length === 0) return { code: 'dropped', reason: 'no-gateway' };
   }
   const forced =
-    switches.strictClient &&
+    switches.gatewaysWithoutNetwork &&
     client.network === '' &&
     endpoint.network !== '' &&
     usable.length > 0;

@@ -24,6 +24,7 @@ export function filterSwitches(view: ControlPlaneView): FilterSwitches {
     ambientWaypoint:
       ambientMultiNetwork &&
       isOn(view, 'AMBIENT_ENABLE_MULTI_NETWORK_WAYPOINT', true),
-    strictClient: view.profile.strictClient,
+    gatewaysWithoutNetwork: view.profile.gatewaysWithoutNetwork,
+    gatewayFamilies: view.profile.gatewayFamilies,
   };
 }

@@ -13,6 +13,8 @@ export interface Istiod {
   /** `default` for the unnamed one. */
   readonly revision: string;
   readonly version: string | undefined;
+  /** Documented changes that an overlay turns the other way round than in this version. */
+  readonly except: readonly string[];
   /** Cluster ID it gives to its config cluster; `Kubernetes` if nobody set one. */
   readonly clusterId: string;
   readonly env: Labels;
@@ -44,6 +46,7 @@ function describe(cluster: ClusterName, deployment: DeploymentRecord): Istiod {
     revision:
       deployment.labels.get('istio.io/rev') || env.get('REVISION') || 'default',
     version: versionOfImage(deployment.istiod?.image ?? ''),
+    except: deployment.istiod?.except ?? [],
     clusterId: env.get('CLUSTER_ID') || UNSET_CLUSTER_ID,
     env,
     readsOtherCluster: deployment.istiod?.readsOtherCluster ?? false,

@@ -150,7 +150,7 @@ export function podPlace(
     node === ''
       ? undefined
       : mesh.get(registry.cluster, 'Node', { namespace: '', name: node });
-  const locality = pod ? localityOfPod(pod, found) : '';
+  const locality = pod ? localityOfPod(pod, found, view.profile) : '';
   return {
     network,
     locality,

@@ -110,7 +110,7 @@ function shares(options: {
   readonly outlierDetection?: boolean;
   readonly gateways?: readonly NetworkGateway[];
   readonly client?: FilterClient;
-  readonly strictClient?: boolean;
+  readonly is130?: boolean;
 }) {
   const handling = options.handling ?? MESH_DEFAULT;
   const outlierDetection = options.outlierDetection ?? false;
@@ -124,7 +124,8 @@ function shares(options: {
           ambientMultiNetwork: false,
           ambientIngress: false,
           ambientWaypoint: true,
-          strictClient: options.strictClient ?? true,
+          gatewaysWithoutNetwork: options.is130 ?? true,
+          gatewayFamilies: options.is130 ?? true,
         },
       }),
       client: CLIENT,
@@ -477,7 +478,7 @@ describe('networkFilter, reference 4.3', () => {
     readonly gateways?: readonly NetworkGateway[];
     readonly mtls?: boolean;
     readonly ambient?: boolean;
-    readonly strictClient?: boolean;
+    readonly is130?: boolean;
   }) {
     const groups = pods([
       { cluster: 'c3', count: 1, locality: 'eu/a', network: options.endpoint },
@@ -497,7 +498,8 @@ describe('networkFilter, reference 4.3', () => {
         ambientMultiNetwork: options.ambient ?? false,
         ambientIngress: false,
         ambientWaypoint: true,
-        strictClient: options.strictClient ?? true,
+        gatewaysWithoutNetwork: options.is130 ?? true,
+        gatewayFamilies: options.is130 ?? true,
       },
     }).flatMap(group => group.endpoints.map(endpoint => endpoint.address));
   }
@@ -557,7 +559,7 @@ describe('networkFilter, reference 4.3', () => {
     ],
     [
       'client without network, before 1.30',
-      { client: '', endpoint: 'n2', gateways: gw, strictClient: false },
+      { client: '', endpoint: 'n2', gateways: gw, is130: false },
       ['pod'],
     ],
     [

@@ -2,6 +2,12 @@ import { Labels } from '../model/record';
 import { localityOfNode } from '../model/nodeLocality';
 import { NodeRecord } from '../model/records/node';
 import { PodRecord } from '../model/records/pod';
+import { VersionProfile } from './versionProfile';
+
+/** Whether the newer of the two labels is read (1.29). */
+type LocalityProfile = Pick<VersionProfile, 'localityLabel'>;
+
+const NEWEST: LocalityProfile = { localityLabel: true };
 
 /**
  * Locality of a pod as Istio writes it: its own label, else `region/zone/subzone` of its node. The two forms of one place, `eu/a` and
@@ -10,8 +16,9 @@ import { PodRecord } from '../model/records/pod';
 export function localityOfPod(
   pod: PodRecord,
   node: NodeRecord | undefined,
+  profile: LocalityProfile = NEWEST,
 ): string {
-  const label = localityOfLabels(pod.labels);
+  const label = localityOfLabels(pod.labels, profile);
   if (label !== undefined) return label;
   const { region, zone, subzone } = node ? localityOfNode(node) : NOWHERE;
   const known = region !== '' || zone !== '' || subzone !== '';
@@ -19,9 +26,13 @@ export function localityOfPod(
 }
 
 /** Locality that a label gives; in labels a dot stands for the slash. */
-export function localityOfLabels(labels: Labels): string | undefined {
+export function localityOfLabels(
+  labels: Labels,
+  { localityLabel }: LocalityProfile = NEWEST,
+): string | undefined {
   const label =
-    labels.get('topology.istio.io/locality') || labels.get('istio-locality');
+    (localityLabel && labels.get('topology.istio.io/locality')) ||
+    labels.get('istio-locality');
   return label ? label.replaceAll('.', '/') : undefined;
 }
 

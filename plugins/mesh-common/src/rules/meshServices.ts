@@ -14,6 +14,7 @@ import {
 } from './controlPlaneView';
 import { isRead, isSelected } from './discovery';
 import { TrafficDistribution } from './localitySetting';
+import { VersionProfile } from './versionProfile';
 import { PortProtocol, portProtocol } from './portProtocol';
 
 /** One port of a service as clients are given it. @public */
@@ -208,38 +209,43 @@ function distributionOf(
   if (!profile.trafficDistribution) return undefined;
   const key = 'networking.istio.io/traffic-distribution';
   const own =
-    distributionInField(trafficDistribution) ??
-    distributionInAnnotation(annotations.get(key));
+    distributionInField(trafficDistribution, profile) ??
+    distributionInAnnotation(annotations.get(key), profile);
   if (own || !profile.distributionOfNamespace) return own;
   const home = mesh.get(cluster, 'Namespace', {
     namespace: '',
     name: namespace,
   });
-  return distributionInAnnotation(home?.annotations.get(key));
+  return distributionInAnnotation(home?.annotations.get(key), profile);
 }
 
 /** The field knows only its own values; an unknown annotation means any, and says so. */
 function distributionInField(
   text: string | undefined,
+  profile: VersionProfile,
 ): TrafficDistribution | undefined {
-  return DISTRIBUTIONS.find(value => value === text);
+  return distributionsOf(profile).find(value => value === text);
 }
 
 function distributionInAnnotation(
   text: string | undefined,
+  profile: VersionProfile,
 ): TrafficDistribution | undefined {
   if (!text) return undefined;
   return (
-    DISTRIBUTIONS.find(value => value.toLowerCase() === text.toLowerCase()) ??
-    'any'
+    distributionsOf(profile).find(
+      value => value.toLowerCase() === text.toLowerCase(),
+    ) ?? 'any'
   );
 }
 
-const DISTRIBUTIONS: readonly TrafficDistribution[] = [
-  'PreferClose',
-  'PreferSameZone',
-  'PreferSameNode',
-];
+function distributionsOf({
+  sameZoneAndNode,
+}: VersionProfile): readonly TrafficDistribution[] {
+  return sameZoneAndNode
+    ? ['PreferClose', 'PreferSameZone', 'PreferSameNode']
+    : ['PreferClose'];
+}
 
 const ENTRY_RESOLUTION: {
   readonly [R in ServiceEntryRecord['resolution']]: Resolution;

@@ -143,9 +143,9 @@ function localityFor(
   pod: PodRecord,
 ): string {
   if (!isSelected(mesh, view, cluster, pod.namespace))
-    return localityText(localityOfLabels(pod.labels) ?? '');
+    return localityText(localityOfLabels(pod.labels, view.profile) ?? '');
   const node = pod.nodeName
     ? mesh.get(cluster, 'Node', { namespace: '', name: pod.nodeName })
     : undefined;
-  return localityText(localityOfPod(pod, node));
+  return localityText(localityOfPod(pod, node, view.profile));
 }

@@ -22,6 +22,7 @@ export function isGlobal(
     'kubernetes.io/metadata.name',
     service.namespace,
   );
+  if (!view.profile.serviceScopes) return false;
   return view.settings.serviceScopes.some(
     ({ scope, namespaces, services }) =>
       scope === 'GLOBAL' &&

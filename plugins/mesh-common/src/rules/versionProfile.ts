@@ -1,61 +1,91 @@
 import { minorOf } from './version';
+import { ambientMultiNetwork } from './versions/ambientMultiNetwork';
+import { closeMeansSubzone } from './versions/closeMeansSubzone';
+import { clusterLocalExceptions } from './versions/clusterLocalExceptions';
+import { distributionOfNamespace } from './versions/distributionOfNamespace';
+import { appliesTo, DocumentedChange } from './versions/documentedChange';
+import { gatewayApiGateways } from './versions/gatewayApiGateways';
+import { gatewayFamilies } from './versions/gatewayFamilies';
+import { gatewaysWithoutNetwork } from './versions/gatewaysWithoutNetwork';
+import { localityLabel } from './versions/localityLabel';
+import { meshTrafficPolicy } from './versions/meshTrafficPolicy';
+import { networkFirst } from './versions/networkFirst';
+import { remoteTrustDomains } from './versions/remoteTrustDomains';
+import { sameZoneAndNode } from './versions/sameZoneAndNode';
+import { sendsUnhealthy } from './versions/sendsUnhealthy';
+import { serviceScopes } from './versions/serviceScopes';
+import { trafficDistribution } from './versions/trafficDistribution';
+import { zoneAware } from './versions/zoneAware';
+
+/** Every documented change that decides an answer, oldest first. Reference 0.3. */
+const CHANGES = {
+  clusterLocalExceptions,
+  gatewayApiGateways,
+  trafficDistribution,
+  closeMeansSubzone,
+  ambientMultiNetwork,
+  sameZoneAndNode,
+  serviceScopes,
+  localityLabel,
+  remoteTrustDomains,
+  distributionOfNamespace,
+  gatewayFamilies,
+  gatewaysWithoutNetwork,
+  meshTrafficPolicy,
+  networkFirst,
+  sendsUnhealthy,
+  zoneAware,
+} satisfies Readonly<Record<string, DocumentedChange>>;
+
+/** What a version of Istio does, change by change, as far as it decides an answer. Reference 0.3. @public */
+export type VersionProfile = {
+  /** Minor version, e.g. 31. */
+  readonly minor: number;
+} & { readonly [C in keyof typeof CHANGES]: boolean };
+
+/** Oldest and newest minor version of Istio 1 that were studied. @public */
+export const STUDIED_VERSIONS = { oldest: 20, newest: 31 } as const;
 
 /**
- * What a version of Istio does differently from others, as far as it decides an answer. Reference 0.3.
+ * The behaviour of a version of Istio; one that cannot be told counts as the newest studied. `except` names changes that are
+ * the other way round, to see what each of them does. Reference 0.3.
  *
  * @public
  */
-export interface VersionProfile {
-  /** Minor version, e.g. 31. */
-  readonly minor: number;
-  /** `false` entries of `serviceSettings` make exceptions inside wider patterns. */
-  readonly clusterLocalExceptions: boolean;
-  /** Gateways of the Gateway API count as east-west gateways unless switched off. */
-  readonly gatewayApiGateways: boolean;
-  /** Services may ask for near endpoints by `trafficDistribution`. */
-  readonly trafficDistribution: boolean;
-  /** `PreferClose` still compares subzones. */
-  readonly closeMeansSubzone: boolean;
-  /** A remote cluster's own mesh config tells its trust domain. */
-  readonly remoteTrustDomains: boolean;
-  /** Label `topology.istio.io/locality` of pods. */
-  readonly localityLabel: boolean;
-  /** A client without network uses gateways, and gateways of an address family it does not speak are left out. */
-  readonly strictClient: boolean;
-  /** Traffic distribution may be set on the Namespace. */
-  readonly distributionOfNamespace: boolean;
-  /** Unhealthy endpoints are sent unless switched off. */
-  readonly sendsUnhealthy: boolean;
-  /** A leading network item of `failoverPriority` ranks other networks last as a whole. */
-  readonly networkFirst: boolean;
-  readonly zoneAware: boolean;
-  /** `defaultTrafficPolicy` of the mesh. */
-  readonly meshTrafficPolicy: boolean;
-  /** Exclusions in Sidecars; before, such an object was refused. */
-  readonly sidecarExclusions: boolean;
-}
-
-/** Newest minor version that was studied; a version that cannot be told counts as this one. */
-const NEWEST = 31;
-
-/** The behaviour of a version of Istio. Reference 0.3. @public */
-export function versionProfile(version: string | undefined): VersionProfile {
-  const minor = minorOf(version) ?? NEWEST;
-  const since = (first: number) => minor >= first;
+export function versionProfile(
+  version: string | undefined,
+  except: readonly string[] = [],
+): VersionProfile {
+  const minor = minorOf(version) ?? STUDIED_VERSIONS.newest;
+  const behaves = (change: DocumentedChange) =>
+    appliesTo(change, minor) !== except.includes(change.code);
   return {
     minor,
-    clusterLocalExceptions: since(22),
-    gatewayApiGateways: since(24),
-    trafficDistribution: since(24),
-    closeMeansSubzone: !since(27),
-    remoteTrustDomains: since(29),
-    localityLabel: since(29),
-    strictClient: since(30),
-    distributionOfNamespace: since(30),
-    sendsUnhealthy: since(31),
-    networkFirst: since(31),
-    zoneAware: since(31),
-    meshTrafficPolicy: since(31),
-    sidecarExclusions: since(31),
+    clusterLocalExceptions: behaves(clusterLocalExceptions),
+    gatewayApiGateways: behaves(gatewayApiGateways),
+    trafficDistribution: behaves(trafficDistribution),
+    closeMeansSubzone: behaves(closeMeansSubzone),
+    ambientMultiNetwork: behaves(ambientMultiNetwork),
+    sameZoneAndNode: behaves(sameZoneAndNode),
+    serviceScopes: behaves(serviceScopes),
+    localityLabel: behaves(localityLabel),
+    remoteTrustDomains: behaves(remoteTrustDomains),
+    distributionOfNamespace: behaves(distributionOfNamespace),
+    gatewayFamilies: behaves(gatewayFamilies),
+    gatewaysWithoutNetwork: behaves(gatewaysWithoutNetwork),
+    meshTrafficPolicy: behaves(meshTrafficPolicy),
+    networkFirst: behaves(networkFirst),
+    sendsUnhealthy: behaves(sendsUnhealthy),
+    zoneAware: behaves(zoneAware),
   };
+}
+
+/** The changes between two minor versions, oldest first: those that begin or end with the way from one to the other. Reference 0.3. */
+export function changesBetween(
+  from: number,
+  to: number,
+): readonly DocumentedChange[] {
+  return Object.values(CHANGES).filter(
+    change => appliesTo(change, from) !== appliesTo(change, to),
+  );
 }

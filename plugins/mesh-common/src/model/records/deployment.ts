@@ -7,6 +7,8 @@ export interface IstiodContainer {
   readonly env: Labels;
   /** It mounts the Secret `istio-kubeconfig`: its configuration comes from another cluster (reference 1.5). */
   readonly readsOtherCluster: boolean;
+  /** Codes of documented changes that are the other way round than in its version; of an overlay only, never of a real object. */
+  readonly except?: readonly string[];
 }
 
 /** A Deployment. @public */

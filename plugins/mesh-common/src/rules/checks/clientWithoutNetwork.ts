@@ -46,9 +46,9 @@ export const clientWithoutNetwork = defineCheck<NamespaceRef>({
       'spec.containers[istio-proxy].env[ISTIO_META_NETWORK]',
     );
     const one = pods.length === 1;
-    const { strictClient } = view.profile;
+    const { gatewaysWithoutNetwork } = view.profile;
     const draft: FindingDraft = {
-      severity: strictClient ? 'warning' : 'error',
+      severity: gatewaysWithoutNetwork ? 'warning' : 'error',
       subject: findingSubject('Namespace', { namespace: '', name: namespace }, [
         cluster,
       ]),
@@ -58,7 +58,7 @@ export const clientWithoutNetwork = defineCheck<NamespaceRef>({
         one ? 'claims' : 'claim'
       } no network, and the cluster is in ${network}: ${listText(
         pods.map(({ name }) => name),
-      )}. ${consequence(strictClient, own, one)}`,
+      )}. ${consequence(gatewaysWithoutNetwork, own, one)}`,
       fix: 'Restart the workloads, so that injection gives them the network.',
     };
     return [draft];
@@ -66,12 +66,12 @@ export const clientWithoutNetwork = defineCheck<NamespaceRef>({
 });
 
 function consequence(
-  strictClient: boolean,
+  gatewaysWithoutNetwork: boolean,
   own: boolean,
   one: boolean,
 ): string {
   const it = one ? 'It' : 'They';
-  if (!strictClient)
+  if (!gatewaysWithoutNetwork)
     return `${it} dial${
       one ? 's' : ''
     } pods of other networks directly, which times out.`;

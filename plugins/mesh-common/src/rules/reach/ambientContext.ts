@@ -37,7 +37,7 @@ export function ambientProxy(
     pod.nodeName === ''
       ? undefined
       : mesh.get(cluster, 'Node', { namespace: '', name: pod.nodeName });
-  const locality = localityText(localityOfPod(pod, node));
+  const locality = localityText(localityOfPod(pod, node, served.view?.profile));
   const { clusterId, network } = served;
   return {
     ...served,
