@@ -51,6 +51,8 @@ const commands = {
   'exec-ts': executeTypeScript,
   lab: args => executeTypeScript(['packages/lab/src/cli.ts', ...args]),
   mesh,
+  faults: args =>
+    executeTypeScript(['plugins/mesh-backend/faults/cli.ts', ...args]),
 };
 
 const [command = 'start', ...args] = process.argv.slice(2);

@@ -124,6 +124,7 @@ describe('permissions', () => {
       permissions,
       permissionsRegistry: mockServices.permissionsRegistry.mock(),
       resources: {} as never,
+      requestOf: async () => undefined,
     }).as(caller(() => true));
 
     for (const ask of [api.service, api.reach, api.serviceSnapshot])

@@ -1,5 +1,6 @@
 import type { DatabaseService } from '@backstage/backend-plugin-api';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
+import { ConflictError } from '@backstage/errors';
 import type {
   ClusterName,
   Instant,
@@ -134,7 +135,7 @@ export class OperationJournal {
     }
   }
 
-  /** Makes a claim an operation, with all that is needed to apply it. Rejects if the claim is no more. */
+  /** Makes a claim an operation, with all that is needed to apply it. Rejects with `ConflictError` if the claim is no more. */
   async begin(
     claim: OperationClaim,
     { plan, draft, changes }: PreparedPlan,
@@ -160,7 +161,11 @@ export class OperationJournal {
             approval_expires_at: at + APPROVAL_LIFE_MS,
           }),
         });
-      if (held !== 1) throw new Error(`Operation ${id} was given up`);
+      if (held !== 1) {
+        throw new ConflictError(
+          'Planning once more took too long. Submit the plan again.',
+        );
+      }
       const items = changes.map((change, position) =>
         itemRow(id, position, change),
       );

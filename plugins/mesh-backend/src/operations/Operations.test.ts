@@ -1,149 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { TestDatabases } from '@backstage/backend-test-utils';
 import {
-  mockCredentials,
-  mockServices,
-  TestDatabases,
-} from '@backstage/backend-test-utils';
-import type {
-  Manifest,
-  OnboardNamespaceInput,
-  Operation,
-  PlannedObject,
-  Plan,
-} from '@meshwise/backstage-plugin-mesh-common';
-import { FakeClusters } from '../__testUtils__/FakeClusters';
-import type { Caller } from '../engine/Caller';
-import { OperationJournal } from './OperationJournal';
-import { Operations } from './Operations';
+  ann,
+  caller,
+  ended,
+  namespace,
+  plan,
+  quota,
+  setUpOperations,
+  states,
+  submission,
+  submitted,
+} from './__testUtils__/setUpOperations';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
-const PARAMETERS: OnboardNamespaceInput = {
-  namespace: 'shop',
-  tenant: 'team-shop',
-  clusters: ['c1', 'c2', 'c3'],
-  revision: 'prod',
-  quotaTier: 'small',
-};
-const REQUEST = {
-  intent: 'onboard-namespace' as const,
-  parameters: PARAMETERS,
-};
-
-const namespace: Manifest = {
-  apiVersion: 'v1',
-  kind: 'Namespace',
-  metadata: { name: 'shop', labels: { 'meshwise.io/tenant': 'team-shop' } },
-};
-const quota: Manifest = {
-  apiVersion: 'v1',
-  kind: 'ResourceQuota',
-  metadata: { name: 'meshwise', namespace: 'shop' },
-  spec: { hard: { pods: '30' } },
-};
-
-const caller = (name: string, seesAllOperations = false): Caller => ({
-  name,
-  credentials: mockCredentials.user(name),
-  sees: () => true,
-  seesAllOperations,
-});
-const ann = caller('user:default/ann');
-
-async function setUp(clusters = ['c1', 'c2', 'c3']) {
-  const knex = await databases.init('SQLITE_3');
-  const journal = await OperationJournal.create({
-    database: mockServices.database({ knex }),
-  });
-  const fake = FakeClusters.create(clusters);
-  const auditor = mockServices.auditor.mock();
-  auditor.createEvent.mockImplementation(async () => ({
-    success: async () => {},
-    fail: async () => {},
-  }));
-  const clock = { now: 1_700_000_000_000 };
-  const objects: PlannedObject[] = clusters.flatMap(cluster =>
-    [namespace, quota].map(manifest => ({
-      act: 'apply' as const,
-      cluster,
-      fieldManager: 'backstage-mesh-tenancy',
-      manifest,
-    })),
-  );
-  const stop = new AbortController();
-  const operations = Operations.create({
-    draft: async () => ({
-      code: 'planned',
-      draft: {
-        intent: 'onboard-namespace',
-        class: 'tenancy',
-        summary: 'Namespace shop',
-        objects,
-        notes: [],
-        scopes: ['namespace/shop'],
-        undo: { code: 'exact' },
-        asOf: undefined,
-      },
-      effect: {
-        callers: [],
-        mtls: [],
-        trust: [],
-        losesFallback: [],
-        shadowed: [],
-        findings: { appear: [], disappear: [] },
-        notExamined: [],
-        hidden: 0,
-        gaps: [],
-      },
-    }),
-    writers: fake,
-    journal,
-    auditor,
-    logger: mockServices.logger.mock(),
-    canary: 'c2',
-    signal: stop.signal,
-    now: () => clock.now,
-  });
-  return { operations, fake, auditor, clock, journal, stop };
-}
-
-type Setup = Awaited<ReturnType<typeof setUp>>;
-
-async function plan({ operations }: Setup, who = ann): Promise<Plan> {
-  const result = await operations.plan(REQUEST, who);
-  if (result.code === 'refused') throw new Error('refused');
-  return result.plan;
-}
-
-const submission = (planHash: string, idempotencyKey = 'task/step') => ({
-  ...REQUEST,
-  planHash,
-  idempotencyKey,
-});
-
-const RUNNING = ['approved', 'applying', 'verifying', 'compensating'];
-
-async function ended({ operations }: Setup, id: string): Promise<Operation> {
-  for (;;) {
-    const operation = await operations.get(id, ann);
-    if (!RUNNING.includes(operation.state)) return operation;
-    await sleep(5);
-  }
-}
-
-async function submitted(setup: Setup): Promise<Operation> {
-  const { hash } = await plan(setup);
-  const { id } = await setup.operations.submit(submission(hash), ann);
-  return ended(setup, id);
-}
-
-const states = ({ targets }: Operation) =>
-  Object.fromEntries(
-    targets.map(({ cluster, items }) => [
-      cluster,
-      items.map(({ state }) => state).join(' '),
-    ]),
-  );
+const setUp = (clusters?: readonly string[]) =>
+  setUpOperations(databases, { ...(clusters && { clusters }) });
 
 describe('a plan', () => {
   it('lists every object and field and writes nothing', async () => {
@@ -447,11 +320,11 @@ describe('operations of others', () => {
   it('look like operations that do not exist', async () => {
     const setup = await setUp(['c1']);
     const { id } = await submitted(setup);
-    const bob = caller('user:default/bob');
-    await expect(setup.operations.get(id, bob)).rejects.toThrow(
+    const stranger = caller('user:default/bob');
+    await expect(setup.operations.get(id, stranger)).rejects.toThrow(
       `There is no operation "${id}"`,
     );
-    expect((await setup.operations.list(bob)).items).toEqual([]);
+    expect((await setup.operations.list(stranger)).items).toEqual([]);
     const admin = caller('user:default/admin', true);
     expect((await setup.operations.list(admin)).items).toHaveLength(1);
   });

@@ -99,6 +99,11 @@ export class Operations {
     this.worker.start();
   }
 
+  /** Goes on with operations that nobody runs. Resolves when they have ended or wait again. */
+  look(): Promise<void> {
+    return this.worker.look();
+  }
+
   /** What a request would do. The plan is remembered, so that it can be submitted. */
   async plan(request: PlanRequest, caller: Caller): Promise<PlanResult> {
     const result = await this.planner.prepare(request, caller);
