@@ -3,6 +3,7 @@ import {
   ClusterName,
   drainCluster,
   grantAccess,
+  holdsPrivateKey,
   IntentInputs,
   IntentName,
   IntentResult,
@@ -15,6 +16,7 @@ import {
   PROTECTED_NAMESPACES,
   revokeAccess,
   Snapshot,
+  trustRoot,
 } from '@meshwise/backstage-plugin-mesh-common';
 import type { MeshConfig } from '../config';
 import type { Drafter } from '../operations/Planner';
@@ -71,6 +73,8 @@ export function draftFor(sources: DraftSources): Drafter {
     },
     'revoke-access': async (snapshot, parameters, caller) =>
       revokeAccess(snapshot, parameters, contextFor(sources, caller)),
+    'trust-root': async (snapshot, parameters, caller) =>
+      trustRoot(snapshot, parameters, contextFor(sources, caller)),
     'drain-cluster': async (snapshot, parameters, caller) =>
       drainCluster(snapshot, parameters, {
         ...contextFor(sources, caller),
@@ -79,6 +83,7 @@ export function draftFor(sources: DraftSources): Drafter {
     undo: async (_snapshot, { operation }) => sources.undo(operation),
   };
   return async ({ intent, parameters }, caller) => {
+    if (holdsPrivateKey(parameters)) return PRIVATE_KEY_PASTED;
     const snapshot = sources.store.snapshot();
     const result = await drafted(drafts, intent, parameters, snapshot, caller);
     if (result.code === 'refused') return result;
@@ -88,6 +93,22 @@ export function draftFor(sources: DraftSources): Drafter {
     return { ...result, effect };
   };
 }
+
+/** Nothing is done with what may be a key, whatever was asked, and nothing of it is repeated (T23). */
+const PRIVATE_KEY_PASTED = {
+  code: 'refused',
+  refusals: [
+    {
+      code: 'private-key',
+      subject: 'parameters',
+      message:
+        'The input holds a private key. It was not kept, but whoever saw it may have',
+      cure: 'Paste certificates only, and replace the key.',
+      because: [],
+      gaps: [],
+    },
+  ],
+} as const;
 
 function drafted<I extends IntentName>(
   drafts: Drafts,

@@ -1,10 +1,12 @@
 import {
+  CertificateAuthority,
   IstioRecord,
   IstioRevisionRecord,
   IstioRevisionTagRecord,
 } from '../model/records/sail';
 import { decodeConditions } from './conditions';
 import { decoder } from './decoder';
+import { Field } from './field';
 
 const SYSTEM_NAMESPACE = 'istio-system';
 
@@ -26,8 +28,32 @@ export const decodeIstio = decoder<IstioRecord>((object, metadata) => {
     activeRevision: object.get('status').get('activeRevisionName').text(),
     state: object.get('status').get('state').text(),
     conditions: decodeConditions(object.get('status').get('conditions')),
+    authorities: spec
+      .get('values')
+      .get('meshConfig')
+      .get('caCertificates')
+      .items()
+      .map(decodeAuthority),
   };
 });
+
+const CERTIFICATE =
+  /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
+
+/** Of the text only certificates are kept: whatever else is there may be a key. */
+function decodeAuthority(field: Field): CertificateAuthority {
+  const text = field.get('pem').text();
+  const url = field.get('spiffeBundleUrl').text();
+  const blocks = text?.match(CERTIFICATE) ?? [];
+  const rest = text?.replace(CERTIFICATE, '').trim() ?? '';
+  return {
+    ...(text !== undefined && { pem: rest === '' ? text : blocks.join('\n') }),
+    ...(url !== undefined && { spiffeBundleUrl: url }),
+    certSigners: field.get('certSigners').texts(),
+    trustDomains: field.get('trustDomains').texts(),
+    complete: rest === '',
+  };
+}
 
 /** Decoder of IstioRevisions. @public */
 export const decodeIstioRevision = decoder<IstioRevisionRecord>(

@@ -96,7 +96,6 @@ export const REFUSAL_CODES = [
   'already-allowed',
   'nothing-to-revoke',
   'not-quarantined',
-  'still-called',
   'nothing-to-drain',
   'expiry-out-of-range',
   'unreadable-certificate',
@@ -105,6 +104,7 @@ export const REFUSAL_CODES = [
   'root-trusted-already',
   'unknown-control-plane',
   'multi-root-off',
+  'mesh-config-of-others',
 ] as const;
 
 /** Code of a {@link Refusal}. @public */

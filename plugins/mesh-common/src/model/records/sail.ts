@@ -6,6 +6,17 @@ export type Conditions = ReadonlyMap<
   { readonly holds: boolean; readonly reason: string; readonly since: number }
 >;
 
+/** An entry of `caCertificates` of mesh config: somebody whose certificates are accepted. @public */
+export interface CertificateAuthority {
+  /** Its certificates; whatever else stood there is not kept. */
+  readonly pem?: string;
+  readonly spiffeBundleUrl?: string;
+  readonly certSigners: readonly string[];
+  readonly trustDomains: readonly string[];
+  /** Nothing but certificates and white space stood in `pem`, so that it can be written again as it was. */
+  readonly complete: boolean;
+}
+
 /** An Istio of the Sail operator (reference 2.7). @public */
 export interface IstioRecord extends ObjectRecord {
   readonly version: string;
@@ -19,6 +30,8 @@ export interface IstioRecord extends ObjectRecord {
   readonly activeRevision: string | undefined;
   readonly state: string | undefined;
   readonly conditions: Conditions;
+  /** Roots that its values add to mesh config. */
+  readonly authorities: readonly CertificateAuthority[];
 }
 
 /** An IstioRevision of the Sail operator. @public */

@@ -165,8 +165,7 @@ describe('drain-cluster plans', () => {
     const failover = localityFailover(
       serviceFleet(TWO),
       {
-        namespace: 'shop',
-        service: 'cart',
+        service: CART,
         failover: [{ from: 'eu', to: 'us' }],
         outlierDetection: { consecutive5xxErrors: 3, baseEjectionSeconds: 60 },
       },
@@ -193,8 +192,7 @@ describe('drain-cluster plans', () => {
         localityFailover(
           drained,
           {
-            namespace: 'shop',
-            service: 'cart',
+            service: CART,
             failover: [{ from: 'eu', to: 'us' }],
           },
           planContext(['c1', 'c2']),

@@ -7,6 +7,7 @@ import { Records } from '../../model/records';
 import { ClusterName } from '../../model/refs';
 import { Snapshot } from '../../model/snapshot';
 import { Manifest, PlannedObject } from '../plan';
+import { trustAnchorChanges } from './trustAnchorChanges';
 
 /**
  * What the objects of a draft change of what is read. Objects of kinds that are not read change nothing that a rule could
@@ -34,6 +35,7 @@ function applied(
 ): readonly Change[] {
   const kind = kindOfObject(manifest);
   if (!kind) return [];
+  if (kind === 'Istio') return trustAnchorChanges(snapshot, cluster, manifest);
   const change = applyChange(snapshot, cluster, kind, manifest);
   return change ? [change] : [];
 }
