@@ -326,10 +326,9 @@ describe('the mesh API', () => {
       ['c1', ['prod'], ['c1']],
       ['c2', ['prod'], ['c2']],
     ]);
-    expect(value.links.controlPlanes.map(({ known }) => known)).toEqual([
-      'assumed',
-      'assumed',
-    ]);
+    expect(
+      value.links.controlPlanes.map(({ links }) => links.map(l => l.cluster)),
+    ).toEqual([['c1'], ['c2']]);
     const drift = await ann.drift();
     expect(drift.value).toMatchObject({
       meshes: [{ mesh: 'mesh-1', objects: [], settings: [] }],
@@ -344,8 +343,8 @@ describe('the mesh API', () => {
         ways[0].code,
       ]),
     ).toEqual([
-      ['c1', 'c2', 'direct'],
-      ['c2', 'c1', 'direct'],
+      ['c1', 'c2', 'undiscovered'],
+      ['c2', 'c1', 'undiscovered'],
     ]);
   });
 
@@ -554,7 +553,9 @@ describe('every route', () => {
   const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.keys(methods).map(method => ({
       method: method as 'get' | 'post',
-      path: path.replace(/\{(\w+)\}/g, 'x'),
+      path:
+        path.replace(/\{(\w+)\}/g, 'x') +
+        (path.endsWith('/upgrade') ? '?version=1.31' : ''),
     })),
   );
 
