@@ -1,11 +1,13 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { configMessages } from './entity/config/messages';
 import { reachMessages } from './entity/reach/messages';
+import { whatIfMessages } from './entity/whatif/messages';
 import { serviceTrustMessages } from './entity/trust/messages';
 import {
   approvalMessages,
   operationMessages,
 } from './admin/operations/messages';
+import { fieldMessages } from './forms/messages';
 import { effectMessages, planMessages } from './plan/messages';
 import { trustMessages } from './trust/messages';
 
@@ -136,6 +138,7 @@ export const meshTranslationRef = createTranslationRef({
       view: {
         endpoints: 'Endpoints',
         reachability: 'Reachability',
+        whatif: 'What if…',
         config: 'Configuration in force',
         control: 'Control planes',
         trust: 'Trust',
@@ -148,6 +151,7 @@ export const meshTranslationRef = createTranslationRef({
     config: configMessages,
     serviceTrust: serviceTrustMessages,
     reach: reachMessages,
+    whatIf: whatIfMessages,
     entity: {
       notLinked: {
         title: 'This entity is not linked to a mesh service.',
@@ -434,6 +438,7 @@ export const meshTranslationRef = createTranslationRef({
     },
     approval: approvalMessages,
     effect: effectMessages,
+    field: fieldMessages,
     plan: planMessages,
   },
 });

@@ -16,10 +16,12 @@ import { ReachabilityView } from './reach/ReachabilityView';
 import { ServiceFindings } from './ServiceFindings';
 import { SignInClusters } from './signIn/SignInClusters';
 import { TrustView } from './trust/TrustView';
+import { WhatIfView } from './whatif/WhatIfView';
 
 const VIEWS = [
   'endpoints',
   'reachability',
+  'whatif',
   'config',
   'control',
   'trust',
@@ -64,6 +66,9 @@ export function ServiceViews({ service }: { readonly service: ServiceRef }) {
             </TabPanel>
             <TabPanel id="reachability">
               <ReachabilityView service={service} />
+            </TabPanel>
+            <TabPanel id="whatif">
+              <WhatIfView service={service} />
             </TabPanel>
             <TabPanel id="config">
               <ConfigInForceView service={service} />

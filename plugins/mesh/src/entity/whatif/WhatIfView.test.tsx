@@ -1,0 +1,217 @@
+/**
+ * @jest-environment-options {"customExportConditions": [""]}
+ */
+import {
+  ClusterTables,
+  Kind,
+  KIND_NAMES,
+  Snapshot,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
+import { http, HttpResponse } from 'msw';
+import { useSearchParams } from 'react-router-dom';
+import { callingFleet, servedSnapshot } from '../../__testUtils__/callingFleet';
+import { SERVICE } from '../../__testUtils__/fixtures';
+import { renderMesh } from '../../__testUtils__/renderMesh';
+import { MESH_URL, servedMesh } from '../../__testUtils__/servedMesh';
+import { WhatIfView } from './WhatIfView';
+
+const SNAPSHOT = `${MESH_URL}/services/payments/checkout/snapshot`;
+
+/** The fleet with a cluster that does not answer any more. */
+function withSilent(snapshot: Snapshot, cluster: string): Snapshot {
+  const tables = snapshot.clusters.get(cluster)!;
+  const kinds = Object.fromEntries(
+    KIND_NAMES.map((kind: Kind) => {
+      const view = tables.kinds[kind]!;
+      const coverage = { ...view.coverage, state: 'timeout' as const };
+      return [kind, { ...view, coverage }];
+    }),
+  );
+  const changed: ClusterTables = { kinds };
+  return Snapshot.create({
+    clusters: new Map(snapshot.clusters).set(cluster, changed),
+    at: snapshot.at,
+  });
+}
+
+describe('WhatIfView', () => {
+  const { mesh, use } = servedMesh();
+
+  const serve = (snapshot: Snapshot) =>
+    use(http.get(SNAPSHOT, () => HttpResponse.json(servedSnapshot(snapshot))));
+
+  function Address() {
+    const [params] = useSearchParams();
+    return <output aria-label="address">{params.toString()}</output>;
+  }
+
+  const show = (path = '/') =>
+    renderMesh(
+      mesh,
+      <>
+        <WhatIfView service={SERVICE} />
+        <Address />
+      </>,
+      path,
+    );
+
+  const rowOf = async (cluster: string) =>
+    within(
+      await screen.findByRole('grid', {
+        name: 'Where calls go today and after the loss',
+      }),
+    ).findByRole('row', { name: new RegExp(cluster) });
+
+  it('shows where calls go today, and asks what is lost', async () => {
+    serve(callingFleet());
+    show();
+
+    expect(await screen.findByText('Choose what is lost.')).toBeInTheDocument();
+    const row = await rowOf('eu-west-1');
+    expect(row).toHaveTextContent('eu-west-1 100%');
+    expect(
+      screen.getByText(/rules of Istio 1\.31\.0 \(eu-west-1 istiod\)/),
+    ).toBeInTheDocument();
+  });
+
+  it('says what the loss of a cluster does, phase by phase', async () => {
+    serve(callingFleet());
+    show('/?lost=us-east-1');
+
+    expect(
+      await screen.findByText(/^Survives: no call fails for good/),
+    ).toBeInTheDocument();
+    expect(await rowOf('eu-west-1')).toHaveTextContent('no change');
+
+    await userEvent.click(screen.getByRole('checkbox', { name: 'us-east-1' }));
+    expect(screen.getByText('Choose what is lost.')).toBeInTheDocument();
+    await userEvent.click(
+      screen.getByRole('checkbox', { name: 'us/us-east-1' }),
+    );
+    expect(screen.getByLabelText('address')).toHaveTextContent(
+      'lost=place%3Aus%2Fus-east-1',
+    );
+    const row = await rowOf('us-east-1');
+    expect(row).toHaveTextContent('The clients are in the lost part.');
+  });
+
+  it('shows where calls go instead, and what fails before anybody has noticed', async () => {
+    const { namespace, name } = SERVICE;
+    serve(
+      callingFleet({
+        code: 'lose',
+        mode: 'D1',
+        pods: {
+          code: 'service',
+          service: { namespace, name },
+          cluster: 'eu-west-1',
+          ready: 0,
+        },
+      }),
+    );
+    show('/?lost=us-east-1&phase=t0');
+
+    const row = await rowOf('eu-west-1');
+    expect(row).toHaveTextContent('us-east-1 100% (100% fail)');
+    expect(row.querySelector('[data-state="down"]')).toHaveTextContent('lost');
+    expect(
+      screen.getByText('Lost: all calls of some callers fail.'),
+    ).toBeInTheDocument();
+  });
+
+  it('several losses at once, also with the keyboard', async () => {
+    serve(callingFleet());
+    show('/?lost=us-east-1');
+
+    (await screen.findByRole('checkbox', { name: 'eu-west-1' })).focus();
+    await userEvent.keyboard(' ');
+
+    expect(await screen.findByLabelText('address')).toHaveTextContent(
+      'lost=us-east-1%2Ceu-west-1',
+    );
+    for (const cluster of ['eu-west-1', 'us-east-1'])
+      expect(await rowOf(cluster)).toHaveTextContent(
+        'The clients are in the lost part.',
+      );
+  });
+
+  it('the callers of one cluster', async () => {
+    serve(callingFleet());
+    show('/?lost=us-east-1&client=eu-west-1');
+
+    await rowOf('eu-west-1');
+    expect(
+      screen.queryByRole('row', { name: /^us-east-1/ }),
+    ).not.toBeInTheDocument();
+  });
+
+  it('with the control plane lost callers keep what they have', async () => {
+    serve(callingFleet());
+    show('/?lost=istiod:eu-west-1/istio-system/istiod');
+
+    expect(await rowOf('us-east-1')).toHaveTextContent(
+      /Their control plane is lost/,
+    );
+  });
+
+  it('never promises anything on what could not be seen, and names it', async () => {
+    serve(withSilent(callingFleet(), 'us-east-1'));
+    show('/?lost=eu-west-1');
+
+    expect(
+      await screen.findByText(/^Unknown: something that matters/),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/Not fully seen: us-east-1/)).toBeInTheDocument();
+    expect(await rowOf('us-east-1')).toHaveTextContent(
+      'last known, not certain',
+    );
+    expect(document.querySelector('[data-state="healthy"]')).toBeNull();
+  });
+
+  it('says why nobody is affected if nobody calls', async () => {
+    const at = callingFleet().at;
+    serve(Snapshot.create({ clusters: new Map(), at }));
+    show();
+
+    expect(
+      await screen.findByText(/No pod with a sidecar was found/),
+    ).toBeInTheDocument();
+  });
+
+  it.each([
+    [403, 'NotAllowedError', /You may not see this mesh data/],
+    [500, 'Error', /Request failed with 500/],
+  ])('withstands status %s', async (status, name, text) => {
+    use(
+      http.get(SNAPSHOT, () =>
+        HttpResponse.json(
+          { error: { name, message: 'it broke' }, response: {} },
+          { status },
+        ),
+      ),
+    );
+    show();
+
+    expect(await screen.findByText(text)).toBeInTheDocument();
+    expect(screen.queryByRole('grid')).not.toBeInTheDocument();
+  });
+
+  it('is accessible', async () => {
+    serve(callingFleet());
+    const { container } = show('/?lost=us-east-1');
+    await rowOf('eu-west-1');
+
+    const { violations } = await axe.run(container, {
+      rules: {
+        'color-contrast': { enabled: false },
+        region: { enabled: false },
+      },
+    });
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
+    ).toEqual([]);
+  });
+});

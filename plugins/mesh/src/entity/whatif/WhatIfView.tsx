@@ -1,0 +1,176 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Flex, Select, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import {
+  Answered,
+  CallersControlPlane,
+  LossOutcome,
+  LossPhase,
+  meshServiceReadPermission,
+  ServiceRef,
+  ServiceSnapshot,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { EmptyBlock } from '../../components/EmptyBlock';
+import { EvidenceList } from '../../components/EvidenceList';
+import { GapList } from '../../components/GapList';
+import { LiveAnswer } from '../../components/LiveAnswer';
+import { Muted } from '../../components/Muted';
+import { printable } from '../../components/printable';
+import { usePageParams } from '../../hooks/usePageParams';
+import { useServiceSnapshot } from '../../hooks/useServiceSnapshot';
+import { meshTranslationRef } from '../../translation';
+import { LossPicker } from './LossPicker';
+import { tokenOfLoss } from './lostParam';
+import { outcomeRows } from './outcomeRows';
+import { OutcomeTable } from './OutcomeTable';
+import { useWhatIf } from './useWhatIf';
+import { VerdictAlert } from './VerdictAlert';
+
+const PHASES: readonly LossPhase['name'][] = ['t0', 't1', 't2'];
+
+/** What the loss of parts of the fleet does to the callers of the service. `lost`, `clients` and `phase` are in the page address. */
+export function WhatIfView({ service }: { readonly service: ServiceRef }) {
+  const live = useServiceSnapshot(service);
+  return (
+    <LiveAnswer
+      live={live}
+      rows={8}
+      permission={meshServiceReadPermission.name}
+      quiet
+    >
+      {(_, answer) => <Simulation answer={answer} />}
+    </LiveAnswer>
+  );
+}
+
+function Simulation({
+  answer,
+}: {
+  readonly answer: Answered<ServiceSnapshot>;
+}) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const [params, change] = usePageParams();
+  const { choices, losses, outcome } = useWhatIf(
+    answer,
+    params.get('lost') ?? '',
+  );
+  const versions = useVersions(choices.controlPlanes);
+  if (outcome.groups.length === 0 && outcome.gaps.length === 0)
+    return (
+      <EmptyBlock
+        title={t('whatIf.noCallers.title')}
+        description={t('whatIf.noCallers.cure')}
+      />
+    );
+  const lossy = losses.length > 0;
+  return (
+    <Flex direction="column" gap="4">
+      <LossPicker
+        choices={choices}
+        lost={losses}
+        onChange={lost => {
+          const tokens = lost.flatMap(loss => tokenOfLoss(loss) ?? []);
+          change({ lost: tokens.join(',') || undefined });
+        }}
+      />
+      {lossy ? (
+        <VerdictAlert outcome={outcome} />
+      ) : (
+        <EmptyBlock
+          title={t('whatIf.nothingLost.title')}
+          description={t('whatIf.nothingLost.hint')}
+        />
+      )}
+      <Outcome answer={answer} outcome={outcome} lossy={lossy} />
+      <Muted as="p">
+        {versions !== '' && t('whatIf.versions', { list: versions })}{' '}
+        {t('whatIf.honesty')}
+      </Muted>
+    </Flex>
+  );
+}
+
+function Outcome(props: {
+  readonly answer: Answered<ServiceSnapshot>;
+  readonly outcome: LossOutcome;
+  readonly lossy: boolean;
+}) {
+  const { answer, outcome, lossy } = props;
+  const { t } = useTranslationRef(meshTranslationRef);
+  const [params, change] = usePageParams();
+  const homes = [...new Set(outcome.groups.map(({ group }) => group.cluster))];
+  const client = homes.find(name => name === params.get('client'));
+  const groups = outcome.groups.filter(
+    ({ group }) => client === undefined || group.cluster === client,
+  );
+  const phases = PHASES.filter(name =>
+    outcome.groups.some(group =>
+      group.phases.some(phase => phase.name === name),
+    ),
+  );
+  const phase =
+    phases.find(name => name === params.get('phase')) ?? phases.at(-1) ?? 't0';
+  return (
+    <Flex direction="column" gap="3">
+      <Flex align="end" gap="4" style={{ flexWrap: 'wrap' }}>
+        <Select
+          label={t('whatIf.clients')}
+          size="small"
+          options={[
+            { id: '', label: t('whatIf.allClients') },
+            ...homes.map(name => ({ id: name, label: printable(name) })),
+          ]}
+          value={client ?? ''}
+          onChange={key => change({ client: String(key ?? '') || undefined })}
+        />
+        {lossy && phases.length > 1 && (
+          <ToggleButtonGroup
+            aria-label={t('whatIf.phase.label')}
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[phase]}
+            onSelectionChange={([key]) =>
+              change({ phase: key === undefined ? undefined : String(key) })
+            }
+          >
+            {phases.map(name => (
+              <ToggleButton key={name} id={name}>
+                {t(`whatIf.phase.${name}`)}
+              </ToggleButton>
+            ))}
+          </ToggleButtonGroup>
+        )}
+        {lossy && <Muted>{t(`whatIf.phaseHint.${phase}`)}</Muted>}
+      </Flex>
+      <OutcomeTable
+        rows={outcomeRows(groups)}
+        clusters={answer.value.snapshot.clusters.map(({ name }) => name)}
+        phase={phase}
+        lossy={lossy}
+      />
+      <GapList
+        gaps={distinct(groups.flatMap(({ gaps }) => gaps))}
+        freshness={answer.freshness}
+      />
+      <EvidenceList
+        because={distinct(groups.flatMap(({ because }) => because))}
+      />
+    </Flex>
+  );
+}
+
+/** The callers share most of what decides. */
+function distinct<T extends object>(items: readonly T[]): readonly T[] {
+  return [...new Map(items.map(item => [JSON.stringify(item), item])).values()];
+}
+
+function useVersions(controlPlanes: readonly CallersControlPlane[]): string {
+  const { t } = useTranslationRef(meshTranslationRef);
+  return controlPlanes
+    .map(({ cluster, deployment, version }) => {
+      const controlPlane = printable(`${cluster} ${deployment}`);
+      return version === undefined
+        ? t('whatIf.versionUnknown', { controlPlane })
+        : t('whatIf.version', { version, controlPlane });
+    })
+    .join(', ');
+}
