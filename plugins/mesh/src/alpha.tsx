@@ -166,6 +166,41 @@ const clusterPicker = FormFieldBlueprint.make({
   },
 });
 
+const clusterChoice = FormFieldBlueprint.make({
+  name: 'cluster-choice',
+  params: {
+    field: () => import('./forms/formFields').then(m => m.clusterChoiceField),
+  },
+});
+
+const servicePicker = FormFieldBlueprint.make({
+  name: 'service-picker',
+  params: {
+    field: () => import('./forms/formFields').then(m => m.serviceField),
+  },
+});
+
+const servicesPicker = FormFieldBlueprint.make({
+  name: 'services-picker',
+  params: {
+    field: () => import('./forms/formFields').then(m => m.servicesField),
+  },
+});
+
+const expiryPicker = FormFieldBlueprint.make({
+  name: 'expiry-picker',
+  params: {
+    field: () => import('./forms/formFields').then(m => m.expiryField),
+  },
+});
+
+const failoverEditor = FormFieldBlueprint.make({
+  name: 'failover-editor',
+  params: {
+    field: () => import('./forms/formFields').then(m => m.failoverField),
+  },
+});
+
 const planPreview = FormFieldBlueprint.make({
   name: 'plan-preview',
   params: { field: () => import('./forms/formFields').then(m => m.planField) },
@@ -192,6 +227,11 @@ export default createFrontendPlugin({
     activityPage,
     tenantPicker,
     clusterPicker,
+    clusterChoice,
+    servicePicker,
+    servicesPicker,
+    expiryPicker,
+    failoverEditor,
     planPreview,
   ],
 });

@@ -11,9 +11,14 @@ export {
   EntityMeshCard,
   EntityMeshContent,
   MeshAdminPage,
+  MeshClusterChoiceFieldExtension,
   MeshClusterPickerFieldExtension,
+  MeshExpiryPickerFieldExtension,
+  MeshFailoverEditorFieldExtension,
   MeshPlanPreviewFieldExtension,
   meshPlugin,
+  MeshServicePickerFieldExtension,
+  MeshServicesPickerFieldExtension,
   MeshTenantPickerFieldExtension,
 } from './plugin';
 export { meshTranslationRef } from './translation';

@@ -9,8 +9,13 @@ import {
 import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { createMeshClient } from './api/createMeshClient';
 import { meshApiRef } from './api/meshApiRef';
+import { MeshClusterChoice } from './forms/MeshClusterChoice';
 import { MeshClusterPicker } from './forms/MeshClusterPicker';
+import { MeshExpiryPicker } from './forms/MeshExpiryPicker';
+import { MeshFailoverEditor } from './forms/MeshFailoverEditor';
 import { MeshPlanPreview } from './forms/MeshPlanPreview';
+import { MeshServicePicker } from './forms/MeshServicePicker';
+import { MeshServicesPicker } from './forms/MeshServicesPicker';
 import { MeshTenantPicker } from './forms/MeshTenantPicker';
 import { validatePlan } from './forms/validatePlan';
 import { meshAdminRouteRef } from './routes';
@@ -71,6 +76,46 @@ export const MeshClusterPickerFieldExtension = meshPlugin.provide(
   createScaffolderFieldExtension({
     name: 'MeshClusterPicker',
     component: MeshClusterPicker,
+  }),
+);
+
+/** Template field that chooses the one cluster that a change is about: `ui:field: MeshClusterChoice`. @public */
+export const MeshClusterChoiceFieldExtension = meshPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'MeshClusterChoice',
+    component: MeshClusterChoice,
+  }),
+);
+
+/** Template field that chooses a service of the catalog: `ui:field: MeshServicePicker`. @public */
+export const MeshServicePickerFieldExtension = meshPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'MeshServicePicker',
+    component: MeshServicePicker,
+  }),
+);
+
+/** Template field that chooses services of the catalog: `ui:field: MeshServicesPicker`. @public */
+export const MeshServicesPickerFieldExtension = meshPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'MeshServicesPicker',
+    component: MeshServicesPicker,
+  }),
+);
+
+/** Template field that chooses when a change ends: `ui:field: MeshExpiryPicker`. @public */
+export const MeshExpiryPickerFieldExtension = meshPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'MeshExpiryPicker',
+    component: MeshExpiryPicker,
+  }),
+);
+
+/** Template field that says which region takes over for which: `ui:field: MeshFailoverEditor`. @public */
+export const MeshFailoverEditorFieldExtension = meshPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'MeshFailoverEditor',
+    component: MeshFailoverEditor,
   }),
 );
 

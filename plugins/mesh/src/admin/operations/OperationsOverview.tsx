@@ -60,9 +60,9 @@ export function OperationsOverview({
             aria-label={t('operation.column.state')}
             size="small"
             options={[
-              { value: ANY, label: t('operation.anyState') },
+              { id: ANY, label: t('operation.anyState') },
               ...states.map(state => ({
-                value: state,
+                id: state,
                 label: t(`operation.state.${state}`),
               })),
             ]}
