@@ -80,6 +80,20 @@ describe('redacted', () => {
     expect(code).toBe(decode('MeshConfig', object).code);
   });
 
+  it('leaves out private keys that stand beside certificates', () => {
+    const pem = `-----BEGIN EC PRIVATE KEY-----\n${SECRET}\n-----END EC PRIVATE KEY-----`;
+    const object = {
+      apiVersion: 'sailoperator.io/v1',
+      kind: 'Istio',
+      metadata: { name: 'default' },
+      spec: { values: { meshConfig: { caCertificates: [{ pem }] } } },
+    };
+    expect(text('Istio', object)).not.toContain(SECRET);
+    expect(decode('Istio', redacted('Istio', object))).toStrictEqual(
+      decode('Istio', object),
+    );
+  });
+
   it.each([
     ['a text', 'object'],
     ['a list', [1]],

@@ -85,8 +85,18 @@ class Looked {
 
   private part(key: string, item: unknown): unknown {
     const part = this.parts.get(key);
-    return part ? part.rest() : item;
+    return part ? part.rest() : withoutKeys(item);
   }
+}
+
+const PRIVATE_KEY =
+  /-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z0-9 ]*PRIVATE KEY-----|$)/g;
+
+/** Certificates are read from texts into which somebody may have put their key, too. */
+function withoutKeys(item: unknown): unknown {
+  return typeof item === 'string'
+    ? item.replace(PRIVATE_KEY, '(private key left out)')
+    : item;
 }
 
 /** Texts of mesh config hold whole documents, e.g. with access tokens of tracing backends. */

@@ -146,6 +146,23 @@ describe('locality-failover plans', () => {
     );
   });
 
+  it('over gateways, one address of which stands for several regions', () => {
+    const side = (region: string, network: string) => ({
+      pods: [{ count: 2, locality: `${region}/a` }],
+      locality: `${region}/a`,
+      network,
+      gateways: 2,
+    });
+    const snapshot = serviceFleet({
+      clusters: {
+        c1: side('eu', 'n1'),
+        c2: side('us', 'n2'),
+        c3: side('eu', 'n2'),
+      },
+    });
+    expect(refusalsOf(plan({}, snapshot))).toEqual([]);
+  });
+
   it('changes its own rule instead of adding another', () => {
     const [{ manifest }] = appliedBy(plan());
     const again = plan(

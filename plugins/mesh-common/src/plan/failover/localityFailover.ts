@@ -219,7 +219,7 @@ function checkOutcomes(
     if (unfit) refuse(unfit);
     const step = failover.find(({ from }) => from === regionOf(group.locality));
     if (!step || unfit) continue;
-    const answers = answeredIn(outcomes, group, service, step);
+    const answers = answersWithout(outcomes, group, service, step.from);
     if (!answers) {
       const text = {
         subject: `region ${step.to}`,
@@ -261,22 +261,22 @@ function unfitFor(
   return undefined;
 }
 
-/** Whether calls are answered in the other region when all of the own one fails and that was noticed. */
-function answeredIn(
+/**
+ * Whether calls are answered when all of the own region is lost. Where they go may be hidden behind gateways: one address
+ * of a gateway stands for all regions of its network (reference 4.4).
+ */
+function answersWithout(
   outcomes: Outcomes,
   group: CallerGroup,
   service: ServiceRef,
-  { from, to }: { readonly from: string; readonly to: string },
+  region: string,
 ): boolean {
-  const share = outcomes.share(group, service, {
-    dead: [{ code: 'locality', locality: from }],
-    noticed: true,
-  });
+  const share = outcomes.shareWithout(region, group, service);
   if (share.code === 'none') return false;
   return share.routes.every(
-    route =>
-      route.failing < 1e-9 &&
-      route.parts.some(part => regionOf(part.locality) === to) &&
-      !route.notes.some(({ code }) => code === 'no-ready-pods-behind-gateway'),
+    ({ failing, parts, notes }) =>
+      failing < 1e-9 &&
+      parts.length > 0 &&
+      !notes.some(({ code }) => code === 'no-ready-pods-behind-gateway'),
   );
 }

@@ -5,11 +5,8 @@ import { Snapshot } from '../../model/snapshot';
 import { CallerGroup } from '../../rules/callerGroups';
 import { EjectionAbility } from '../../rules/clusterEjection';
 import { configInForce, NotInForce } from '../../rules/configInForce';
-import {
-  TrafficFailure,
-  TrafficShare,
-  trafficShare,
-} from '../../rules/trafficShare';
+import { TrafficShare, trafficShare } from '../../rules/trafficShare';
+import { World } from '../effect/Comparison';
 import { draftChanges } from '../effect/draftChanges';
 import { PlannedApply } from '../plan';
 import { failoverRuleName } from '../manifests/failoverRule';
@@ -26,19 +23,40 @@ export class Outcomes {
     return new Outcomes(after, memo.fork());
   }
 
+  private readonly lost = new Map<string, World>();
+
   private constructor(
     private readonly snapshot: Snapshot,
     private readonly memo: Memo,
   ) {}
 
   /** Where the calls of a group go. */
-  share(
+  share({ client }: CallerGroup, service: ServiceRef): TrafficShare {
+    const question = { client, service };
+    return Mesh.ask(this.snapshot, trafficShare, question, this.memo).value;
+  }
+
+  /** Where they go when all pods in a region are lost and the control planes know. */
+  shareWithout(
+    region: string,
     { client }: CallerGroup,
     service: ServiceRef,
-    failure?: TrafficFailure,
   ): TrafficShare {
-    const question = { client, service, ...(failure && { failure }) };
-    return Mesh.ask(this.snapshot, trafficShare, question, this.memo).value;
+    const { snapshot, memo } = this.withoutRegion(region);
+    return Mesh.ask(snapshot, trafficShare, { client, service }, memo).value;
+  }
+
+  private withoutRegion(region: string): World {
+    const known = this.lost.get(region);
+    if (known) return known;
+    const snapshot = this.snapshot.with({
+      code: 'lose',
+      mode: 'D1',
+      pods: { code: 'locality', locality: region },
+    });
+    const world = { snapshot, memo: this.memo.fork() };
+    this.lost.set(region, world);
+    return world;
   }
 
   /** Whether a group gets the rule of a service, or why not. */
