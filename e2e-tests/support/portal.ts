@@ -11,8 +11,18 @@ export async function signIn(page: Page): Promise<void> {
 export async function openMeshTab(
   page: Page,
   component: string,
-  view?: 'endpoints' | 'control' | 'findings',
+  view?:
+    | 'endpoints'
+    | 'reachability'
+    | 'whatif'
+    | 'config'
+    | 'control'
+    | 'trust'
+    | 'findings',
+  params: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const query = view ? `?view=${view}` : '';
-  await page.goto(`/catalog/default/component/${component}/mesh${query}`);
+  const query = new URLSearchParams({ ...(view && { view }), ...params });
+  await page.goto(
+    `/catalog/default/component/${component}/mesh?${query.toString()}`,
+  );
 }

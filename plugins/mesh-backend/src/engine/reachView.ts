@@ -21,6 +21,9 @@ interface ReachViewQuestion extends ServiceQuestion {
   readonly filter: ReachFilter;
 }
 
+/** Callers of a cluster that are tried until one is served: one whom policies keep out says little of the way. */
+const TRIED = 20;
+
 /** What was found out about one client cluster. */
 interface Asked {
   readonly row: ReachRow;
@@ -46,7 +49,8 @@ export function reachView(question: ReachViewQuestion): Answer<ReachView> {
     .map(cluster => askFrom(question, cluster, targets));
   const chosen =
     filter.client === undefined
-      ? asked.find(({ row }) => row.caller !== undefined)
+      ? asked.find(({ traces }) => traces.some(isServed)) ??
+        asked.find(({ row }) => row.caller !== undefined)
       : asked.find(({ row }) => row.cluster === filter.client);
   return {
     ...joinAnswers([merged, ...asked.flatMap(({ parts }) => parts)]),
@@ -79,21 +83,19 @@ function askFrom(
     ({ visible }) => visible || sees(cluster),
   );
   const wanted = cluster === filter.client ? filter.from : undefined;
+  const tracesOf = ({ client }: ReachCaller) =>
+    targets.map(to => ({
+      to,
+      reach: answer(snapshot, reach, { client, service, to }, memo),
+    }));
   const caller =
     wanted === undefined
-      ? callers[0]
+      ? callers.slice(0, TRIED).find(one => tracesOf(one).some(isServed)) ??
+        callers[0]
       : callers.find(
           ({ namespace, name }) => `${namespace}/${name}` === wanted,
         );
-  const traces = (caller ? targets : []).map(to => ({
-    to,
-    reach: answer(
-      snapshot,
-      reach,
-      { client: caller?.client ?? { cluster }, service, to },
-      memo,
-    ),
-  }));
+  const traces = caller ? tracesOf(caller) : [];
   return {
     row: {
       cluster,
@@ -105,6 +107,10 @@ function askFrom(
     traces,
     parts: [clients, ...traces.map(({ reach: found }) => found)],
   };
+}
+
+function isServed({ reach: { value } }: Asked['traces'][number]): boolean {
+  return value.verdict === 'yes' || value.verdict === 'standby';
 }
 
 function cellOf({ to, reach: { value } }: Asked['traces'][number]): ReachCell {

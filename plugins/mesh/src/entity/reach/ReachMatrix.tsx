@@ -5,12 +5,14 @@ import {
   ReachView,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { Matrix, MatrixCell } from '../../components/Matrix';
+import { Muted } from '../../components/Muted';
 import { printable } from '../../components/printable';
 import { StateBadge } from '../../components/StateBadge';
 import { usePercent } from '../../components/usePercent';
 import { Verbatim } from '../../components/Verbatim';
 import { State } from '../../state/State';
 import { meshTranslationRef } from '../../translation';
+import { callerKey } from './ReachClientChoice';
 import { reachWay, stateOfWay } from './reachWay';
 
 /** From which cluster (rows) the endpoints of which cluster (columns) are reached, and how. A cell chooses what is explained below. */
@@ -42,10 +44,24 @@ export function ReachMatrix(props: {
       }))}
       rows={view.rows.map(row => ({
         key: row.cluster,
-        head: <Verbatim>{row.cluster}</Verbatim>,
+        head: <RowHead row={row} />,
         cells: view.targets.map(to => cell(row, to)),
       }))}
     />
+  );
+}
+
+/** The client cluster, with the workload that was asked for it. */
+function RowHead({ row }: { readonly row: ReachRow }) {
+  return (
+    <>
+      <Verbatim>{row.cluster}</Verbatim>
+      {row.caller && (
+        <Muted as="div">
+          <Verbatim>{callerKey(row.caller)}</Verbatim>
+        </Muted>
+      )}
+    </>
   );
 }
 

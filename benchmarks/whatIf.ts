@@ -1,0 +1,137 @@
+/*
+ * What a question of what if costs in a browser: the excerpt of one service, once through JSON, and then every loss of a cluster, of its
+ * gateways and of a region. Shown as ratios to parsing the excerpt in the same run: ratios hold on any machine, milliseconds do not.
+ *
+ *   node tools/run.mjs exec-ts benchmarks/whatIf.ts [services, 1000] [clusters, 50]
+ */
+import { gzipSync } from 'node:zlib';
+import {
+  FleetLoss,
+  serviceExcerpt,
+  snapshotFromWire,
+  snapshotOf,
+  snapshotToWire,
+  WhatIf,
+} from '../plugins/mesh-common/src';
+import {
+  destinationRule,
+  FleetCluster,
+  outlierDetection,
+  serviceFleetObjects,
+} from '../plugins/mesh-common/src/__testUtils__/serviceFleet';
+
+const SERVICES = Number(process.argv[2] ?? 1000);
+const CLUSTERS = Number(process.argv[3] ?? 50);
+const SERVICE = { namespace: 'shop', name: 'cart' };
+const ROUNDS = 5;
+
+/** Three regions, five networks with a gateway each; the service has two pods in every fifth cluster and a caller in each. */
+const clusters = Object.fromEntries(
+  Array.from({ length: CLUSTERS }, (_, i): [string, FleetCluster] => {
+    const locality = `region-${i % 3}/zone-${i}`;
+    return [
+      `c${i}`,
+      {
+        pods: i % 5 === 0 ? [{ count: 2, locality }] : [],
+        locality,
+        network: `n${i % 5}`,
+        gateways: 1,
+      },
+    ];
+  }),
+);
+
+const losses: readonly FleetLoss[] = [
+  ...Array.from({ length: 10 }, (_, i): FleetLoss[] => {
+    const cluster = `c${i % CLUSTERS}`;
+    return [
+      { code: 'cluster', cluster },
+      { code: 'gateways', cluster },
+    ];
+  }).flat(),
+  { code: 'locality', locality: 'region-0' },
+];
+
+function timed<T>(work: () => T): readonly [milliseconds: number, result: T] {
+  const begun = performance.now();
+  const result = work();
+  return [performance.now() - begun, result];
+}
+
+function median(times: readonly number[]): number {
+  return [...times].sort((a, b) => a - b)[times.length >> 1];
+}
+
+const snapshot = snapshotOf({
+  clusters: serviceFleetObjects({
+    clusters,
+    services: SERVICES,
+    config: [destinationRule(outlierDetection(100))],
+  }),
+  at: 0,
+});
+const [cutting, excerpt] = timed(() => serviceExcerpt(snapshot, SERVICE));
+const text = JSON.stringify(snapshotToWire(excerpt.snapshot));
+const callers = { value: excerpt.callers, gaps: excerpt.gaps };
+const records = excerpt.snapshot.clusterNames.reduce(
+  (sum, name) =>
+    sum +
+    Object.values(excerpt.snapshot.clusters.get(name)?.kinds ?? {}).reduce(
+      (n, view) => n + (view?.table.size ?? 0),
+      0,
+    ),
+  0,
+);
+
+const times = {
+  parsing: [] as number[],
+  rebuilding: [] as number[],
+  baseline: [] as number[],
+  loss: [] as number[],
+  again: [] as number[],
+};
+for (let round = 0; round < ROUNDS; round++) {
+  const [parsing, wire] = timed(() => JSON.parse(text));
+  times.parsing.push(parsing);
+  const [rebuilding, rebuilt] = timed(() => snapshotFromWire(wire));
+  times.rebuilding.push(rebuilding);
+  const whatIf = WhatIf.create({ snapshot: rebuilt, callers: () => callers });
+  const ask = (loss?: FleetLoss) =>
+    whatIf.ask({ service: SERVICE, losses: loss ? [loss] : [] });
+  times.baseline.push(timed(() => ask())[0]);
+  for (const loss of losses) {
+    times.loss.push(timed(() => ask(loss))[0]);
+    times.again.push(timed(() => ask(loss))[0]);
+  }
+}
+
+const parsing = median(times.parsing);
+const lines = [
+  `${SERVICES} services x ${CLUSTERS} clusters; excerpt of one service: ${records} records, ${
+    excerpt.callers.length
+  } caller groups, ${(text.length / 1024).toFixed(0)} KiB, ${(
+    gzipSync(text).length / 1024
+  ).toFixed(0)} KiB compressed`,
+  ...(
+    [
+      ['server: cut the excerpt', cutting],
+      ['browser: parse it', parsing],
+      ['browser: rebuild the snapshot', median(times.rebuilding)],
+      ['browser: shares today, once', median(times.baseline)],
+      ['browser: another loss', median(times.loss)],
+      [
+        'browser: another loss, per caller group',
+        median(times.loss) / excerpt.callers.length,
+      ],
+      ['browser: a loss asked again', median(times.again)],
+    ] as const
+  ).map(
+    ([name, milliseconds]) =>
+      `${name.padEnd(44)} ${milliseconds.toFixed(2).padStart(9)} ms ${(
+        milliseconds / parsing
+      )
+        .toFixed(2)
+        .padStart(8)} x parsing it`,
+  ),
+];
+process.stdout.write(`${lines.join('\n')}\n`);
