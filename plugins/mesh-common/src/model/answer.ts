@@ -15,7 +15,7 @@ export interface Evidence {
 /** The same object and field under the same section is the same evidence, whoever marked it. */
 export function evidenceName({ object, field, source }: Evidence): string {
   const { cluster, kind, namespace, name } = object;
-  return [cluster, kind, namespace, name, field, source].join('\n');
+  return `${cluster}\n${kind}\n${namespace}\n${name}\n${field}\n${source}`;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { Evidence } from './answer';
 import { ReadSet } from './readSet';
 import { Rule } from './rule';
 import { Snapshot } from './snapshot';
@@ -7,7 +6,6 @@ import { Snapshot } from './snapshot';
 export interface Worked<A> {
   readonly value: A;
   readonly reads: ReadSet;
-  readonly because: readonly Evidence[];
 }
 
 interface Entry {

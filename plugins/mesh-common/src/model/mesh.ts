@@ -1,11 +1,9 @@
-import { Evidence, evidenceName } from './answer';
 import { SyncState } from './coverage';
 import { Kind } from './kinds';
 import { Memo, Worked } from './memo';
-import { stateOf } from './placeReads';
+import { IndexLookUp, lookUpIn, stateOf } from './placeReads';
 import { ReadSet } from './readSet';
-import { RecordIndex } from './recordIndex';
-import { NO_RECORDS, ObjectRecord, RecordKey } from './record';
+import { NO_RECORDS, RecordKey } from './record';
 import { Records } from './records';
 import { ClusterName, Instant, ObjectRef } from './refs';
 import { Rule } from './rule';
@@ -30,8 +28,6 @@ export class Mesh {
   }
 
   private readonly reads = new ReadSet();
-  private readonly evidence = new Set<Evidence>();
-  private readonly noted = new Set<string>();
 
   private constructor(
     private readonly snapshot: Snapshot,
@@ -91,27 +87,11 @@ export class Mesh {
   find<K extends Kind>(
     cluster: ClusterName,
     kind: K,
-    lookUp: {
-      readonly index: RecordIndex<Records[K]>;
-      readonly key: string;
-      readonly namespace?: string;
-    },
+    lookUp: IndexLookUp<Records[K]>,
   ): readonly Records[K][] {
-    const { index, key, namespace } = lookUp;
-    const findIn = (snapshot: Snapshot) => {
-      const table = snapshot.view(cluster, kind)?.table;
-      if (!table) return NO_RECORDS;
-      return namespace === undefined
-        ? table.findAll(index, key)
-        : table.find(index, namespace, key);
-    };
-    const found = findIn(this.snapshot);
-    this.reads.at(cluster, kind).addIndexRead({
-      namespace,
-      index,
-      found,
-      holdsIn: snapshot => sameRecords(found, findIn(snapshot)),
-    });
+    const table = this.snapshot.view(cluster, kind)?.table;
+    const found = lookUpIn(table, lookUp);
+    this.reads.at(cluster, kind).addIndexRead(lookUp, found);
     return found;
   }
 
@@ -132,19 +112,18 @@ export class Mesh {
   /** The answer of another rule; what it read, this rule has read. */
   ask<Q, A>(rule: Rule<Q, A>, question: Q): A {
     const worked = this.work(rule, question);
-    if (this.reads.include(worked.reads))
-      for (const item of worked.because) this.evidence.add(item);
+    this.reads.include(worked.reads);
     return worked.value;
   }
 
   /** Marks the object and field that decided. */
   because(object: ObjectRef, field: string, found?: string): void {
     const { source } = this;
-    const item = { object, field, source };
-    const name = evidenceName(item);
-    if (this.noted.has(name)) return;
-    this.noted.add(name);
-    this.evidence.add(found === undefined ? item : { ...item, found });
+    this.reads.addEvidence(
+      found === undefined
+        ? { object, field, source }
+        : { object, field, source, found },
+    );
   }
 
   /** Declares that what cannot be seen of a kind in a cluster does not change the answer. The reason is for the reader of the rule. */
@@ -159,21 +138,10 @@ export class Mesh {
     const work = () => {
       const mesh = new Mesh(this.snapshot, this.memo, rule.source);
       const value = rule.ask(mesh, question);
-      return { value, reads: mesh.reads, because: [...mesh.evidence] };
+      return { value, reads: mesh.reads };
     };
     return rule.nameOf
       ? this.memo.take(this.snapshot, rule, rule.nameOf(question), work)
       : work();
   }
-}
-
-/** Look-ups in an index make new lists of the same records. */
-function sameRecords(
-  a: readonly ObjectRecord[],
-  b: readonly ObjectRecord[],
-): boolean {
-  return (
-    a === b ||
-    (a.length === b.length && a.every((record, i) => record === b[i]))
-  );
 }

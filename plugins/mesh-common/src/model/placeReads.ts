@@ -1,57 +1,85 @@
 import { Gap, SyncState } from './coverage';
 import { Kind } from './kinds';
 import { NO_RECORDS, ObjectRecord, RecordKey } from './record';
+import { RecordIndex } from './recordIndex';
 import { ClusterName } from './refs';
 import { gapsAt, mayBeIn, Sight, sightOf } from './sight';
 import { KindView, Snapshot } from './snapshot';
+import { Table } from './table';
 
-/** A look-up in an index, and whether it would find the same in another snapshot. @public */
-export interface IndexRead {
+/** Where to look in an index. @public */
+export interface IndexLookUp<R extends ObjectRecord = never> {
+  readonly index: RecordIndex<R>;
+  readonly key: string;
   /** `undefined`: all namespaces. */
-  readonly namespace: string | undefined;
-  /** The index that was asked. */
-  readonly index: object;
+  readonly namespace?: string;
+}
+
+/** Records under a key of an index, in order of namespace and name. */
+export function lookUpIn<R extends ObjectRecord>(
+  table: Table<R> | undefined,
+  { index, key, namespace }: IndexLookUp<R>,
+): readonly R[] {
+  if (!table) return NO_RECORDS;
+  return namespace === undefined
+    ? table.findAll(index, key)
+    : table.find(index, namespace, key);
+}
+
+/** A look-up in an index, and what it found. @public */
+export interface IndexRead {
+  readonly lookUp: IndexLookUp<ObjectRecord>;
   readonly found: readonly ObjectRecord[];
-  readonly holdsIn: (snapshot: Snapshot) => boolean;
 }
 
 /**
  * Look-ups of one rule in one kind of one cluster. What was found is kept by identity, which is its version. There may be very many of
- * them, so each costs as little as can be.
+ * them, and most saw one thing only: so each costs as little as can be, and what was not asked for takes no room.
  *
  * @public
  */
 export class PlaceReads {
-  private readonly found = new Set<ObjectRecord>();
-  private readonly missing: RecordKey[] = [];
+  private record: ObjectRecord | undefined;
+  private records: Set<ObjectRecord> | undefined;
+  private missing: RecordKey[] | undefined;
   /** Lists by namespace; `undefined` for that of all namespaces. */
-  private readonly lists = new Map<
-    string | undefined,
-    readonly ObjectRecord[]
-  >();
-  private readonly indexReads: IndexRead[] = [];
-  private readonly sights = new Map<string | undefined, Sight>();
+  private lists: Map<string | undefined, readonly ObjectRecord[]> | undefined;
+  private indexReads: IndexRead[] | undefined;
+  private sights: Map<string | undefined, Sight> | undefined;
   private state: SyncState | undefined;
 
   constructor(readonly cluster: ClusterName, readonly kind: Kind) {}
 
   addRecord(key: RecordKey, record: ObjectRecord | undefined): void {
-    if (record) this.found.add(record);
-    else this.missing.push({ namespace: key.namespace, name: key.name });
+    if (!record) {
+      this.missing ??= [];
+      this.missing.push({ namespace: key.namespace, name: key.name });
+    } else if (!this.record) this.record = record;
+    else if (record !== this.record) {
+      this.records ??= new Set();
+      this.records.add(record);
+    }
   }
 
   addList(
     namespace: string | undefined,
     records: readonly ObjectRecord[],
   ): void {
+    this.lists ??= new Map();
     this.lists.set(namespace, records);
   }
 
-  addIndexRead(read: IndexRead): void {
-    this.indexReads.push(read);
+  addIndexRead<R extends ObjectRecord>(
+    lookUp: IndexLookUp<R>,
+    found: readonly R[],
+  ): void {
+    this.indexReads ??= [];
+    // The index is one of this kind, which is all that it is used with.
+    this.indexReads.push({ lookUp, found } as unknown as IndexRead);
   }
 
   addSight(namespace: string | undefined, sight: Sight): void {
+    this.sights ??= new Map();
     this.sights.set(namespace, sight);
   }
 
@@ -64,30 +92,32 @@ export class PlaceReads {
     const { cluster, kind } = this;
     const view: KindView | undefined = snapshot.view(cluster, kind);
     if (this.state !== undefined && this.state !== stateOf(view)) return false;
-    const table = view?.table;
-    for (const record of this.found)
+    const table: Table<ObjectRecord> | undefined = view?.table;
+    for (const record of this.named())
       if (table?.get(record) !== record) return false;
-    for (const key of this.missing) if (table?.get(key)) return false;
-    for (const [namespace, records] of this.lists)
+    for (const key of this.missing ?? []) if (table?.get(key)) return false;
+    for (const [namespace, records] of this.lists ?? [])
       if ((table?.list(namespace) ?? NO_RECORDS) !== records) return false;
-    for (const [namespace, sight] of this.sights)
+    for (const [namespace, sight] of this.sights ?? [])
       if (sightOf(snapshot, cluster, kind, namespace) !== sight) return false;
-    return this.indexReads.every(read => read.holdsIn(snapshot));
+    for (const { lookUp, found } of this.indexed())
+      if (!sameRecords(found, lookUpIn(table, lookUp))) return false;
+    return true;
   }
 
   /** What was found by name. */
-  named(): Iterable<ObjectRecord> {
-    return this.found;
+  named(): readonly ObjectRecord[] {
+    return this.record ? [this.record, ...(this.records ?? [])] : NO_RECORDS;
   }
 
   /** What was found under keys of indexes. */
-  indexed(): Iterable<IndexRead> {
-    return this.indexReads;
+  indexed(): readonly IndexRead[] {
+    return this.indexReads ?? [];
   }
 
   /** What was found because everything, or everything of a namespace, was listed. */
   *listed(): IterableIterator<ObjectRecord> {
-    for (const records of this.lists.values()) yield* records;
+    for (const records of this.lists?.values() ?? []) yield* records;
   }
 
   /** What could not be seen of what was looked at. */
@@ -100,16 +130,27 @@ export class PlaceReads {
   /** Whether some look-up would have found an object, had it been readable. */
   private lookedFor(object: RecordKey): boolean {
     const asked = [
-      ...this.lists.keys(),
-      ...this.sights.keys(),
-      ...this.indexReads.map(({ namespace }) => namespace),
+      ...(this.lists?.keys() ?? []),
+      ...(this.sights?.keys() ?? []),
+      ...this.indexed().map(({ lookUp }) => lookUp.namespace),
     ];
     if (asked.some(namespace => mayBeIn(namespace, object))) return true;
     const isIt = ({ namespace, name }: RecordKey) =>
       mayBeIn(namespace, object) &&
       (object.name === '' || object.name === name);
-    return this.missing.some(isIt) || [...this.found].some(isIt);
+    return (this.missing ?? []).some(isIt) || this.named().some(isIt);
   }
+}
+
+/** Look-ups in an index make new lists of the same records. */
+function sameRecords(
+  a: readonly ObjectRecord[],
+  b: readonly ObjectRecord[],
+): boolean {
+  return (
+    a === b ||
+    (a.length === b.length && a.every((record, i) => record === b[i]))
+  );
 }
 
 /** State of a kind; one that was never asked for is as if its first list were not finished. */

@@ -1,3 +1,4 @@
+import { Evidence, evidenceName } from './answer';
 import { Gap } from './coverage';
 import { Kind } from './kinds';
 import { PlaceReads } from './placeReads';
@@ -10,16 +11,24 @@ export interface GlobalRead {
   readonly found: unknown;
 }
 
+/** Up to here a list is found through faster than a map is made. */
+const FEW = 8;
+
 /**
  * What a rule looked at, and what the rules it asked looked at. From it come, without a line in any rule, the gaps, the age and the validity of its answer.
  *
  * @public
  */
 export class ReadSet {
-  private readonly places = new Map<Kind, Map<ClusterName, PlaceReads>>();
-  private readonly globals: GlobalRead[] = [];
-  private readonly parts = new Set<ReadSet>();
-  private readonly tolerated = new Set<string>();
+  private readonly places: PlaceReads[] = [];
+  /** The same by name, once they are many. */
+  private placesByName: Map<string, PlaceReads> | undefined;
+  private globals: GlobalRead[] | undefined;
+  private parts: Set<ReadSet> | undefined;
+  private tolerated: Set<string> | undefined;
+  private own: Evidence[] | undefined;
+  /** Whether there is evidence here or in a part. */
+  private fertile = false;
   /** Last snapshot in which nothing was missing, so that many answers that share a part look there once. */
   private completeIn: Snapshot | undefined;
   private ageIn:
@@ -28,32 +37,50 @@ export class ReadSet {
 
   /** Look-ups of a kind in a cluster. */
   at(cluster: ClusterName, kind: Kind): PlaceReads {
-    let clusters = this.places.get(kind);
-    if (!clusters) {
-      clusters = new Map();
-      this.places.set(kind, clusters);
-    }
-    let reads = clusters.get(cluster);
-    if (!reads) {
-      reads = new PlaceReads(cluster, kind);
-      clusters.set(cluster, reads);
-    }
-    return reads;
+    const known = this.placesByName
+      ? this.placesByName.get(placeName(cluster, kind))
+      : this.places.find(
+          place => place.cluster === cluster && place.kind === kind,
+        );
+    if (known) return known;
+    const place = new PlaceReads(cluster, kind);
+    this.places.push(place);
+    if (this.places.length > FEW)
+      this.placesByName ??= new Map(
+        this.places.map(item => [placeName(item.cluster, item.kind), item]),
+      );
+    this.placesByName?.set(placeName(cluster, kind), place);
+    return place;
   }
 
   addGlobal(read: GlobalRead): void {
+    this.globals ??= [];
     this.globals.push(read);
   }
 
-  /** Another rule's look-ups, on which this one's answer depends; `false` if they are already known. */
-  include(part: ReadSet): boolean {
-    if (this.parts.has(part)) return false;
+  /** Another rule's look-ups and evidence, on which this one's answer depends. */
+  include(part: ReadSet): void {
+    this.parts ??= new Set();
     this.parts.add(part);
-    return true;
+    this.fertile ||= part.fertile;
+  }
+
+  addEvidence(item: Evidence): void {
+    this.own ??= [];
+    this.own.push(item);
+    this.fertile = true;
   }
 
   tolerate(cluster: ClusterName, kind: Kind): void {
-    this.tolerated.add(`${kind} ${cluster}`);
+    this.tolerated ??= new Set();
+    this.tolerated.add(placeName(cluster, kind));
+  }
+
+  /** What decided: what the rule marked itself, then what those marked that it asked. Each object and field once for each section. */
+  evidence(): readonly Evidence[] {
+    const found = new Map<string, Evidence>();
+    this.collectEvidence(found, new Set());
+    return [...found.values()];
   }
 
   /** Whether every look-up would find the same in another snapshot. `checked` keeps what was seen of parts that several sets share. */
@@ -61,27 +88,11 @@ export class ReadSet {
     const known = checked.get(this);
     if (known !== undefined) return known;
     const holds =
-      this.globals.every(read => read.finds(snapshot) === read.found) &&
-      this.ownHold(snapshot) &&
+      this.globalsHold(snapshot) &&
+      this.places.every(reads => reads.holdIn(snapshot)) &&
       this.partsHold(snapshot, checked);
     checked.set(this, holds);
     return holds;
-  }
-
-  private ownHold(snapshot: Snapshot): boolean {
-    for (const clusters of this.places.values())
-      for (const reads of clusters.values())
-        if (!reads.holdIn(snapshot)) return false;
-    return true;
-  }
-
-  private partsHold(
-    snapshot: Snapshot,
-    checked: Map<ReadSet, boolean>,
-  ): boolean {
-    for (const part of this.parts)
-      if (!part.holdsIn(snapshot, checked)) return false;
-    return true;
   }
 
   /** What could not be seen of what was looked at, in order of cluster and kind. */
@@ -99,10 +110,9 @@ export class ReadSet {
       if (age !== undefined && (oldest === undefined || age < oldest))
         oldest = age;
     };
-    for (const [kind, clusters] of this.places)
-      for (const cluster of clusters.keys())
-        add(snapshot.view(cluster, kind)?.coverage.asOf);
-    for (const part of this.parts) add(part.asOfIn(snapshot));
+    for (const { cluster, kind } of this.places)
+      add(snapshot.view(cluster, kind)?.coverage.asOf);
+    for (const part of this.parts ?? []) add(part.asOfIn(snapshot));
     this.ageIn = { snapshot, oldest };
     return oldest;
   }
@@ -110,14 +120,36 @@ export class ReadSet {
   /** Everything that was looked at, here and in the parts. */
   all(): readonly PlaceReads[] {
     const sets = new Set<ReadSet>([this]);
-    for (const set of sets) for (const part of set.parts) sets.add(part);
-    return [...sets].flatMap(set => set.own());
+    for (const set of sets) for (const part of set.parts ?? []) sets.add(part);
+    return [...sets].flatMap(set => set.places);
   }
 
-  private own(): readonly PlaceReads[] {
-    return [...this.places.values()].flatMap(clusters => [
-      ...clusters.values(),
-    ]);
+  private globalsHold(snapshot: Snapshot): boolean {
+    for (const { finds, found } of this.globals ?? [])
+      if (finds(snapshot) !== found) return false;
+    return true;
+  }
+
+  private partsHold(
+    snapshot: Snapshot,
+    checked: Map<ReadSet, boolean>,
+  ): boolean {
+    for (const part of this.parts ?? [])
+      if (!part.holdsIn(snapshot, checked)) return false;
+    return true;
+  }
+
+  private collectEvidence(
+    found: Map<string, Evidence>,
+    seen: Set<ReadSet>,
+  ): void {
+    if (!this.fertile || seen.has(this)) return;
+    seen.add(this);
+    for (const item of this.own ?? []) {
+      const name = evidenceName(item);
+      if (!found.has(name)) found.set(name, item);
+    }
+    for (const part of this.parts ?? []) part.collectEvidence(found, seen);
   }
 
   /** Adds what is missing; tells whether nothing is. `seen` keeps what was found out about parts that several sets share. */
@@ -129,27 +161,30 @@ export class ReadSet {
     if (this.completeIn === snapshot) return true;
     const known = seen.get(this);
     if (known !== undefined) return known;
-    const tolerant = this.tolerated.size > 0;
-    const found = tolerant ? new Map<string, Gap>() : gaps;
+    const { tolerated } = this;
+    const found = tolerated ? new Map<string, Gap>() : gaps;
     // What one set tolerates may still matter to another that shares a part.
-    const seenBelow = tolerant ? new Map<ReadSet, boolean>() : seen;
+    const seenBelow = tolerated ? new Map<ReadSet, boolean>() : seen;
     let complete = true;
-    for (const part of this.parts)
+    for (const part of this.parts ?? [])
       if (!part.collectGaps(snapshot, found, seenBelow)) complete = false;
-    for (const clusters of this.places.values())
-      for (const reads of clusters.values())
-        for (const gap of reads.gapsIn(snapshot)) {
-          complete = false;
-          found.set(gapKey(gap), gap);
-        }
-    if (tolerant)
+    for (const reads of this.places)
+      for (const gap of reads.gapsIn(snapshot)) {
+        complete = false;
+        found.set(gapKey(gap), gap);
+      }
+    if (tolerated)
       for (const [key, gap] of found)
-        if (!this.tolerated.has(`${gap.kind} ${gap.cluster}`))
+        if (!tolerated.has(placeName(gap.cluster, gap.kind)))
           gaps.set(key, gap);
     seen.set(this, complete);
     if (complete) this.completeIn = snapshot;
     return complete;
   }
+}
+
+function placeName(cluster: ClusterName, kind: Kind): string {
+  return `${kind} ${cluster}`;
 }
 
 function gapKey(gap: Gap): string {

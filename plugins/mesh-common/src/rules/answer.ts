@@ -1,4 +1,4 @@
-import { Answer, Evidence, evidenceName } from '../model/answer';
+import { Answer } from '../model/answer';
 import { Memo } from '../model/memo';
 import { Mesh } from '../model/mesh';
 import { Rule } from '../model/rule';
@@ -12,10 +12,10 @@ export function answer<Q, A>(
   question: Q,
   memo = Memo.create(),
 ): Answer<A> {
-  const { value, reads, because } = Mesh.ask(snapshot, rule, question, memo);
+  const { value, reads } = Mesh.ask(snapshot, rule, question, memo);
   return {
     value,
-    because: distinct(because),
+    because: reads.evidence(),
     gaps: reads.gapsIn(snapshot),
     asOf: reads.asOfIn(snapshot),
   };
@@ -51,10 +51,4 @@ function verdict<A>(
 ): Compared<unknown, A>['verdict'] {
   if (!sameData(before.value, after.value)) return 'changed';
   return before.gaps.length + after.gaps.length === 0 ? 'unchanged' : 'unknown';
-}
-
-/** Several rules may have marked the same. */
-function distinct(because: readonly Evidence[]): readonly Evidence[] {
-  const byName = new Map(because.map(item => [evidenceName(item), item]));
-  return [...byName.values()];
 }

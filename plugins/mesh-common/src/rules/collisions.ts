@@ -5,10 +5,11 @@ import { ServiceRecord } from '../model/records/service';
 import { ClusterName, serviceKey, ServiceRef } from '../model/refs';
 import { Rule } from '../model/rule';
 import { ClusterEndpoints } from './endpoints';
-import { endpointsInCluster } from './endpointsInCluster';
 import { ClustersWith, groupedBy } from './groupedBy';
 import { namespaceTenancy } from './namespaceTenancy';
 import { PortCollision, portCollisions } from './portCollisions';
+import { portProtocol } from './portProtocol';
+import { selectedPods } from './selectedPods';
 import { MergedCopies, serviceCopies } from './serviceCopies';
 
 /** One way in which copies of a service that a mesh takes for one do not fit together. @public */
@@ -110,22 +111,26 @@ function copyIn(
   service: ServiceRef,
 ): Copy | undefined {
   const record = mesh.get(cluster, 'Service', service);
-  const part = mesh.ask(endpointsInCluster, { cluster, service });
-  if (!record || !part) return undefined;
-  const accounts = part.endpoints.flatMap(({ pod: name }) => {
-    const pod =
-      name === undefined
-        ? undefined
-        : mesh.get(cluster, 'Pod', { namespace: service.namespace, name });
-    return pod ? [pod.serviceAccount || 'default'] : [];
-  });
+  if (!record) return undefined;
+  const accounts = selectedPods(
+    mesh,
+    cluster,
+    service.namespace,
+    record.selector,
+  )
+    .filter(({ phase }) => phase !== 'Failed' && phase !== 'Succeeded')
+    .map(({ serviceAccount }) => serviceAccount || 'default');
   const namespace = mesh
     .ask(namespaceTenancy, { namespace: service.namespace })
     .clusters.find(item => item.cluster === cluster);
   return {
     cluster,
     record,
-    ports: part.ports,
+    ports: record.ports.map(port => ({
+      name: port.name,
+      number: port.number,
+      protocol: portProtocol(port),
+    })),
     serviceAccounts: [...new Set(accounts)].sort(compareText),
     owner:
       namespace?.exists === true ? { tenant: namespace.tenant } : 'unknown',

@@ -6,12 +6,8 @@ import { containsLabels } from '../model/selector';
 import { controlPlaneName, ControlPlaneView } from './controlPlaneView';
 import { YES } from './indexes';
 import { LABELLED_SERVICES } from './networkGateways';
-import {
-  discoveryAddress,
-  discoveryService,
-  proxyRevision,
-} from './proxyClaims';
 import { servingViews } from './servingViews';
+import { viewOfProxy } from './viewOfProxy';
 
 /** A way of traffic that may have control planes of its own (reference 10.5). @public */
 export type Flow = 'ingress' | 'application' | 'egress';
@@ -77,17 +73,6 @@ export function controlPlaneOfProxy(
   pod: PodRecord,
   views: readonly ControlPlaneView[],
 ): string {
-  const namespace = discoveryService(discoveryAddress(pod))?.namespace;
-  const revision = proxyRevision(pod);
-  const view =
-    views.find(
-      item => item.namespace === namespace && item.revision === revision,
-    ) ??
-    // Its own revision may be gone; then its address tells, if only one control plane is there.
-    onlyOne(views.filter(item => item.namespace === namespace));
+  const view = viewOfProxy(pod, views);
   return view ? controlPlaneName(view.key) : '';
-}
-
-function onlyOne<T>(items: readonly T[]): T | undefined {
-  return items.length === 1 ? items[0] : undefined;
 }

@@ -91,8 +91,10 @@ class Drafts {
     const { sought, listed } = this.draftAt(place);
     for (const record of place.named()) sought.add(record);
     for (const record of place.listed()) listed.add(record);
-    for (const { index, found } of place.indexed())
-      for (const record of CLAIMS.includes(index) ? claimants(found) : found)
+    for (const { lookUp, found } of place.indexed())
+      for (const record of CLAIMS.includes(lookUp.index)
+        ? claimants(found)
+        : found)
         sought.add(record);
   }
 

@@ -1,10 +1,29 @@
 import { ClusterName, serviceKey, ServiceRef } from '../../model/refs';
+import { Rule } from '../../model/rule';
 import { Check, defineCheck } from '../check';
 import { Collision, collisions } from '../collisions';
 import { FindingDraft, Severity } from '../finding';
 import { findingSubject } from '../findingSubject';
 import { sharedServices } from '../sharedServices';
 import { systemNamespaces } from '../systemNamespaces';
+
+/** Services with collisions. What runs beside a control plane belongs to its cluster and is not called by name from another one, so it is left out. */
+const collidingServices: Rule<void, readonly ServiceRef[]> = {
+  source: '3.1',
+  nameOf: () => 'fleet',
+  ask(mesh) {
+    const ofMesh = new Set(
+      mesh.clusters().flatMap(cluster => mesh.ask(systemNamespaces, cluster)),
+    );
+    return mesh
+      .ask(sharedServices, undefined)
+      .filter(
+        service =>
+          !ofMesh.has(service.namespace) &&
+          mesh.ask(collisions, { service }).collisions.length > 0,
+      );
+  },
+};
 
 /** What a check says of one collision; `undefined` if it is not its business. */
 export interface CollisionVerdict {
@@ -27,15 +46,7 @@ export function collisionCheck(definition: {
   return defineCheck<ServiceRef>({
     code,
     source,
-    subjects: mesh => {
-      // What runs beside a control plane belongs to its cluster; nobody calls it by name from another one.
-      const ofMesh = new Set(
-        mesh.clusters().flatMap(cluster => mesh.ask(systemNamespaces, cluster)),
-      );
-      return mesh
-        .ask(sharedServices, undefined)
-        .filter(({ namespace }) => !ofMesh.has(namespace));
-    },
+    subjects: mesh => mesh.ask(collidingServices, undefined),
     nameOf: serviceKey,
     find: (mesh, service) =>
       mesh

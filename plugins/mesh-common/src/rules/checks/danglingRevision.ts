@@ -1,13 +1,14 @@
 import { defineCheck } from '../check';
 import { findingSubject } from '../findingSubject';
+import { injectionFaults } from '../injectionFaults';
 import { namespaceControl } from '../namespaceControl';
-import { NamespaceRef, namespaceRefName, namespaces } from '../namespaces';
+import { NamespaceRef, namespaceRefName } from '../namespaces';
 
 /** Namespaces that ask for a revision or tag that no webhook answers to. Reference 2.2. */
 export const danglingRevision = defineCheck<NamespaceRef>({
   code: 'dangling-revision',
   source: '2.2',
-  subjects: mesh => mesh.ask(namespaces, undefined),
+  subjects: mesh => mesh.ask(injectionFaults, undefined),
   nameOf: namespaceRefName,
   find(mesh, { cluster, namespace }) {
     const { owner } = mesh.ask(namespaceControl, { cluster, namespace });

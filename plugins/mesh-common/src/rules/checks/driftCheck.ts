@@ -1,5 +1,5 @@
 import { Check, defineCheck } from '../check';
-import { configNames } from '../drift';
+import { drift } from '../drift';
 import { FindingDraft } from '../finding';
 import { findingSubject } from '../findingSubject';
 import { meshIds } from '../meshPrimaries';
@@ -15,13 +15,21 @@ export type DriftVerdict = Omit<FindingDraft, 'subject'> & {
 /** A check of the configuration that the primaries of a mesh hold. Reference 6.5. */
 export function driftCheck(definition: {
   readonly code: string;
-  judge(drift: ObjectDrift, object: ConfigName): DriftVerdict | undefined;
+  judge(found: ObjectDrift, object: ConfigName): DriftVerdict | undefined;
 }): Check {
   return defineCheck<ConfigName>({
     code: definition.code,
     source: '6.5',
     subjects: mesh =>
-      mesh.ask(meshIds, undefined).flatMap(id => mesh.ask(configNames, id)),
+      mesh.ask(meshIds, undefined).flatMap(id =>
+        mesh
+          .ask(drift, { mesh: id })
+          .objects.map(({ kind, namespace, name }) => ({
+            mesh: id,
+            kind,
+            key: { namespace, name },
+          })),
+      ),
     nameOf: ({ mesh, kind, key }) => [mesh, kind, recordKey(key)].join('\n'),
     find: (mesh, object) =>
       mesh.ask(objectDrift, object).flatMap((found): FindingDraft[] => {

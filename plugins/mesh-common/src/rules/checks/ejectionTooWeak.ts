@@ -1,5 +1,6 @@
 import { Mesh } from '../../model/mesh';
 import { RecordKey, recordKey } from '../../model/record';
+import { OutlierDetection } from '../../model/trafficPolicy';
 import { defineCheck } from '../check';
 import { configKeys, configObjects } from '../configObjects';
 import { ControlPlaneView } from '../controlPlaneView';
@@ -23,20 +24,23 @@ export const ejectionTooWeak = defineCheck<RecordKey>({
   find(mesh, key) {
     const weak = configObjects(mesh, 'DestinationRule', key).flatMap(
       ({ cluster, record, views: [view] }) => {
+        const limited = policiesOf(record).filter(({ blocks }) =>
+          isLimited(blocks.outlierDetection),
+        );
+        if (limited.length === 0) return [];
         const host = fullHost(record.host, record.namespace, view.domain);
         const places = hostsByPlace(mesh, view, host);
+        if (places.length < 2) return [];
         const total = places.reduce((sum, { hosts }) => sum + hosts, 0);
         const [largest] = [...places].sort((a, b) => b.hosts - a.hosts);
-        if (places.length < 2) return [];
-        const [policy] = policiesOf(record).filter(({ blocks }) => {
-          if (!blocks.outlierDetection) return false;
-          const ejection = outlierEjection(blocks.outlierDetection, total);
-          return ejection.code === 'off' || ejection.atMost < largest.hosts;
-        });
-        if (!policy) return [];
-        const ejection = outlierEjection(policy.blocks.outlierDetection, total);
-        const atMost = ejection.code === 'off' ? 0 : ejection.atMost;
-        return [{ cluster, host, largest, total, atMost, field: policy.field }];
+        return limited
+          .map(({ field, blocks: { outlierDetection } }) => {
+            const ejection = outlierEjection(outlierDetection, total);
+            const atMost = ejection.code === 'off' ? 0 : ejection.atMost;
+            return { cluster, host, largest, total, atMost, field };
+          })
+          .filter(({ atMost }) => atMost < largest.hosts)
+          .slice(0, 1);
       },
     );
     return weak.map(
@@ -62,6 +66,13 @@ export const ejectionTooWeak = defineCheck<RecordKey>({
     );
   },
 });
+
+/** Whether outlier detection is there and may eject less than everything. */
+function isLimited(detection: OutlierDetection | undefined): boolean {
+  if (!detection) return false;
+  const all = outlierEjection(detection, 100);
+  return all.code === 'off' || all.atMost < 100;
+}
 
 interface Place {
   readonly place: string;

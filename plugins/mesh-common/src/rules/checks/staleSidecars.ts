@@ -1,25 +1,30 @@
 import { compareText } from '../../model/record';
-import { Mesh } from '../../model/mesh';
 import { defineCheck } from '../check';
 import { FindingDraft } from '../finding';
 import { findingSubject, listText } from '../findingSubject';
-import { OwnedPods } from '../governedBy';
-import { governedInCluster } from '../governedInCluster';
 import { NamespaceRef, namespaceRefName, namespaces } from '../namespaces';
+import { SidecarGroup, sidecarGroups } from '../sidecarGroups';
 import { minorOf } from '../version';
 
-/** Pods of services that change their control plane, or gain or lose their sidecar, at the next restart; and proxies of another version than their control plane. Reference 2.4. */
+/** Pods that change their control plane, or gain or lose their sidecar, at the next restart; and proxies of another version than their control plane. Reference 2.4. */
 export const staleSidecars = defineCheck<NamespaceRef>({
   code: 'stale-sidecars',
   source: '2.4',
   subjects: mesh => mesh.ask(namespaces, undefined),
   nameOf: namespaceRefName,
   find(mesh, at) {
-    const owned = ownedPods(mesh, at);
-    const pending = owned.filter(({ pendingRestart }) => pendingRestart);
-    const outdated = owned.filter(
+    const groups = mesh.ask(sidecarGroups, at);
+    const pending = groups.filter(({ pendingRestart }) => pendingRestart);
+    const outdated = groups.filter(
       group => !group.pendingRestart && isOtherVersion(group),
     );
+    for (const { pods, revision, proxyVersion } of [...pending, ...outdated])
+      for (const name of pods)
+        mesh.because(
+          { cluster: at.cluster, kind: 'Pod', namespace: at.namespace, name },
+          'metadata.annotations["sidecar.istio.io/status"]',
+          [revision, proxyVersion].filter(Boolean).join(' '),
+        );
     return [
       ...(pending.length > 0 ? [pendingFinding(at, pending)] : []),
       ...(outdated.length > 0 ? [outdatedFinding(at, outdated)] : []),
@@ -27,34 +32,20 @@ export const staleSidecars = defineCheck<NamespaceRef>({
   },
 });
 
-/** Groups of pods of all services of a namespace; a pod of several services is named once. */
-function ownedPods(
-  mesh: Mesh,
-  { cluster, namespace }: NamespaceRef,
-): readonly OwnedPods[] {
-  const seen = new Set<string>();
-  return mesh.list(cluster, 'Service', namespace).flatMap(({ name }) => {
-    const service = { namespace, name };
-    const owns = mesh.ask(governedInCluster, { cluster, service })?.owns ?? [];
-    return owns.flatMap(group => {
-      const pods = group.pods.filter(pod => !seen.has(pod));
-      pods.forEach(pod => seen.add(pod));
-      return pods.length > 0 ? [{ ...group, pods }] : [];
-    });
-  });
-}
-
-function isOtherVersion({ proxyVersion, controlPlane }: OwnedPods): boolean {
+function isOtherVersion({
+  proxyVersion,
+  controlPlaneVersion,
+}: SidecarGroup): boolean {
   return (
     proxyVersion !== undefined &&
-    controlPlane?.version !== undefined &&
-    proxyVersion !== controlPlane.version
+    controlPlaneVersion !== undefined &&
+    proxyVersion !== controlPlaneVersion
   );
 }
 
 function pendingFinding(
   at: NamespaceRef,
-  groups: readonly OwnedPods[],
+  groups: readonly SidecarGroup[],
 ): FindingDraft {
   const pods = podNames(groups);
   const from = groups.map(({ revision }) =>
@@ -76,12 +67,12 @@ function pendingFinding(
 
 function outdatedFinding(
   at: NamespaceRef,
-  groups: readonly OwnedPods[],
+  groups: readonly SidecarGroup[],
 ): FindingDraft {
   const pods = podNames(groups);
   const versions = groups.map(
-    ({ proxyVersion, controlPlane }) =>
-      `${proxyVersion} under a control plane ${controlPlane?.version}`,
+    ({ proxyVersion, controlPlaneVersion }) =>
+      `${proxyVersion} under a control plane ${controlPlaneVersion}`,
   );
   return {
     severity: groups.some(isUnsupported) ? 'error' : 'warning',
@@ -94,9 +85,12 @@ function outdatedFinding(
 }
 
 /** A proxy that is newer than its control plane, or more than one minor version older (reference 10, G0.1). */
-function isUnsupported({ proxyVersion, controlPlane }: OwnedPods): boolean {
+function isUnsupported({
+  proxyVersion,
+  controlPlaneVersion,
+}: SidecarGroup): boolean {
   const proxy = minorOf(proxyVersion);
-  const istiod = minorOf(controlPlane?.version);
+  const istiod = minorOf(controlPlaneVersion);
   return (
     proxy !== undefined &&
     istiod !== undefined &&
@@ -110,7 +104,7 @@ function subjectOf({ cluster, namespace }: NamespaceRef) {
   ]);
 }
 
-function podNames(groups: readonly OwnedPods[]): readonly string[] {
+function podNames(groups: readonly SidecarGroup[]): readonly string[] {
   return groups.flatMap(({ pods }) => pods).sort(compareText);
 }
 

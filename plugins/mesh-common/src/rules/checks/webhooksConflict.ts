@@ -1,13 +1,14 @@
 import { defineCheck } from '../check';
 import { findingSubject, listText } from '../findingSubject';
+import { injectionFaults } from '../injectionFaults';
 import { namespaceControl } from '../namespaceControl';
-import { NamespaceRef, namespaceRefName, namespaces } from '../namespaces';
+import { NamespaceRef, namespaceRefName } from '../namespaces';
 
 /** Namespaces whose pods several control planes would inject. Reference 2.1. */
 export const webhooksConflict = defineCheck<NamespaceRef>({
   code: 'webhooks-conflict',
   source: '2.1',
-  subjects: mesh => mesh.ask(namespaces, undefined),
+  subjects: mesh => mesh.ask(injectionFaults, undefined),
   nameOf: namespaceRefName,
   find(mesh, { cluster, namespace }) {
     const { owner } = mesh.ask(namespaceControl, { cluster, namespace });
