@@ -60,6 +60,7 @@ const PLAN: Plan = {
   ],
   checks: [{ cluster: 'eu-west-1', code: 'ready' }],
   applicable: true,
+  proposable: true,
   createdAt: 1,
   expiresAt: 2,
 };
@@ -248,6 +249,24 @@ describe('mesh actions', () => {
     await run('mesh:wait', context({ operationId: 'dry-run' }, dry));
     expect(requests.map(({ what }) => what)).toEqual(['POST /api/mesh/plans']);
   });
+
+  it.each(requests)(
+    'change nothing in a dry run of $request.intent (T53)',
+    async ({ request }) => {
+      const { requests: asked, run } = await setUp(
+        meshThatEnds(operation('done')),
+      );
+      const dry = { isDryRun: true };
+      const input = { ...request, planHash: HASH } as JsonObject;
+      await run('mesh:plan', context(input, dry));
+      await run('mesh:submit', context(input, dry));
+      await run('mesh:wait', context({ operationId: 'dry-run' }, dry));
+      expect(asked.map(({ what }) => what)).toEqual([
+        'POST /api/mesh/plans',
+        'POST /api/mesh/plans',
+      ]);
+    },
+  );
 
   it('mesh:submit fails as the backend says', async () => {
     const error = { name: 'ConflictError', message: 'The clusters changed' };

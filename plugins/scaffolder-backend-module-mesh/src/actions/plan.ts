@@ -21,6 +21,12 @@ export function createPlanAction(access: MeshAccess) {
           z.string().describe('Identifies the plan for mesh:submit'),
         summary: z => z.string().describe('The plan in one sentence'),
         applicable: z => z.boolean().describe('Every cluster accepts the plan'),
+        proposable: z =>
+          z
+            .boolean()
+            .describe(
+              'The plan may become a pull request; the only way if it is not applicable',
+            ),
         needsApproval: z =>
           z.boolean().describe('A second person must approve the plan'),
         changes: z =>
@@ -53,6 +59,7 @@ export function createPlanAction(access: MeshAccess) {
       ctx.output('planHash', plan.hash);
       ctx.output('summary', plan.summary);
       ctx.output('applicable', plan.applicable);
+      ctx.output('proposable', plan.proposable);
       ctx.output('needsApproval', plan.approval !== undefined);
       ctx.output(
         'changes',

@@ -22,6 +22,14 @@ export function createSubmitAction(access: MeshAccess) {
       input: {
         ...requestInput,
         planHash: z => z.string().describe('Hash of the plan that was shown'),
+        pullRequest: z =>
+          z
+            .string()
+            .url()
+            .optional()
+            .describe(
+              'Address of a pull request that holds the files of mesh:render. Nothing is written then; the operation ends when the clusters show the objects',
+            ),
       },
       output: {
         operationId: z => z.string().describe('Id of the operation'),
@@ -38,8 +46,10 @@ export function createSubmitAction(access: MeshAccess) {
         ctx.output('operationId', DRY_RUN_OPERATION);
         return;
       }
+      const { pullRequest } = ctx.input;
       const { id, summary } = await mesh.submit({
         ...request,
+        ...(pullRequest !== undefined && { pullRequest }),
         planHash: ctx.input.planHash,
         idempotencyKey: idempotencyKey(ctx),
       });
