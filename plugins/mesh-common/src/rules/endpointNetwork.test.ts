@@ -9,11 +9,11 @@ import {
 import { answer } from './answer';
 import { serviceEndpoints } from './serviceEndpoints';
 
-const meshNetworks = (networks: string) => `
+const meshNetworks = (text: string) => `
 apiVersion: v1
 kind: ConfigMap
 metadata: {name: istio, namespace: istio-system}
-data: {mesh: '{}', meshNetworks: '{networks: {${networks}}}'}
+data: {mesh: '{}', meshNetworks: '{networks: {${text}}}'}
 `;
 
 /** Networks of the endpoints of `shop/cart`, as the istiod of `c1` sees them. */

@@ -1,3 +1,4 @@
+import { parseAddress } from './cidr';
 import { LoadEndpoint } from './localityGroup';
 
 /** One address under which a network can be entered (reference 4.1). @public */
@@ -5,6 +6,7 @@ export interface NetworkGateway {
   readonly network: string;
   /** Cluster that declares it; `''` for addresses from `meshNetworks`. */
   readonly cluster: string;
+  /** An IP address, or a host name that istiod resolves. */
   readonly address: string;
   /** Port for mTLS with SNI routing; 0 = none. */
   readonly port: number;
@@ -122,6 +124,8 @@ function gatewaysFor(
   return ofCluster.length > 0 ? ofCluster : ofNetwork;
 }
 
+/** What a name resolves to cannot be seen, and is taken to fit. */
 function speaks({ addressFamilies }: FilterClient, address: string): boolean {
+  if (parseAddress(address) === undefined) return true;
   return address.includes(':') ? addressFamilies.ipv6 : addressFamilies.ipv4;
 }

@@ -33,7 +33,7 @@ export const LABELLED_GATEWAYS = new RecordIndex<KubernetesGatewayRecord>(
   ({ labels }) => (labels.get(NETWORK) ? [YES] : []),
 );
 
-/** Every address under which an istiod knows that a network can be entered. Names are left out: istiod would have to resolve them. Reference 4.1. @public */
+/** Every address under which an istiod knows that a network can be entered. A host name stands for what istiod resolves it to, which cannot be seen. Reference 4.1. @public */
 export const networkGateways: Rule<ControlPlaneKey, readonly NetworkGateway[]> =
   {
     source: '4.1',
@@ -48,9 +48,15 @@ export const networkGateways: Rule<ControlPlaneKey, readonly NetworkGateway[]> =
           ...fromGatewayApi(mesh, view, registry),
         ]),
       ];
-      return found.filter(({ address }) => parseAddress(address) !== undefined);
+      const resolves = isOn(view, 'RESOLVE_HOSTNAME_GATEWAYS', true);
+      return found.filter(({ address }) => resolves || !isHostName(address));
     },
   };
+
+/** Whether a gateway is known by a name, so that its addresses and their number cannot be seen. */
+export function isHostName(address: string): boolean {
+  return parseAddress(address) === undefined;
+}
 
 function fromMeshNetworks({
   networks,

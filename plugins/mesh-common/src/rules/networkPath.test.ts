@@ -26,6 +26,7 @@ const pathToC2 = (options: TwoClusters) => {
 const GATEWAY = { network: 'n2', port: 15443, address: '203.0.113.2' };
 const OTHER = { network: 'n9', port: 15443, address: '203.0.113.9' };
 const HBONE = { network: 'n2', port: 15008, address: '203.0.113.2' };
+const NAMED = { network: 'n2', port: 15443, address: 'gw.example' };
 const IPV6 = { network: 'n2', port: 15443, address: '2001:db8::2' };
 
 describe('networkPath, reference 4.3', () => {
@@ -57,6 +58,16 @@ data: {mesh: 'serviceScopeConfigs: [{scope: GLOBAL}]'}
       'dropped: no-mtls',
     ],
     ['only an HBONE gateway', { gateways: [HBONE] }, 'unroutable'],
+    [
+      'a gateway by name, which istiod resolves',
+      { gateways: [NAMED] },
+      'through gw.example',
+    ],
+    [
+      'a gateway by name that istiod does not resolve',
+      { gateways: [NAMED], env: { RESOLVE_HOSTNAME_GATEWAYS: 'false' } },
+      'unroutable',
+    ],
     ['only an IPv6 gateway', { gateways: [IPV6] }, 'dropped: address-family'],
     [
       'only an IPv6 gateway, 1.29',

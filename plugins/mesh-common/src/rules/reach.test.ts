@@ -614,6 +614,21 @@ describe('reach, reference 8', () => {
     expect(asked(snapshot).verdict).toBe('unknown');
   });
 
+  it('21: what a gateway known by name resolves to is not known', () => {
+    const snapshot = world({
+      edit: change('c2', 'Service', 'istio-eastwestgateway', object => [
+        {
+          ...object,
+          status: { loadBalancer: { ingress: [{ hostname: 'gw.example' }] } },
+        },
+      ]),
+    });
+    expect(failed(snapshot)).toEqual([]);
+    expect(statusOf(snapshot, '21')).toBe('unknown');
+    const { verdict, path } = asked(snapshot);
+    expect({ verdict, path }).toEqual({ verdict: 'unknown', path: 'gateway' });
+  });
+
   it('29: an ended root beside a valid one stops nothing', () => {
     const snapshot = world({
       edit: object =>

@@ -3,7 +3,6 @@ import { allViews } from '../allViews';
 import { defineCheck } from '../check';
 import { ControlPlaneView } from '../controlPlaneView';
 import { findingSubject, listText } from '../findingSubject';
-import { YES } from '../indexes';
 import { GATEWAY_KINDS, isSeen, watchedBy } from '../isSeen';
 import {
   KnownNetwork,
@@ -12,11 +11,7 @@ import {
   networksOf,
 } from '../knownNetworks';
 import { meshIdOf } from '../meshIdOf';
-import {
-  LABELLED_GATEWAYS,
-  LABELLED_SERVICES,
-  networkGateways,
-} from '../networkGateways';
+import { networkGateways } from '../networkGateways';
 
 const NETWORK = 'topology.istio.io/network';
 
@@ -60,39 +55,7 @@ function lacks(mesh: Mesh, view: ControlPlaneView, network: string): boolean {
   const here = known.some(item => item.network === network);
   if (!here || !others || !isSeen(mesh, watchedBy(view), GATEWAY_KINDS))
     return false;
-  const gateways = mesh.ask(networkGateways, view.key);
-  return (
-    !gateways.some(gateway => gateway.network === network) &&
-    !isNamed(mesh, view, network)
-  );
-}
-
-/** Gateways with a host name count: istiod resolves it (since 1.20). */
-function isNamed(mesh: Mesh, view: ControlPlaneView, network: string): boolean {
-  const inMeshNetworks = view.networks.some(
-    ({ name, gateways }) => name === network && gateways.length > 0,
-  );
-  return (
-    inMeshNetworks ||
-    view.registries.some(
-      ({ cluster }) =>
-        mesh
-          .find(cluster, 'Service', { index: LABELLED_SERVICES, key: YES })
-          .some(
-            ({ labels, ingress }) =>
-              labels.get(NETWORK) === network &&
-              ingress.some(({ hostname }) => hostname !== undefined),
-          ) ||
-        mesh
-          .find(cluster, 'KubernetesGateway', {
-            index: LABELLED_GATEWAYS,
-            key: YES,
-          })
-          .some(
-            ({ labels, statusAddresses }) =>
-              labels.get(NETWORK) === network &&
-              statusAddresses.some(({ type }) => type === 'Hostname'),
-          ),
-    )
-  );
+  return !mesh
+    .ask(networkGateways, view.key)
+    .some(gateway => gateway.network === network);
 }

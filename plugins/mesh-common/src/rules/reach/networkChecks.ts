@@ -7,7 +7,7 @@ import { NetworkGateway } from '../endpointPath';
 import { gatewayPassthrough } from '../gatewayPassthrough';
 import { gatewayServers } from '../gatewayServers';
 import { hostSubsetOf } from '../hosts';
-import { LABELLED_SERVICES } from '../networkGateways';
+import { isHostName, LABELLED_SERVICES } from '../networkGateways';
 import { selectedPods } from '../selectedPods';
 import { fail, foundAt, pass, ReachFinding, unknown, warn } from './reachCheck';
 import { atGatewayService } from './evidence';
@@ -88,7 +88,7 @@ export function gatewayKnown(mesh: Mesh, scope: ReachScope): ReachFinding {
 }
 
 /** 21: the client can use the addresses of the gateways. */
-export function gatewayAddress(_: Mesh, scope: ReachScope): ReachFinding {
+export function gatewayAddress(mesh: Mesh, scope: ReachScope): ReachFinding {
   const { paths, question } = scope;
   if (paths.length === 0) return NOTHING_TO_LOOK_AT;
   if (
@@ -102,6 +102,12 @@ export function gatewayAddress(_: Mesh, scope: ReachScope): ReachFinding {
     );
   const gateways = gatewaysOf(scope);
   if (gateways.length === 0) return NO_GATEWAY_USED;
+  const named = gateways.find(({ address }) => isHostName(address));
+  if (named)
+    return unknown(
+      `The gateway is named ${named.address}; what istiod resolves that to cannot be seen.`,
+      atGatewayService(mesh, scope),
+    );
   const inside = gateways.find(({ address }) => PRIVATE.test(address));
   return inside
     ? warn(`${inside.address} is a private address: it must be routed there.`)
@@ -282,7 +288,9 @@ function gatewayPods(mesh: Mesh, scope: ReachScope): readonly GatewayPods[] {
           gateways.some(
             ({ address }) =>
               externalIps.includes(address) ||
-              ingress.some(({ ip }) => ip === address),
+              ingress.some(
+                ({ ip, hostname }) => ip === address || hostname === address,
+              ),
           ),
       )
       .map(service => ({
