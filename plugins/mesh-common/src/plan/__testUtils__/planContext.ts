@@ -1,5 +1,5 @@
 import { PROTECTED_NAMESPACES } from '../../rules/protectedNamespaces';
-import { IntentResult, PlannedApply, Refusal } from '../plan';
+import { IntentResult, PlannedApply, PlannedDelete, Refusal } from '../plan';
 import { PlanContext } from '../PlanContext';
 
 /** A requester who sees everything, in a fleet where everything may be written. */
@@ -23,6 +23,20 @@ export function draftOf(result: IntentResult) {
 export function appliedBy(result: IntentResult): readonly PlannedApply[] {
   return draftOf(result).objects.flatMap(object =>
     object.act === 'apply' ? [object] : [],
+  );
+}
+
+/** What a plan applies; nothing if it was refused, for which there must be a reason. */
+export function appliedIfAny(result: IntentResult): readonly PlannedApply[] {
+  expect(result.code === 'planned' || result.refusals.length > 0).toBe(true);
+  return result.code === 'planned' ? appliedBy(result) : [];
+}
+
+/** What a plan deletes; nothing if it was refused. */
+export function deletedIfAny(result: IntentResult): readonly PlannedDelete[] {
+  if (result.code === 'refused') return [];
+  return result.draft.objects.flatMap(object =>
+    object.act === 'delete' ? [object] : [],
   );
 }
 

