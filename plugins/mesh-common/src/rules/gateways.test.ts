@@ -132,6 +132,29 @@ spec:
     ]);
   });
 
+  it('knows a Gateway without addresses of its own by the Service made for it', () => {
+    const own = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: eastwest, namespace: istio-system, labels: {topology.istio.io/network: n2}}
+spec:
+  gatewayClassName: istio
+  listeners:
+  - {name: tls, port: 15443, protocol: TLS, tls: {mode: Passthrough}}
+`;
+    const made = SERVICE.replace(
+      'labels: {',
+      'labels: {gateway.networking.k8s.io/gateway-name: eastwest, ',
+    );
+    expect(ask({}, docs(own, made)).value.gateways).toMatchObject([
+      {
+        object: { kind: 'Gateway', name: 'eastwest' },
+        addresses: [{ address: '203.0.113.2', port: 15443, hbonePort: 0 }],
+        knownBy: [C1],
+      },
+    ]);
+  });
+
   it('shows addresses that mesh networks name and no object declares', () => {
     const more = `
 apiVersion: v1

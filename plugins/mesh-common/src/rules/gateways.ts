@@ -105,6 +105,10 @@ interface Declared {
 }
 
 function declared(mesh: Mesh, cluster: ClusterName): readonly Declared[] {
+  const services = mesh.find(cluster, 'Service', {
+    index: LABELLED_SERVICES,
+    key: YES,
+  });
   const own = mesh
     .find(cluster, 'KubernetesGateway', { index: LABELLED_GATEWAYS, key: YES })
     .map(
@@ -115,12 +119,21 @@ function declared(mesh: Mesh, cluster: ClusterName): readonly Declared[] {
         pods: mesh
           .list(cluster, 'Pod', namespace)
           .filter(pod => pod.labels.get(GATEWAY_NAME) === name),
-        addresses: new Set(addresses.map(({ value }) => value)),
+        // Without addresses of its own it is known by those of the Service that its controller makes.
+        addresses: new Set([
+          ...addresses.map(({ value }) => value),
+          ...services
+            .filter(
+              service =>
+                recordKey(gatewayOf(service)) ===
+                recordKey({ namespace, name }),
+            )
+            .flatMap(service => [...addressesOf(mesh, cluster, service)]),
+        ]),
       }),
     );
   const byGateway = new Set(own.map(({ object }) => recordKey(object)));
-  const services = mesh
-    .find(cluster, 'Service', { index: LABELLED_SERVICES, key: YES })
+  const others = services
     .filter(service => !byGateway.has(recordKey(gatewayOf(service))))
     .map((service): Declared => {
       const { namespace, name, labels, type } = service;
@@ -132,7 +145,7 @@ function declared(mesh: Mesh, cluster: ClusterName): readonly Declared[] {
         addresses: addressesOf(mesh, cluster, service),
       };
     });
-  return [...own, ...services];
+  return [...own, ...others];
 }
 
 /** Gateway for which its controller made a Service. */

@@ -8,8 +8,11 @@ import { collisions } from './collisions';
 import { ControlPlaneKey } from './controlPlaneView';
 import { isRead, isSelected } from './discovery';
 import { WouldOwn } from './governedBy';
-import { namespaceControl } from './namespaceControl';
-import { Isolation, namespaceIsolation } from './namespaceIsolation';
+import {
+  Isolation,
+  meshOwnerOf,
+  namespaceIsolation,
+} from './namespaceIsolation';
 import { NamespaceRef, namespaceRefName } from './namespaces';
 import { namespaceTenancy, TenancyVerdict } from './namespaceTenancy';
 import { servingViews } from './servingViews';
@@ -76,7 +79,7 @@ export const namespaceDetails: Rule<NamespaceRef, NamespaceDetails> = {
       tenant: record?.labels.get(TENANT_LABEL) || undefined,
       verdict,
       labels: labels.sort((a, b) => compareText(a.key, b.key)),
-      owner: mesh.ask(namespaceControl, at).owner,
+      owner: meshOwnerOf(mesh, at),
       isolation: mesh.ask(namespaceIsolation, at),
       quotas: quotasOf(mesh, at),
       policies: policiesOf(mesh, at),
@@ -102,11 +105,9 @@ function quotasOf(
   return found.map(({ name, limits }) => ({ name, limits }));
 }
 
-function policiesOf(
-  mesh: Mesh,
-  { cluster, namespace }: NamespaceRef,
-): readonly ObjectRef[] {
-  const { owner } = mesh.ask(namespaceControl, { cluster, namespace });
+function policiesOf(mesh: Mesh, at: NamespaceRef): readonly ObjectRef[] {
+  const { cluster, namespace } = at;
+  const owner = meshOwnerOf(mesh, at);
   const view =
     owner.code === 'owned' ? viewOfOwner(mesh, owner.controlPlane) : undefined;
   const ofMesh = view

@@ -44,7 +44,7 @@ export const namespaceIsolation: Rule<NamespaceRef, Isolation> = {
   ask(mesh, at) {
     const { namespace } = at;
     const quota = quotaOf(mesh, at);
-    const owner = ownerOf(mesh, at);
+    const owner = meshOwnerOf(mesh, at);
     const view =
       owner.code === 'owned'
         ? viewOfOwner(mesh, owner.controlPlane)
@@ -65,7 +65,10 @@ export const namespaceIsolation: Rule<NamespaceRef, Isolation> = {
 const MEMBER_OF = 'maistra.io/member-of';
 
 /** Owner of ordinary pods; in a member of OpenShift Service Mesh 2, of those that ask for a sidecar, as each must (reference 2.8). */
-function ownerOf(mesh: Mesh, { cluster, namespace }: NamespaceRef): WouldOwn {
+export function meshOwnerOf(
+  mesh: Mesh,
+  { cluster, namespace }: NamespaceRef,
+): WouldOwn {
   const found = mesh.get(cluster, 'Namespace', {
     namespace: '',
     name: namespace,

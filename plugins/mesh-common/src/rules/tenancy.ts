@@ -5,8 +5,11 @@ import { ClusterName } from '../model/refs';
 import { Rule } from '../model/rule';
 import { infrastructure } from './infrastructure';
 import { WouldOwn } from './governedBy';
-import { namespaceControl } from './namespaceControl';
-import { Isolation, namespaceIsolation } from './namespaceIsolation';
+import {
+  Isolation,
+  meshOwnerOf,
+  namespaceIsolation,
+} from './namespaceIsolation';
 import { namespaces } from './namespaces';
 import { namespaceTenancy, TenancyVerdict } from './namespaceTenancy';
 import { PROTECTED_NAMESPACES, protectingPattern } from './protectedNamespaces';
@@ -105,9 +108,7 @@ function rowOf(mesh: Mesh, namespace: string): TenancyRow {
         cluster,
         tenant,
         isolation: mesh.ask(namespaceIsolation, { cluster, namespace }),
-        joins: joinsOf(
-          mesh.ask(namespaceControl, { cluster, namespace }).owner,
-        ),
+        joins: joinsOf(meshOwnerOf(mesh, { cluster, namespace })),
       })),
   };
 }
