@@ -45,6 +45,7 @@ export class AuditedMesh implements MeshFor {
       tenancy: () => read('tenancy', () => api.tenancy()),
       trust: () => read('trust', () => api.trust()),
       controlPlanes: () => read('control-planes', () => api.controlPlanes()),
+      upgrade: question => read('upgrade', () => api.upgrade(question)),
       drift: () => read('drift', () => api.drift()),
       networks: () => read('networks', () => api.networks()),
       namespace: at =>

@@ -83,6 +83,7 @@ export class AuthorizedMesh implements MeshFor {
       namespace: async at => (await seeing()).namespace(at),
       trust: async () => (await seeing()).trust(),
       controlPlanes: async () => (await seeing()).controlPlanes(),
+      upgrade: async question => (await seeing()).upgrade(question),
       drift: async () => (await seeing()).drift(),
       networks: async () => (await seeing()).networks(),
       plan: async request => {

@@ -33,6 +33,7 @@ import {
   driftView,
   networksView,
   trustView,
+  upgradeView,
 } from './fleetViews';
 import { namespaceView, tenancyView } from './tenancyView';
 import { reachView } from './reachView';
@@ -88,6 +89,10 @@ export class MeshEngine implements MeshFor {
       namespace: async at => this.namespace(at, caller),
       trust: async () => this.overview(caller, trustView),
       controlPlanes: async () => this.overview(caller, controlPlanesView),
+      upgrade: async question =>
+        this.overview(caller, (snapshot, known) =>
+          upgradeView(snapshot, known, question),
+        ),
       drift: async () => this.overview(caller, driftView),
       networks: async () => this.overview(caller, networksView),
       plan: request => operations.plan(request, caller),

@@ -9,6 +9,7 @@ import {
   driftView,
   networksView,
   trustView,
+  upgradeView,
 } from './fleetViews';
 import { answered } from './freshness';
 import { namespaceView, tenancyView } from './tenancyView';
@@ -53,6 +54,18 @@ describe('views of the example fleet', () => {
     ],
     ['AnsweredTrust', () => trustView(snapshot, memo)],
     ['AnsweredControlPlanes', () => controlPlanesView(snapshot, memo)],
+    [
+      'AnsweredUpgrade',
+      () =>
+        upgradeView(snapshot, memo, {
+          controlPlane: {
+            cluster: 'eu-west-1',
+            namespace: 'istio-system',
+            deployment: 'istiod-1-29-2',
+          },
+          version: '1.31',
+        }),
+    ],
     ['AnsweredDrift', () => driftView(snapshot, memo)],
     ['AnsweredNetworks', () => networksView(snapshot, memo)],
   ])('are documented: %s', (schema, view) => {

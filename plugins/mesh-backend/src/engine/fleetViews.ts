@@ -11,6 +11,9 @@ import {
   fleetTrust,
   Memo,
   Snapshot,
+  UpgradeDiff,
+  upgradeDiff,
+  UpgradeQuestion,
 } from '@meshwise/backstage-plugin-mesh-common';
 
 /** Roots, who accepts whom, and rotations. */
@@ -27,6 +30,17 @@ export function controlPlanesView(
     ...answer(snapshot, fleetControlPlanes, undefined, memo),
     because: [],
   };
+}
+
+/** What changes for whom when a control plane runs another version. Each effect names the documented change that makes it. */
+export function upgradeView(
+  snapshot: Snapshot,
+  memo: Memo,
+  question: UpgradeQuestion,
+): Answer<UpgradeDiff> {
+  const value = upgradeDiff(snapshot, question, memo);
+  const { asOf } = answer(snapshot, fleetControlPlanes, undefined, memo);
+  return { value, gaps: value.gaps, because: [], asOf };
 }
 
 /** What is not the same in all clusters and should be. */

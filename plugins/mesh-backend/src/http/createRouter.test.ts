@@ -78,6 +78,7 @@ async function createApp(): Promise<express.Express> {
     canaryCluster: undefined,
     allowedRegions: new Map(),
     approveDrains: false,
+    approvers: [],
     links: new Map(),
   };
   const operations = Operations.create({
@@ -172,6 +173,10 @@ describe('every answer is as the OpenAPI document says', () => {
     ['/tenancy', '/tenancy'],
     ['/trust', '/trust'],
     ['/control-planes', '/control-planes'],
+    [
+      '/control-planes/{cluster}/{namespace}/{deployment}/upgrade',
+      '/control-planes/c1/istio-system/istiod-r1/upgrade?version=1.31',
+    ],
     ['/drift', '/drift'],
     ['/networks', '/networks'],
     ['/clusters/{name}/namespaces/{namespace}', '/clusters/c1/namespaces/shop'],

@@ -126,6 +126,17 @@ export function createRouter(options: {
     response.json(await api.controlPlanes());
   });
 
+  router.get(
+    '/control-planes/:cluster/:namespace/:deployment/upgrade',
+    async (request, response) => {
+      const api = await meshOf(request);
+      const { cluster, namespace, deployment } = request.params;
+      const controlPlane = { cluster, namespace, deployment };
+      const version = String(request.query.version);
+      response.json(await api.upgrade({ controlPlane, version }));
+    },
+  );
+
   router.get('/drift', async (request, response) => {
     const api = await meshOf(request);
     response.json(await api.drift());
@@ -152,11 +163,12 @@ export function createRouter(options: {
 
   router.post('/operations', async (request, response) => {
     const api = await meshOf(request);
-    const { planHash, idempotencyKey } = request.body;
+    const { planHash, idempotencyKey, pullRequest } = request.body;
     const submitted = await api.submit({
       ...planRequest(request.body),
       planHash,
       idempotencyKey,
+      ...(pullRequest !== undefined && { pullRequest }),
     });
     response.status(202).json(submitted);
   });

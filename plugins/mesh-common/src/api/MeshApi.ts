@@ -9,6 +9,7 @@ import { Governance } from '../rules/governedBy';
 import { FleetControlPlanes } from '../rules/fleetControlPlanes';
 import { FleetDrift } from '../rules/fleetDrift';
 import { FleetNetworks } from '../rules/fleetNetworks';
+import { UpgradeDiff, UpgradeQuestion } from '../rules/upgradeDiff';
 import { FleetTrust } from '../rules/fleetTrust';
 import { NamespaceDetails } from '../rules/namespaceDetails';
 import { NamespaceRef } from '../rules/namespaces';
@@ -66,6 +67,8 @@ export interface MeshApi {
   trust(): Promise<Answered<FleetTrust>>;
   /** Control planes by flow with the proxies of each, and who discovers whom. */
   controlPlanes(): Promise<Answered<FleetControlPlanes>>;
+  /** What changes for whom when a control plane runs another version. */
+  upgrade(question: UpgradeQuestion): Promise<Answered<UpgradeDiff>>;
   /** What is not the same in all clusters and should be. */
   drift(): Promise<Answered<FleetDrift>>;
   /** Networks, their gateways, and how clusters get to each other. */
@@ -259,7 +262,9 @@ export type TargetCheck =
         | 'rejected'
         | 'not-allowed'
         | 'unreachable'
-        | 'not-writable';
+        | 'not-writable'
+        /** Argo CD or Flux keeps the object as a repository says: the change belongs there. */
+        | 'gitops-owned';
       readonly object: string;
       readonly message: string;
       readonly cure: string;
@@ -285,6 +290,8 @@ export interface PlanDetails {
   readonly checks: readonly TargetCheck[];
   /** True if every check is `ready`. */
   readonly applicable: boolean;
+  /** True if it may become a pull request: no check but `ready` and `gitops-owned`. */
+  readonly proposable: boolean;
   readonly createdAt: Instant;
   readonly expiresAt: Instant;
 }
@@ -299,6 +306,11 @@ export type SubmitRequest = PlanRequest & {
   readonly planHash: string;
   /** Repeating a submit with the same key returns the same operation. */
   readonly idempotencyKey: string;
+  /**
+   * Address of a pull request that holds the objects of the plan. Nothing is written then: the operation ends when the
+   * clusters show the objects.
+   */
+  readonly pullRequest?: string;
 };
 
 /** Where an operation stands. Those from `done` on are final. @public */
@@ -368,6 +380,8 @@ export interface Operation {
   };
   /** When the change must have been taken back. */
   readonly endsAt?: Instant;
+  /** Address of the pull request that brings the objects, for an operation that writes nothing itself. */
+  readonly pullRequest?: string;
   /** Operation that this one takes back. */
   readonly undoOf?: string;
   /** Operation that took this one back. */

@@ -4,6 +4,7 @@ import { ClusterName, ServiceRef } from '../model/refs';
 import { FleetControlPlanes } from '../rules/fleetControlPlanes';
 import { FleetDrift } from '../rules/fleetDrift';
 import { FleetNetworks } from '../rules/fleetNetworks';
+import { UpgradeDiff, UpgradeQuestion } from '../rules/upgradeDiff';
 import { FleetTrust } from '../rules/fleetTrust';
 import { NamespaceDetails } from '../rules/namespaceDetails';
 import { NamespaceRef } from '../rules/namespaces';
@@ -119,6 +120,16 @@ export class MeshClient implements MeshApi {
 
   controlPlanes(): Promise<Answered<FleetControlPlanes>> {
     return this.#get(['control-planes']);
+  }
+
+  upgrade({
+    controlPlane: { cluster, namespace, deployment },
+    version,
+  }: UpgradeQuestion): Promise<Answered<UpgradeDiff>> {
+    return this.#get(
+      ['control-planes', cluster, namespace, deployment, 'upgrade'],
+      `?${new URLSearchParams({ version })}`,
+    );
   }
 
   drift(): Promise<Answered<FleetDrift>> {

@@ -50,6 +50,8 @@ export function fakeMesh(overrides: Partial<MeshApi> = {}): MeshApi {
         links: { controlPlanes: [], oneWay: [] },
         unseen: [],
       }),
+    upgrade: () =>
+      Promise.reject(new NotFoundError('This mesh has no control planes.')),
     drift: async () =>
       answer({
         meshes: [],

@@ -95,5 +95,38 @@ export const controlPlaneSchemas = {
     }),
     unseen: listOf(text),
   }),
+  DocumentedChange: object({
+    code: text,
+    since: count,
+    'until?': count,
+    source: text,
+    what: text,
+  }),
+  UpgradeDiff: object({
+    controlPlane: ref('ControlPlaneKey'),
+    'from?': text,
+    to: text,
+    verdict: oneOf('unchanged', 'changed', 'unknown'),
+    changes: listOf(ref('DocumentedChange')),
+    effects: listOf(
+      object({
+        host: text,
+        aspect: oneOf('endpoints', 'failover', 'mtls', 'routes', 'load'),
+        now: listOf(text),
+        then: listOf(text),
+        callers: object({
+          cluster: text,
+          namespace: text,
+          name: text,
+          pods: count,
+          client: object({ cluster: text, namespace: text, pod: text }),
+        }),
+        causes: listOf(ref('DocumentedChange')),
+      }),
+    ),
+    unknowns: listOf(text),
+    gaps: listOf(ref('Gap')),
+  }),
+  AnsweredUpgrade: answeredSchema('UpgradeDiff'),
   AnsweredControlPlanes: answeredSchema('FleetControlPlanes'),
 } satisfies Record<string, Schema>;

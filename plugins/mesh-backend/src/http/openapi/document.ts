@@ -219,6 +219,26 @@ export const document = {
         responses: answers('AnsweredControlPlanes', 'The control planes.'),
       },
     },
+    '/control-planes/{cluster}/{namespace}/{deployment}/upgrade': {
+      get: {
+        operationId: 'getUpgrade',
+        summary: 'What changes when a control plane runs another version.',
+        security,
+        parameters: [
+          name('cluster', 'Cluster in which istiod runs.'),
+          name('namespace', 'Namespace of istiod.'),
+          name('deployment', 'Name of its Deployment.'),
+          {
+            name: 'version',
+            in: 'query',
+            required: true,
+            description: 'Version of Istio 1, e.g. 1.31 or 1.31.1.',
+            schema: { type: 'string', pattern: '^1\\.\\d{1,3}(\\.\\d{1,4})?$' },
+          },
+        ],
+        responses: answers('AnsweredUpgrade', 'The differences.'),
+      },
+    },
     '/drift': {
       get: {
         operationId: 'getDrift',

@@ -19,6 +19,7 @@ import { ControlPlanesTable } from './ControlPlanesTable';
 import { FlowsTable } from './FlowsTable';
 import { LinksMatrix } from './LinksMatrix';
 import { controlPlanesTranslationRef } from './translation';
+import { UpgradeSection } from './UpgradeSection';
 
 /** Ages in a table move slowly. In milliseconds. */
 const TICK = 10_000;
@@ -77,6 +78,7 @@ export function ControlPlanesOverview({
             <Select
               aria-label={t('flow')}
               size="small"
+              style={{ maxWidth: '16rem' }}
               options={[
                 { id: ALL, label: t('allFlows') },
                 ...FLOWS.map(flow => ({
@@ -99,12 +101,10 @@ export function ControlPlanesOverview({
               isStale={isStale}
             />
           </Section>
+          <UpgradeSection controlPlanes={value.controlPlanes} />
           <Section title={t('links.title')}>
             <Muted as="p">{t('links.note')}</Muted>
-            <LinksMatrix
-              links={value.links}
-              clusters={freshness.clusters.map(({ name }) => name)}
-            />
+            <LinksMatrix links={value.links} clusters={freshness.clusters} />
           </Section>
         </>
       )}

@@ -195,7 +195,7 @@ describe('ControlPlanesPage', () => {
     expect(row).toHaveTextContent('14 proxies in 3 namespaces in eu-west-1');
     expect(row).toHaveTextContent('1.27.0: 2 2 minor versions behind');
     expect(row).toHaveTextContent(
-      '≥ 1 proxy in ≥ 1 namespaces remote us-east-1',
+      '≥ 1 proxy in ≥ 1 namespace remote us-east-1',
     );
     expect(row).toHaveTextContent('1.30.0: 1 newer than their control plane');
     await userEvent.click(
@@ -214,7 +214,7 @@ describe('ControlPlanesPage', () => {
       }),
     ).toBeInTheDocument();
     expect(
-      screen.getByRole('gridcell', { name: `${name} to lab-1: does not` }),
+      screen.getByRole('gridcell', { name: `${name} to lab-1: unknown` }),
     ).toBeInTheDocument();
     expect(
       screen.getByText(
@@ -243,6 +243,66 @@ describe('ControlPlanesPage', () => {
     expect(
       within(flows).queryByRole('row', { name: /Applications/ }),
     ).not.toBeInTheDocument();
+  });
+
+  it('shows what another version does to whom, and why', async () => {
+    const versions: string[] = [];
+    const change = {
+      code: 'sends-unhealthy',
+      since: 31,
+      source: '0.3',
+      what: 'Unhealthy endpoints are sent.',
+    };
+    renderMesh(
+      fakeMesh({
+        controlPlanes: async () => answer(FLEET),
+        upgrade: async ({ controlPlane: of, version }) => {
+          versions.push(`${of.deployment} ${version}`);
+          return answer({
+            controlPlane: of,
+            from: '1.29.2',
+            to: version,
+            verdict: 'changed',
+            changes: [change],
+            effects: [
+              {
+                host: 'checkout.payments.svc.cluster.local',
+                aspect: 'failover',
+                now: ['eu-west-1 first'],
+                then: [],
+                callers: {
+                  cluster: 'eu-west-1',
+                  namespace: 'shop',
+                  name: 'web',
+                  pods: 2,
+                  client: {
+                    cluster: 'eu-west-1',
+                    namespace: 'shop',
+                    pod: 'web-1',
+                  },
+                },
+                causes: [change],
+              },
+            ],
+            unknowns: [],
+            gaps: [],
+          });
+        },
+      }),
+      <ControlPlanesPage />,
+      '/?upgrade=eu-west-1%2Fistio-system%2Fistiod-blue&to=1.31',
+    );
+
+    const table = await screen.findByRole('grid', { name: 'Another version' });
+    const row = within(table).getByRole('row', { name: /shop\/web/ });
+    expect(row).toHaveTextContent('order of failover');
+    expect(row).toHaveTextContent('eu-west-1 first');
+    expect(row).toHaveTextContent('nothing');
+    expect(row).toHaveTextContent('Unhealthy endpoints are sent.');
+    expect(
+      screen.getByText('1 difference with version 1.31'),
+    ).toBeInTheDocument();
+    expect(versions).toEqual(['istiod-blue 1.31']);
   });
 
   it('says in how many clusters it found none', async () => {

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
-  ClusterName,
+  ClusterFreshness,
   ControlPlaneLinks,
   Link,
   Links,
@@ -19,7 +19,7 @@ export function LinksMatrix({
   clusters,
 }: {
   readonly links: Links;
-  readonly clusters: readonly ClusterName[];
+  readonly clusters: readonly ClusterFreshness[];
 }) {
   const { t } = useTranslationRef(controlPlanesTranslationRef);
   const cellOf = useLinkCell();
@@ -48,7 +48,7 @@ export function LinksMatrix({
       <Matrix
         label={t('links.title')}
         corner={t('links.corner')}
-        columns={clusters.map(name => ({
+        columns={clusters.map(({ name }) => ({
           key: name,
           head: <Verbatim>{name}</Verbatim>,
         }))}
@@ -98,7 +98,7 @@ function LinksHead({ item }: { readonly item: ControlPlaneLinks }) {
 
 function useLinkCell(): (
   item: ControlPlaneLinks,
-  cluster: ClusterName,
+  cluster: ClusterFreshness,
 ) => MatrixCell {
   const { t } = useTranslationRef(controlPlanesTranslationRef);
   const disagreements = (link: Link): readonly string[] => {
@@ -122,9 +122,11 @@ function useLinkCell(): (
     ].filter(text => text !== '');
   };
   return (item, cluster) => {
-    const link = item.links.find(candidate => candidate.cluster === cluster);
+    const link = item.links.find(({ cluster: name }) => name === cluster.name);
     const wrong = link ? disagreements(link) : [];
-    const [state, word] = linkState(item, link, wrong.length > 0);
+    const [state, word] = link
+      ? linkState(item, link, wrong.length > 0)
+      : noLinkState(item, cluster);
     const text = t(`links.${word}`);
     const details =
       wrong.length > 0 || !link
@@ -143,19 +145,31 @@ function useLinkCell(): (
       ),
       label: t('links.cell', {
         from: printable(nameOf(item)),
-        to: printable(cluster),
+        to: printable(cluster.name),
         state: [text, ...details].join(', '),
       }),
     };
   };
 }
 
+/** A cluster that nobody could read may be one of those that are assumed, or one of the strangers. */
+function noLinkState(
+  { known, strangers }: ControlPlaneLinks,
+  { state, lastSeen }: ClusterFreshness,
+): LinkState {
+  const unread = state === 'sign-in' || lastSeen === undefined;
+  return unread && (known === 'assumed' || strangers.length > 0)
+    ? ['unknown', 'unknown']
+    : ['not-applicable', 'no'];
+}
+
+type LinkState = readonly [State, 'own' | 'yes' | 'assumed' | 'no' | 'unknown'];
+
 function linkState(
   { known, links }: ControlPlaneLinks,
-  link: Link | undefined,
+  link: Link,
   disagree: boolean,
-): readonly [State, 'own' | 'yes' | 'assumed' | 'no'] {
-  if (!link) return ['not-applicable', 'no'];
+): LinkState {
   const isOwn = link === links[0];
   const assumed = known === 'assumed' && !isOwn;
   if (disagree) return ['degraded', assumed ? 'assumed' : 'yes'];

@@ -28,7 +28,10 @@ export function ServedText({
       {t('proxies', {
         count: served.all,
         value: format.count(served.all, { atLeast }),
-        namespaces: format.count(served.namespaces, { atLeast }),
+      })}{' '}
+      {t('inNamespaces', {
+        count: served.namespaces,
+        value: format.count(served.namespaces, { atLeast }),
       })}{' '}
       <Verbatim>{t(where, { cluster: printable(served.cluster) })}</Verbatim>
       {served.versions.map(({ version, proxies }) => (

@@ -35,11 +35,14 @@ export function DriftSummary({
               count: checked.length,
               value: format.count(checked.length),
             })
-          : t('found', {
-              objects: t('objects', counted(objects)),
-              settings: t('settings', counted(settings)),
-              collisions: t('collisions', counted(collisions.length)),
-            })}
+          : [
+              objects > 0 && t('objects', counted(objects)),
+              settings > 0 && t('settings', counted(settings)),
+              collisions.length > 0 &&
+                t('collisions', counted(collisions.length)),
+            ]
+              .filter(Boolean)
+              .join(', ')}
       </Text>
       {unchecked.length > 0 && (
         <Alert

@@ -9,7 +9,6 @@ export const driftTranslationRef = createTranslationRef({
   id: 'mesh.drift',
   messages: {
     noCluster: 'No cluster to compare.',
-    found: '{{objects}}, {{settings}}, {{collisions}}',
     objects_one: '{{value}} object drifts',
     objects_other: '{{value}} objects drift',
     settings_one: '{{value}} setting of mesh config differs',

@@ -82,6 +82,7 @@ export function TenancyOverview({
         <Select
           aria-label={t('cluster')}
           size="small"
+          style={{ maxWidth: '16rem' }}
           options={[
             { id: ALL, label: t('allClusters') },
             ...freshness.clusters.map(({ name }) => ({

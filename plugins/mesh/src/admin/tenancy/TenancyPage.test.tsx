@@ -155,12 +155,12 @@ describe('TenancyPage', () => {
 
     expect(
       await cellNamed(
-        'payments, eu-west-1, Isolated, strict mTLS, default deny, rev 1-29-2 by tag stable, quota',
+        'payments, eu-west-1, Isolated, strict mTLS, default deny, rev 1-29-2 (stable), quota',
       ),
     ).toBeInTheDocument();
     expect(
       await cellNamed(
-        'reporting, eu-west-1, Open, plain text accepted, lets everybody in, rev 1-29-2 by tag stable, no quota',
+        'reporting, eu-west-1, Open, permissive mTLS, open to all, rev 1-29-2 (stable), no quota',
       ),
     ).toBeInTheDocument();
     expect(

@@ -54,14 +54,14 @@ export const tenancyTranslationRef = createTranslationRef({
     },
     mtls: {
       STRICT: 'strict mTLS',
-      PERMISSIVE: 'plain text accepted',
+      PERMISSIVE: 'permissive mTLS',
       DISABLE: 'mTLS off',
       unknown: 'mTLS unknown',
     },
     stranger: {
       refused: 'default deny',
-      'let-in': 'lets everybody in',
-      depends: 'lets some requests of everybody in',
+      'let-in': 'open to all',
+      depends: 'some requests open to all',
       unknown: 'policies unknown',
     },
     scope: {
@@ -72,7 +72,7 @@ export const tenancyTranslationRef = createTranslationRef({
     quota: { yes: 'quota', no: 'no quota', unknown: 'quota unknown' },
     joins: {
       owned: 'rev {{revision}}',
-      tagged: 'rev {{revision}} by tag {{tag}}',
+      tagged: 'rev {{revision}} ({{tag}})',
       'not-injected': 'not injected',
       conflict: 'two webhooks claim it',
       'dangling-revision': 'revision {{revision}} does not exist',
