@@ -48,12 +48,11 @@ export function draftFor(sources: DraftSources): Drafter {
   const drafts: Drafts = {
     'onboard-namespace': async (snapshot, parameters, caller) => {
       const { ownership, config } = sources;
-      const { tenantRole, separateClusters } = config;
+      const { tenantRole } = config;
       return onboardNamespace(snapshot, parameters, {
         ...contextFor(sources, caller),
         tenant: await ownership.tenant(parameters.tenant, caller.credentials),
         tenantRole,
-        separateClusters,
       });
     },
     'locality-failover': async (snapshot, parameters, caller) =>
@@ -136,6 +135,7 @@ function contextFor(
       ...config.protectedNamespaces,
     ],
     clusters: new Map(clusters),
+    separateClusters: config.separateClusters,
     sees,
     memo,
   };

@@ -13,5 +13,7 @@ export interface PlanContext extends Viewer {
   readonly protectedNamespaces: readonly string[];
   /** Every configured cluster, also those that the snapshot lacks because nobody reads them. */
   readonly clusters: ReadonlyMap<ClusterName, { readonly writable: boolean }>;
+  /** Clusters that are known to be in no mesh with the others: not seeing them hides nothing. */
+  readonly separateClusters: ReadonlySet<ClusterName>;
   readonly memo?: Memo;
 }

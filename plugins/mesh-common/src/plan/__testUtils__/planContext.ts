@@ -9,6 +9,7 @@ export function planContext(clusters: readonly string[]): PlanContext {
     clusters: new Map(
       clusters.map(name => [name, { writable: true }] as const),
     ),
+    separateClusters: new Set(),
     sees: () => true,
   };
 }

@@ -335,6 +335,20 @@ describe('locality-failover refuses', () => {
     ]);
   });
 
+  it('nothing because of a cluster that is known to be in no mesh with the others', () => {
+    const clusters = new Map(CONTEXT.clusters).set('partner', {
+      writable: false,
+    });
+    const snapshot = serviceFleet(FLEET);
+    expect(refusalsOf(plan({}, snapshot, { clusters }))).toEqual([
+      'stale-input: service shop/cart',
+    ]);
+    const separateClusters = new Set(['partner']);
+    expect(
+      refusalsOf(plan({}, snapshot, { clusters, separateClusters })),
+    ).toEqual([]);
+  });
+
   it('a cluster to which Meshwise cannot write', () => {
     const clusters = new Map(CONTEXT.clusters).set('c1', { writable: false });
     expect(refusalsOf(plan({}, serviceFleet(FLEET), { clusters }))).toEqual([

@@ -66,7 +66,10 @@ export function steeredService(
   const clusters = sites.map(({ cluster }) => cluster);
   const shares = mayShareMesh(snapshot, clusters, context.memo);
   const unseen = unseenClusters(snapshot, [...context.clusters.keys()]).filter(
-    cluster => cluster !== except && shares(cluster),
+    cluster =>
+      cluster !== except &&
+      !context.separateClusters.has(cluster) &&
+      shares(cluster),
   );
   if (unseen.length > 0) {
     const text = {
@@ -75,7 +78,7 @@ export function steeredService(
         context,
         unseen,
       )})`,
-      cure: 'Try again when they can be read.',
+      cure: 'Try again when they can be read. If one of them shares no mesh with the others, the platform team can add it to mesh.separateClusters.',
     };
     return [refusal(context, 'stale-input', text)];
   }

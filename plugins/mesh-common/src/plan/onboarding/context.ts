@@ -1,4 +1,3 @@
-import { ClusterName } from '../../model/refs';
 import { PlanContext } from '../PlanContext';
 
 /** What the intent `onboard-namespace` must know besides the snapshot and its input. @public */
@@ -9,6 +8,4 @@ export interface OnboardingContext extends PlanContext {
     | undefined;
   /** ClusterRole that the tenant's group gets in its namespaces. */
   readonly tenantRole: string;
-  /** Clusters that are known to be in no mesh with the others. */
-  readonly separateClusters: ReadonlySet<ClusterName>;
 }
