@@ -20,6 +20,7 @@ async function answer(page: Page, namespace: string): Promise<void> {
     ).toBeChecked();
   }
   await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
 }
 
 test.describe('onboarding a namespace', () => {

@@ -100,6 +100,7 @@ for (const theme of ['light', 'dark'] as const) {
       await page.getByText('EU West 2', { exact: true }).click();
       await picture(page, 'template-where');
       await page.getByRole('button', { name: 'Next' }).click();
+      await page.getByRole('button', { name: 'Next' }).click();
       await expect(
         page.getByRole('grid', { name: 'Dry run by cluster' }),
       ).toBeVisible();

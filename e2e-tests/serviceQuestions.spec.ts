@@ -70,7 +70,11 @@ test.describe('how a service is reached, and what if', () => {
     const table = page.getByRole('grid', {
       name: 'Where calls go today and after the loss',
     });
-    const local = table.getByRole('row', { name: /^eu-west-2/ }).first();
+    const rowOf = (cluster: RegExp) =>
+      table
+        .getByRole('row')
+        .filter({ has: page.getByRole('rowheader', { name: cluster }) });
+    const local = rowOf(/^eu-west-2/).first();
     await expect(local).toContainText('eu-west-2 100%');
 
     // From here on nothing has to be asked of the server.
@@ -85,16 +89,14 @@ test.describe('how a service is reached, and what if', () => {
       'degraded',
     );
     await expect(local).toContainText('survives');
-    await expect(
-      table.getByRole('row', { name: /^eu-west-1/ }).first(),
-    ).toContainText('The clients are in the lost part.');
+    await expect(rowOf(/^eu-west-1/).first()).toContainText(
+      'The clients are in the lost part.',
+    );
 
     await page.getByRole('radio', { name: 'At once' }).click();
     await expect(page).toHaveURL(/phase=t0/);
     await expect(
-      table
-        .getByRole('row', { name: /^us-east-1/ })
-        .filter({ hasText: 'fail)' }),
+      rowOf(/^us-east-1/).filter({ hasText: 'fail)' }),
     ).not.toHaveCount(0);
   });
 

@@ -32,7 +32,7 @@ const FINGERPRINT_LENGTH = 8;
 
 /**
  * The second person's decision: the plan to read, and approve or reject. For trust, the approver types a part of the
- * fingerprint that came from the owner of the root by another way; it is not shown here, so that nobody copies it.
+ * fingerprint that came from the owner of the root by another way (T27).
  */
 export function ApprovalPanel({
   operation,

@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Alert, Flex, Text } from '@backstage/ui';
+import { Alert, Flex, Link, Text } from '@backstage/ui';
 import { Operation } from '@meshwise/backstage-plugin-mesh-common';
 import { Muted } from '../../components/Muted';
 import { Section } from '../../components/Section';
@@ -37,6 +37,11 @@ export function OperationView({
           />
           <Text>{t(`operation.meaning.${state}`)}</Text>
         </Flex>
+        {operation.pullRequest?.startsWith('https://') && (
+          <Link href={operation.pullRequest} target="_blank" rel="noreferrer">
+            <Verbatim>{operation.pullRequest}</Verbatim>
+          </Link>
+        )}
         {isMoving(operation) && <Muted as="p">{t('operation.goesOn')}</Muted>}
       </Flex>
       {operation.message !== undefined && (

@@ -136,7 +136,7 @@ export const approvalMessages = {
   read: 'I have read plan {{hash}}',
   fingerprint: 'Last 8 characters of the fingerprint of the new root',
   fingerprintSource:
-    'SHA-256, as the owner of the root gave it to you by another way. It is not shown here on purpose.',
+    'SHA-256, as the owner of the root gave it to you by another way. Do not copy it from this page: then it proves nothing.',
   approve: {
     verb: 'Approve',
     title: 'Approve the plan',
