@@ -311,6 +311,18 @@ describe('drain-cluster refuses', () => {
     expect(refusalsOf(plan(input))).toContain(expected);
   });
 
+  it('a service that does not run there, whose rule would only change where calls go', () => {
+    const snapshot = serviceFleet({
+      clusters: {
+        ...TWO.clusters,
+        c3: { pods: [], locality: 'eu/b' },
+      },
+    });
+    expect(refusalsOf(plan({ cluster: 'c3' }, snapshot))).toEqual([
+      'nothing-to-drain: cluster c3',
+    ]);
+  });
+
   it('T17 a service without ready endpoints elsewhere', () => {
     const snapshot = serviceFleet({
       clusters: {

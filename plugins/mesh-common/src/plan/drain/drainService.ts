@@ -67,6 +67,7 @@ export function drainService(options: {
     return cannot(steered.map(({ message }) => message).join('; '));
   const { memo = Memo.create() } = context;
   const question: DrainQuestion = { snapshot, steered, cluster, memo };
+  if (!mayRunThere(question)) return cannot(`it has no endpoint in ${cluster}`);
   const remaining = remainingParts(question);
   if (remaining.length === 0)
     return cannot('no other cluster has a ready endpoint of it');
@@ -199,6 +200,21 @@ function tried(
 function failing(share: TrafficShare): number {
   if (share.code === 'none') return 1;
   return Math.max(0, ...share.routes.map(route => route.failing));
+}
+
+/** Whether the cluster has a part of the service, or may have one that cannot be seen. */
+function mayRunThere({
+  snapshot,
+  steered,
+  cluster,
+  memo,
+}: DrainQuestion): boolean {
+  const { service } = steered;
+  const { value } = answer(snapshot, endpoints, { service }, memo);
+  const part = value.clusters.find(known => known.cluster === cluster);
+  return (
+    part !== undefined && (part.total > 0 || part.knowledge !== 'complete')
+  );
 }
 
 function readyIn({ snapshot, steered, cluster, memo }: DrainQuestion): number {

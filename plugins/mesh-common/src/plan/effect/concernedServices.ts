@@ -37,7 +37,9 @@ export function concernedServices(
         }
       }
       if (kind && OF_NAMESPACE.has(kind)) {
-        for (const service of servicesIn(snapshot, ref.namespace)) add(service);
+        for (const { namespace, name } of servicesIn(snapshot, ref.namespace)) {
+          add({ namespace, name });
+        }
       }
     }
   }

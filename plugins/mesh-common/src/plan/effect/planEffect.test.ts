@@ -172,6 +172,10 @@ describe('planEffect', () => {
           `${caller.cluster} ${aspect}: ${before} => ${after} (${verdict})`,
       ),
     ).toContain('c1 permission: allowed => denied (loses)');
+    expect(effect.callers[0].service).toEqual({
+      namespace: 'shop',
+      name: 'cart',
+    });
   });
 
   it('says nothing of clusters that the requester may not see, but that there is something', () => {
