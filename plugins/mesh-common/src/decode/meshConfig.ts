@@ -21,9 +21,11 @@ import {
 export const decodeMeshConfig = decoder<MeshConfigRecord>(
   (object, metadata) => {
     const data = object.get('data');
+    const mesh = parseText(data.get('mesh'));
     return {
       ...metadata,
-      settings: decodeSettings(parseText(data.get('mesh'))),
+      settings: decodeSettings(mesh),
+      written: writtenIn(mesh),
       networks: decodeNetworks(parseText(data.get('meshNetworks'))),
     };
   },
@@ -102,6 +104,35 @@ function decodeSettings(mesh: Field): MeshSettings {
       authority => authority.get('spiffeBundleUrl').present,
     ),
   };
+}
+
+/** Where the settings are written. */
+const WRITTEN_AS: { readonly [K in keyof MeshSettings]: string } = {
+  trustDomain: 'trustDomain',
+  trustDomainAliases: 'trustDomainAliases',
+  rootNamespace: 'rootNamespace',
+  meshId: 'defaultConfig.meshId',
+  enableAutoMtls: 'enableAutoMtls',
+  outboundTrafficPolicy: 'outboundTrafficPolicy',
+  locality: 'localityLbSetting',
+  zoneAware: 'zoneAwareLbSetting',
+  clusterLocal: 'serviceSettings',
+  serviceScopes: 'serviceScopeConfigs',
+  discoverySelectors: 'discoverySelectors',
+  defaultServiceExportTo: 'defaultServiceExportTo',
+  defaultVirtualServiceExportTo: 'defaultVirtualServiceExportTo',
+  defaultDestinationRuleExportTo: 'defaultDestinationRuleExportTo',
+  defaultTrafficPolicy: 'defaultTrafficPolicy',
+  caTrustDomains: 'caCertificates',
+  caCertificates: 'caCertificates',
+  caFromUrl: 'caCertificates',
+};
+
+function writtenIn(mesh: Field): ReadonlySet<keyof MeshSettings> {
+  const isWritten = (path: string) =>
+    path.split('.').reduce((field, key) => field.get(key), mesh).present;
+  const keys = Object.keys(WRITTEN_AS) as (keyof MeshSettings)[];
+  return new Set(keys.filter(key => isWritten(WRITTEN_AS[key])));
 }
 
 function exportDefault(field: Field): readonly string[] {

@@ -6,6 +6,7 @@ import { Rule } from '../model/rule';
 import { clusterWithId } from './clusterId';
 import { ControlPlane } from './deploymentModel';
 import { Istiod, istiods } from './istiods';
+import { overShared, sharedMeshConfig } from './sharedMeshConfig';
 
 /** The control planes that run in a cluster, with what their mesh config and their tags say. Reference 1.3, 1.5. */
 export const controlPlanes: Rule<ClusterName, readonly ControlPlane[]> = {
@@ -15,23 +16,33 @@ export const controlPlanes: Rule<ClusterName, readonly ControlPlane[]> = {
     mesh.ask(istiods, cluster).map(istiod => describe(mesh, istiod)),
 };
 
-/** Mesh config of an istiod, from the cluster it reads; `undefined` if there is none or it cannot be read. Reference 1.3. */
+/** Mesh config of an istiod, from the cluster it reads, with the shared one beneath; `undefined` if there is none or it cannot be read. Reference 1.3. */
 export const meshConfigOf: Rule<Istiod, MeshConfigRecord | undefined> = {
   source: '1.3',
   ask(mesh, istiod) {
-    const { namespace, revision } = istiod;
-    const name = revision === 'default' ? 'istio' : `istio-${revision}`;
-    const elsewhere = istiod.readsOtherCluster
-      ? mesh.ask(clusterWithId, istiod.clusterId)
-      : undefined;
-    return (
-      mesh.get(istiod.cluster, 'MeshConfig', { namespace, name }) ??
-      (elsewhere === undefined
-        ? undefined
-        : mesh.get(elsewhere, 'MeshConfig', { namespace, name }))
-    );
+    const shared = sharedMeshConfig(mesh, istiod);
+    const own = ownMeshConfig(mesh, istiod);
+    return typeof shared === 'string' ? own : overShared(own, shared);
   },
 };
+
+/** Mesh config of its revision, in its own cluster or in the one that it reads. */
+function ownMeshConfig(
+  mesh: Mesh,
+  istiod: Istiod,
+): MeshConfigRecord | undefined {
+  const { namespace, revision } = istiod;
+  const name = revision === 'default' ? 'istio' : `istio-${revision}`;
+  const elsewhere = istiod.readsOtherCluster
+    ? mesh.ask(clusterWithId, istiod.clusterId)
+    : undefined;
+  return (
+    mesh.get(istiod.cluster, 'MeshConfig', { namespace, name }) ??
+    (elsewhere === undefined
+      ? undefined
+      : mesh.get(elsewhere, 'MeshConfig', { namespace, name }))
+  );
+}
 
 function describe(mesh: Mesh, istiod: Istiod): ControlPlane {
   const { cluster, namespace, revision, clusterId, ready, replicas } = istiod;

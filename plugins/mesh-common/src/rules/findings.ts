@@ -42,6 +42,7 @@ import { serviceDefinitionDiffers } from './checks/serviceDefinitionDiffers';
 import { serviceEntryPodsCollide } from './checks/serviceEntryPodsCollide';
 import { serviceOwnersCollide } from './checks/serviceOwnersCollide';
 import { servicePortDrift } from './checks/servicePortDrift';
+import { sharedMeshConfigUnseen } from './checks/sharedMeshConfigUnseen';
 import { staleSidecars } from './checks/staleSidecars';
 import { subsetUndefined } from './checks/subsetUndefined';
 import { subsetsHiddenByExport } from './checks/subsetsHiddenByExport';
@@ -93,6 +94,7 @@ export const CHECKS: readonly Check[] = [
   serviceEntryPodsCollide,
   serviceOwnersCollide,
   servicePortDrift,
+  sharedMeshConfigUnseen,
   staleSidecars,
   subsetUndefined,
   subsetsHiddenByExport,

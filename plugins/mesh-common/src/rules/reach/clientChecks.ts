@@ -2,6 +2,7 @@ import { Kind } from '../../model/kinds';
 import { Mesh } from '../../model/mesh';
 import { wouldOwn } from '../injection';
 import { proxyRevision } from '../proxyClaims';
+import { seesMeshConfig } from '../seesMeshConfig';
 import { servingViews } from '../servingViews';
 import { templateOf } from '../workloads';
 import { isAmbientClient } from './ambientContext';
@@ -65,6 +66,10 @@ export function seen(
   );
   if (!mesh.clusters().includes(to))
     return unknown(`There is no cluster ${to}.`);
+  if (views.some(served => !seesMeshConfig(mesh, served)))
+    return unknown(
+      'The mesh config of a control plane concerned cannot be seen completely, so nothing below is certain.',
+    );
   const [first] = blind;
   return first
     ? unknown(

@@ -427,6 +427,23 @@ export const SURPRISES: readonly CheckCase[] = [
       name === 'worker-0' ? ['warning ServiceEntry shop/workers (c1, c2)'] : [],
     ],
   ),
+  ...['istio-shared', 'user-mesh'].map(
+    (name): CheckCase => [
+      'shared-mesh-config-unseen',
+      `ConfigMap ${name}`,
+      {
+        c1: docs(
+          istiod('c1', {
+            env: `{name: SHARED_MESH_CONFIG, value: ${name}}`,
+          }),
+          `{apiVersion: v1, kind: ConfigMap, metadata: {name: ${name}, namespace: istio-system}, data: {mesh: 'trustDomain: a'}}`,
+        ),
+      },
+      name === 'user-mesh'
+        ? ['warning ControlPlane istio-system/istiod (c1)']
+        : [],
+    ],
+  ),
   ...[
     ['two', '', ''],
     ['three', '', 'error VirtualService shop/cart (c1)'],
