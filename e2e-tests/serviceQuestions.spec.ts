@@ -80,9 +80,10 @@ test.describe('how a service is reached, and what if', () => {
     // From here on nothing has to be asked of the server.
     await page.route('**/api/mesh/**', route => route.abort());
     await page
-      .getByRole('checkbox', { name: 'eu-west-1', exact: true })
-      .first()
-      .check();
+      .getByRole('group', { name: 'Cluster' })
+      .getByRole('checkbox', { name: 'eu-west-1' })
+      .focus();
+    await page.keyboard.press('Space');
     await expect(page).toHaveURL(/lost=eu-west-1/);
     await expect(page.locator('[data-verdict]')).toHaveAttribute(
       'data-verdict',
