@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@backstage/ui';
 import { KeyboardEvent, ReactNode, useRef, useState } from 'react';
 import styles from './Matrix.module.css';
 
@@ -114,13 +115,13 @@ export function Matrix(props: {
                 <td
                   key={columns[index].key}
                   role="gridcell"
-                  aria-label={cell.label}
                   data-stale={cell.stale || undefined}
                   data-opens={cell.onOpen ? true : undefined}
                   onClick={cell.onOpen}
                   {...cellProps(row, index + 1)}
                 >
-                  {cell.content}
+                  <VisuallyHidden>{cell.label}</VisuallyHidden>
+                  <div aria-hidden>{cell.content}</div>
                 </td>
               ))}
             </tr>
