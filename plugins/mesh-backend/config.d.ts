@@ -38,6 +38,11 @@ export interface Config {
       /** Regions as the nodes are labelled. */
       regions: string[];
     }>;
+    /**
+     * Entity references of the groups and users who are notified when an operation waits for a second person. Who may
+     * approve is decided by the permission `mesh.operation.approve` alone.
+     */
+    approvers?: string[];
     /** Whether a second person must approve that calls are steered away from a cluster. */
     approveDrains?: boolean;
     /**

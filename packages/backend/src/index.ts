@@ -12,6 +12,7 @@ backend.add(meshPolicyModule);
 backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-events-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
+backend.add(import('@backstage/plugin-notifications-backend'));
 
 // Catalog, templates, search
 backend.add(import('@backstage/plugin-catalog-backend'));

@@ -14,6 +14,7 @@ describe('readMeshConfig', () => {
       canaryCluster: undefined,
       allowedRegions: new Map(),
       approveDrains: false,
+      approvers: [],
       links: new Map(),
     });
   });
@@ -45,6 +46,14 @@ describe('readMeshConfig', () => {
       },
     ]);
     expect(links.get('c2')).toMatchObject([{ links: [] }]);
+  });
+
+  it('reads whom to tell that approval is needed, and refuses what names nobody', () => {
+    const { approvers } = read({ approvers: ['group:platform', 'user:x/ann'] });
+    expect(approvers).toEqual(['group:default/platform', 'user:x/ann']);
+    expect(() => read({ approvers: ['platform'] })).toThrow(
+      'mesh.approvers holds "platform"; write the entity reference',
+    );
   });
 
   it('reads where data may be handled, and whether drains need approval', () => {

@@ -1,3 +1,4 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import {
@@ -19,6 +20,8 @@ export interface MeshConfig {
   readonly allowedRegions: ReadonlyMap<string, ReadonlySet<string>>;
   /** Whether a second person must approve that a cluster is drained. */
   readonly approveDrains: boolean;
+  /** Entity references of those who are told that an operation waits for a second person. */
+  readonly approvers: readonly string[];
   /** Which clusters the istiods watch, by the cluster whose istiods they are. */
   readonly links: ReadonlyMap<ClusterName, readonly ClusterLinksRecord[]>;
 }
@@ -41,6 +44,7 @@ export function readMeshConfig(root: Config): MeshConfig {
     canaryCluster: config?.getOptionalString('canaryCluster'),
     allowedRegions: readAllowedRegions(config),
     approveDrains: config?.getOptionalBoolean('approveDrains') ?? false,
+    approvers: readApprovers(config),
     links: readLinks(config),
   };
 }
@@ -57,6 +61,19 @@ function readWriters(config: Config | undefined) {
     writers.set(cluster, writer.getString('tokenFile'));
   }
   return writers;
+}
+
+function readApprovers(config: Config | undefined) {
+  const approvers = config?.getOptionalStringArray('approvers') ?? [];
+  return approvers.map(ref => {
+    try {
+      return stringifyEntityRef(parseEntityRef(ref));
+    } catch {
+      throw new InputError(
+        `mesh.approvers holds "${ref}"; write the entity reference of a group or user, such as "group:default/platform"`,
+      );
+    }
+  });
 }
 
 function readLinks(config: Config | undefined) {

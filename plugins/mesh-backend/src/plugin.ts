@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { Memo } from '@meshwise/backstage-plugin-mesh-common';
 import { registerActions } from './actions/registerActions';
@@ -16,6 +17,7 @@ import { MeshEngine } from './engine/MeshEngine';
 import { MeshResources } from './engine/MeshResources';
 import { registerPermissions } from './engine/registerPermissions';
 import { createRouter } from './http/createRouter';
+import { NotifyPeople } from './operations/NotifyPeople';
 import { OperationJournal } from './operations/OperationJournal';
 import { Operations } from './operations/Operations';
 import { undoDraft } from './operations/undoDraft';
@@ -39,6 +41,7 @@ export const meshPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         signals: signalsServiceRef,
@@ -72,6 +75,11 @@ export const meshPlugin = createBackendPlugin({
           auditor,
           logger,
           canary: config.canaryCluster,
+          events: NotifyPeople.create({
+            notifications: deps.notifications,
+            approvers: config.approvers,
+            logger,
+          }),
           signal,
         });
         const engine = MeshEngine.create({

@@ -58,10 +58,13 @@ export class ItemWriter {
     const keepsState = action === 'compensate';
     await lease.intend(item.position, { auditId, ownedBefore, keepsState });
     await steps.at('after-intent', name);
+    lease.assertHeld();
     const answer = send(auditId);
     await steps.at('after-send', name);
     const attempt = await answer;
     await steps.at('after-response', name);
+    // Whoever has the operation now finds out what came of the request, and completes the audit log.
+    lease.assertHeld();
     const { result } = attempt;
     if (result.error === undefined) {
       await event.success({ meta: { outcome: result.state } });

@@ -65,10 +65,15 @@ export class Lease {
     readonly operation: string;
     readonly owner: string;
     readonly epoch: number;
+    /** How long others respect it. */
+    readonly leaseMs: number;
     readonly now: () => Instant;
   }): Lease {
     return new Lease(options);
   }
+
+  /** By a clock that never jumps: a process that was stopped for a while notices when it goes on. */
+  private heldSince = performance.now();
 
   private constructor(
     private readonly options: Parameters<typeof Lease.create>[0],
@@ -105,8 +110,21 @@ export class Lease {
   }
 
   /** Keeps the lease. */
-  async renew(until: Instant): Promise<void> {
-    await this.fenced(async () => undefined, { lease_until: until });
+  async renew(): Promise<void> {
+    const { now, leaseMs } = this.options;
+    const at = performance.now();
+    await this.fenced(async () => undefined, { lease_until: now() + leaseMs });
+    this.heldSince = at;
+  }
+
+  /** Whether others still respect the lease, as far as that can be known without asking. */
+  get isHeld(): boolean {
+    return performance.now() - this.heldSince < this.options.leaseMs;
+  }
+
+  /** Throws if somebody else may run the operation by now. To be asked right before a request leaves. */
+  assertHeld(): void {
+    if (!this.isHeld) throw new StaleLeaseError(this.operation);
   }
 
   /** A request for an object leaves after this. What is owned now is kept, so that it can be restored. */

@@ -39,6 +39,8 @@ export interface OperationClaim {
   readonly scopes: readonly string[];
   /** Operation that this one takes back: it gives its locks to this one. */
   readonly undoOf: string | undefined;
+  /** Address of the pull request that brings the objects; without it they are applied. */
+  readonly pullRequest?: string;
   readonly owner: string;
   readonly at: Instant;
   readonly leaseUntil: Instant;
@@ -63,6 +65,9 @@ export interface StoredOperation {
 
 /** How long an operation waits for the second person. */
 const APPROVAL_LIFE_MS = 60 * 60_000;
+
+/** How long the objects of a pull request are looked for. */
+const MERGE_LIFE_MS = 14 * 24 * 60 * 60_000;
 
 /** States in which an operation needs a runner. */
 const RUNNING: readonly OperationRow['state'][] = [
@@ -141,13 +146,14 @@ export class OperationJournal {
     { plan, draft, changes }: PreparedPlan,
     wave: (cluster: ClusterName) => number,
   ): Promise<void> {
-    const { id, owner, at, undoOf } = claim;
-    const waits = draft.approval !== undefined;
+    const { id, owner, at, undoOf, pullRequest } = claim;
+    // Those who review the repository are the second persons of a pull request.
+    const waits = draft.approval !== undefined && pullRequest === undefined;
     await this.db.transaction(async db => {
       const held = await db<OperationRow>('operations')
         .where({ id, lease_owner: owner, state: 'draft' })
         .update({
-          state: waits ? 'awaiting-approval' : 'approved',
+          state: stateAtFirst(waits, pullRequest),
           summary: plan.summary,
           class: draft.class,
           plan: JSON.stringify(plan),
@@ -155,6 +161,10 @@ export class OperationJournal {
           ends_at: draft.endsAt ?? null,
           lease_owner: null,
           lease_until: 0,
+          ...(pullRequest !== undefined && {
+            pull_request: pullRequest,
+            merge_expires_at: at + MERGE_LIFE_MS,
+          }),
           ...(waits && {
             approval_reason: draft.approval?.reason,
             approval_requested_at: at,
@@ -184,7 +194,7 @@ export class OperationJournal {
         20,
       );
       // Nobody else has to wait for a person who may never decide.
-      if (waits) await this.unlock(db, id);
+      if (waits || pullRequest !== undefined) await this.unlock(db, id);
       else await this.takeOver(db, id, claim.scopes, undoOf);
     });
   }
@@ -289,7 +299,8 @@ export class OperationJournal {
       updated_at: now,
     });
     const waiting = await this.operations()
-      .where({ id, state: 'awaiting-approval' })
+      .where({ id })
+      .whereIn('state', ['awaiting-approval', 'awaiting-merge'])
       .update({ state: 'rejected', message, updated_at: now });
     return running + held + waiting > 0;
   }
@@ -316,6 +327,47 @@ export class OperationJournal {
       if (ended === 1) expired.push(id);
     }
     return expired;
+  }
+
+  /** Operations whose objects come by a pull request and have not all been seen. */
+  async awaitingMerge(): Promise<
+    readonly { readonly id: string; readonly expiresAt: Instant }[]
+  > {
+    const rows = await this.operations()
+      .where({ state: 'awaiting-merge' })
+      .orderBy('id')
+      .select('id', 'merge_expires_at');
+    return rows.map(({ id, merge_expires_at }) => ({
+      id,
+      expiresAt: Number(merge_expires_at),
+    }));
+  }
+
+  /** Records what the clusters show of a pull request. Does nothing if the operation does not wait for one any more. */
+  async recordMerge(
+    id: string,
+    seen: {
+      readonly state: 'awaiting-merge' | 'done' | 'expired';
+      readonly message: string | null;
+      /** Positions of the objects that are as planned. */
+      readonly shown: readonly number[];
+    },
+    now: Instant,
+  ): Promise<boolean> {
+    const { state, message, shown } = seen;
+    return this.db.transaction(async db => {
+      const recorded = await db<OperationRow>('operations')
+        .where({ id, state: 'awaiting-merge' })
+        .update({ state, message, updated_at: now });
+      if (recorded !== 1) return false;
+      const items = () =>
+        db<ItemRow>('operation_items')
+          .where({ operation_id: id })
+          .whereNot({ act: 'unchanged' });
+      await items().update({ state: 'waiting' });
+      await items().whereIn('position', shown).update({ state: 'applied' });
+      return true;
+    });
   }
 
   /** Operations that need a runner and have none. */
@@ -363,7 +415,14 @@ export class OperationJournal {
         .where({ id })
         .first('epoch');
       const epoch = row?.epoch ?? 0;
-      return Lease.create({ db: this.db, operation: id, owner, epoch, now });
+      return Lease.create({
+        db: this.db,
+        operation: id,
+        owner,
+        epoch,
+        leaseMs,
+        now,
+      });
     });
   }
 
@@ -556,4 +615,12 @@ function itemRow(id: string, position: number, change: PlannedChange): ItemRow {
     attempts: 0,
     epoch: 0,
   };
+}
+
+function stateAtFirst(
+  waits: boolean,
+  pullRequest: string | undefined,
+): OperationRow['state'] {
+  if (pullRequest !== undefined) return 'awaiting-merge';
+  return waits ? 'awaiting-approval' : 'approved';
 }

@@ -80,22 +80,14 @@ export class OperationWorker {
   }
 
   private async run(lease: Lease): Promise<void> {
-    const { runner, leaseMs, now, signal } = this.options;
+    const { runner, leaseMs, signal } = this.options;
     const lost = new AbortController();
     const limit = AbortSignal.timeout(OPERATION_LIMIT_MS);
-    let renewedAt = performance.now();
     const heartbeat = setInterval(() => {
-      const at = performance.now();
-      lease.renew(now() + leaseMs).then(
-        () => {
-          renewedAt = at;
-        },
-        error => {
-          // Without the database the lease lives as long as others respect it, and no longer.
-          const over = performance.now() - renewedAt >= leaseMs;
-          if (over || error instanceof StaleLeaseError) lost.abort();
-        },
-      );
+      lease.renew().catch(error => {
+        // Without the database the lease lives as long as others respect it, and no longer.
+        if (error instanceof StaleLeaseError || !lease.isHeld) lost.abort();
+      });
     }, leaseMs / 3);
     const within = AbortSignal.any([signal, limit, lost.signal]);
     try {

@@ -32,6 +32,7 @@ import {
 } from './OperationJournal';
 import { OperationRunner } from './OperationRunner';
 import { OperationWorker } from './OperationWorker';
+import { MergeWatch } from './MergeWatch';
 import { Drafter, Planner, PreparedPlan } from './Planner';
 import { differingChanges } from './planHash';
 import { backOff, RetryPause } from './RetryPause';
@@ -85,6 +86,7 @@ export class Operations {
       options,
       Planner.create(options),
       OperationWorker.create({ ...options, runner }),
+      MergeWatch.create(options),
     );
   }
 
@@ -92,16 +94,23 @@ export class Operations {
     private readonly options: Required<OperationsOptions>,
     private readonly planner: Planner,
     private readonly worker: OperationWorker,
+    private readonly merges: MergeWatch,
   ) {}
 
   /** Goes on with operations whose backend is gone, now and as long as this backend runs. */
   start(): void {
     this.worker.start();
+    this.merges.start();
   }
 
   /** Goes on with operations that nobody runs. Resolves when they have ended or wait again. */
   look(): Promise<void> {
     return this.worker.look();
+  }
+
+  /** Looks once at what clusters show of pull requests. */
+  lookAtMerges(): Promise<void> {
+    return this.merges.look();
   }
 
   /** What a request would do. The plan is remembered, so that it can be submitted. */
@@ -136,6 +145,9 @@ export class Operations {
       scopes,
       undoOf:
         request.intent === 'undo' ? request.parameters.operation : undefined,
+      ...(request.pullRequest !== undefined && {
+        pullRequest: request.pullRequest,
+      }),
       owner: this.worker.owner,
       at: now(),
       leaseUntil: now() + leaseMs,
@@ -304,7 +316,7 @@ export class Operations {
   ): Promise<PreparedPlan> {
     const { journal } = this.options;
     try {
-      const { planHash, idempotencyKey: _, ...asked } = request;
+      const { planHash, idempotencyKey: _, pullRequest, ...asked } = request;
       const result = await this.planner.prepare(asked, caller);
       if (result.code === 'refused') {
         const reasons = result.refusals.map(({ message }) => message);
@@ -323,7 +335,7 @@ export class Operations {
           )}). Make a new plan and look at it.`,
         );
       }
-      requireApplicable(plan);
+      requireApplicable(plan, pullRequest);
       if (plan.approval && !isHuman(caller)) {
         throw new NotAllowedError(
           `Only a person may ask for this: ${plan.approval.reason}`,
@@ -386,8 +398,8 @@ function requireSecondPerson({ requester }: Operation, caller: Caller): void {
   }
 }
 
-function requireApplicable(plan: Plan): void {
-  if (plan.applicable) return;
+function requireApplicable(plan: Plan, pullRequest: string | undefined): void {
+  if (pullRequest === undefined ? plan.applicable : plan.proposable) return;
   const failing = plan.checks.flatMap(check =>
     check.code === 'ready' ? [] : `${check.cluster}: ${check.message}`,
   );

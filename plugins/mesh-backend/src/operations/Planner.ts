@@ -84,6 +84,9 @@ export class Planner {
       changes: changes.map(objectChange),
       checks,
       applicable: checks.every(({ code }) => code === 'ready'),
+      proposable: checks.every(
+        ({ code }) => code === 'ready' || code === 'gitops-owned',
+      ),
       createdAt,
       expiresAt: createdAt + PLAN_LIFE_MS,
     };

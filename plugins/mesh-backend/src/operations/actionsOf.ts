@@ -34,12 +34,14 @@ export function actionsOf(
     ['done', 'partial', 'stuck', 'accepted-partial'].includes(state) &&
     operation.undoneBy === undefined &&
     operation.intent !== 'undo' &&
+    // What a repository brought is taken back there.
+    operation.pullRequest === undefined &&
     undo !== undefined &&
     undo.code !== 'none'
   ) {
     actions.push('undo');
   }
   if (state === 'partial' || state === 'stuck') actions.push('accept');
-  if (goesOn) actions.push('stop');
+  if (goesOn || state === 'awaiting-merge') actions.push('stop');
   return actions;
 }

@@ -11,7 +11,14 @@ export type WriteFailure =
   | Exclude<ApplyResult, { code: 'applied' }>
   | Exclude<DeleteResult, { code: 'deleted' | 'absent' }>
   | Exclude<GetResult, { code: 'found' | 'absent' }>
-  | WriterRefused;
+  | WriterRefused
+  | GitOpsOwned;
+
+/** An object that is kept as a repository says. */
+export interface GitOpsOwned {
+  readonly code: 'gitops-owned';
+  readonly owner: string;
+}
 
 /** A failure in the words of the API. */
 export interface FailureText {
@@ -76,6 +83,12 @@ export function describeFailure(failure: WriteFailure): FailureText {
         code: 'not-writable',
         message: failure.message,
         cure: 'Leave the cluster out, or ask the platform team to configure a writer for it.',
+      };
+    case 'gitops-owned':
+      return {
+        code: 'gitops-owned',
+        message: `${failure.owner} keeps the object as its repository says and would take the change back`,
+        cure: 'Propose the plan as a pull request to that repository.',
       };
     default:
       return assertNever(failure);

@@ -8,6 +8,7 @@ import type {
 import { OPERATION_ANNOTATION } from '@meshwise/backstage-plugin-mesh-common';
 import type { ObjectWriter, ObjectWriters } from '../kubernetes/ObjectWriter';
 import { describeFailure, WriteFailure } from './describeFailure';
+import { gitOpsOwner } from './gitOpsOwner';
 import {
   manifestRef,
   objectName,
@@ -43,6 +44,7 @@ export async function dryRun(options: {
       return { check, changes };
     }
     const created = new Set<string>();
+    let check: TargetCheck = { cluster, code: 'ready' };
     for (const planned of objects) {
       const tried = await tryObject(opened.writer, planned, created, signal);
       if (tried.code === 'refused') {
@@ -50,10 +52,15 @@ export async function dryRun(options: {
         const check = { cluster, object, ...describeFailure(tried.failure) };
         return { check, changes };
       }
+      if (tried.code === 'owned' && check.code === 'ready') {
+        const object = plannedName(planned);
+        const owned = { code: 'gitops-owned', owner: tried.owner } as const;
+        check = { cluster, object, ...describeFailure(owned) };
+      }
       changes.push(tried.change);
       if (tried.change.act === 'create') created.add(plannedName(planned));
     }
-    return { check: { cluster, code: 'ready' }, changes };
+    return { check, changes };
   } finally {
     end.abort();
   }
@@ -61,6 +68,12 @@ export async function dryRun(options: {
 
 type Tried =
   | { readonly code: 'accepted'; readonly change: PlannedChange }
+  /** A repository decides what the object is like; nothing was tried. */
+  | {
+      readonly code: 'owned';
+      readonly owner: string;
+      readonly change: PlannedChange;
+    }
   | { readonly code: 'refused'; readonly failure: WriteFailure };
 
 function tryObject(
@@ -83,6 +96,10 @@ async function tryDelete(
   const ref = writableRef(object);
   const live = await writer.get(ref, signal);
   if (!isLive(live)) return { code: 'refused', failure: live };
+  const owner = gitOpsOwner(live);
+  if (owner !== undefined) {
+    return { code: 'owned', owner, change: plannedDelete(planned, live) };
+  }
   if (live.code === 'found') {
     const options = { uid, dryRun: true, signal };
     const result = await writer.delete(ref, options);
@@ -105,6 +122,11 @@ async function tryApply(
   if (isTerminating(live)) {
     const message = `${objectName(manifest)} is being deleted`;
     return { code: 'refused', failure: { code: 'changed', message } };
+  }
+  const owner = gitOpsOwner(live);
+  if (owner !== undefined) {
+    const change = plannedApply({ planned, live, result: undefined });
+    return { code: 'owned', owner, change };
   }
   const result = await writer.apply(stamped(manifest, stampOf(live)), {
     fieldManager,

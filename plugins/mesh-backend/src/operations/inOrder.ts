@@ -14,12 +14,9 @@ const ORDER: readonly string[] = [
   'PeerAuthentication',
   'AuthorizationPolicy',
   'Sidecar',
-  'ClusterTrustBundle',
-  'ConfigMap',
-  'ServiceEntry',
+  'Istio',
   'DestinationRule',
   'VirtualService',
-  'HTTPRoute',
 ];
 
 /** Objects as an operation writes them: what is applied, then what is deleted. Objects of a kind keep their order. */

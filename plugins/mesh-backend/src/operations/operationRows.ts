@@ -36,6 +36,8 @@ export interface OperationRow {
   approval_requested_at: Milliseconds | null;
   approval_expires_at: Milliseconds | null;
   ends_at: Milliseconds | null;
+  pull_request: string | null;
+  merge_expires_at: Milliseconds | null;
   undo_of: string | null;
   undone_by: string | null;
   undo: string | null;
@@ -184,6 +186,7 @@ export function operationFromRows(
       },
     }),
     ...(row.ends_at !== null && { endsAt: Number(row.ends_at) }),
+    ...(row.pull_request !== null && { pullRequest: row.pull_request }),
     ...(row.undo_of !== null && { undoOf: row.undo_of }),
     ...(row.undone_by !== null && { undoneBy: row.undone_by }),
     createdAt: Number(row.created_at),

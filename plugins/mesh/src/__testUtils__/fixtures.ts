@@ -393,6 +393,7 @@ export function plan(overrides: Partial<PlanDetails> = {}): Plan {
       { cluster: 'eu-central-1', code: 'ready' },
     ],
     applicable: true,
+    proposable: true,
     createdAt: NOW,
     expiresAt: NOW + 900_000,
     ...overrides,

@@ -66,6 +66,7 @@ export const planMessages = {
     conflict: 'Owned by someone else',
     rejected: 'Rejected',
     'not-allowed': 'Not allowed',
+    'gitops-owned': 'Kept by a repository',
     unreachable: 'Not answering',
     'not-writable': 'No writer credential',
   },

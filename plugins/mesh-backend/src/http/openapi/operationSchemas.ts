@@ -63,6 +63,7 @@ export const operationSchemas = {
       parameters,
       planHash,
       idempotencyKey: { type: 'string', minLength: 1, maxLength: 250 },
+      'pullRequest?': { type: 'string', pattern: '^https://', maxLength: 500 },
     }),
   ),
   Approval: closed(
@@ -93,6 +94,7 @@ export const operationSchemas = {
       'not-allowed',
       'unreachable',
       'not-writable',
+      'gitops-owned',
     ),
     'object?': text,
     'message?': text,
@@ -112,6 +114,7 @@ export const operationSchemas = {
     changes: listOf(ref('ObjectChange')),
     checks: listOf(ref('TargetCheck')),
     applicable: flag,
+    proposable: flag,
     createdAt: instant,
     expiresAt: instant,
   }),
@@ -181,6 +184,7 @@ export const operationSchemas = {
       'at?': instant,
     }),
     'endsAt?': instant,
+    'pullRequest?': text,
     'undoOf?': text,
     'undoneBy?': text,
     actions: listOf(

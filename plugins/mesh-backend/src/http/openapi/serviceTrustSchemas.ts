@@ -96,11 +96,15 @@ export const serviceTrustSchemas = {
     ),
     namespaces: listOf(ref('NamespaceAccess')),
     more: count,
+    untrusted: {
+      ...listOf(text),
+      description: 'Clusters whose certificates the service does not accept.',
+    },
   }),
   ServiceTrustView: object({
     service: ref('ServiceRef'),
-    identities: listOf(
-      partSchema(
+    identities: partSchema(
+      listOf(
         object({ cluster: text, identities: listOf(ref('WorkloadIdentity')) }),
       ),
     ),

@@ -100,6 +100,7 @@ export function describeApply(engine: 'embedded' | 'real'): void {
             canaryCluster: undefined,
             allowedRegions: new Map(),
             approveDrains: false,
+            approvers: [],
             links: new Map(),
           },
           memo: Memo.create(),

@@ -75,6 +75,7 @@ export function preparedPlan(
     changes: [],
     checks: [],
     applicable: true,
+    proposable: true,
     createdAt: 0,
     expiresAt: 0,
   };
