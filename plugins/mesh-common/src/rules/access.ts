@@ -2,6 +2,7 @@ import { Mesh } from '../model/mesh';
 import { sameData } from '../model/sameData';
 import { ClusterName, serviceKey, ServiceRef } from '../model/refs';
 import { Rule } from '../model/rule';
+import { accessByWaypoint } from './accessByWaypoint';
 import { accessOfAll } from './accessOfAll';
 import { AccessVerdict, accessToPod } from './accessToPod';
 import { ClusterEndpoints, endpoints } from './endpoints';
@@ -69,7 +70,7 @@ export const access: Rule<AccessQuestion, ServiceAccess> = {
 function inCluster(
   mesh: Mesh,
   { cluster, endpoints: listed, knowledge }: ClusterEndpoints,
-  { service, client }: AccessQuestion,
+  { service, client, port }: AccessQuestion,
   portNames: ReadonlySet<string>,
 ): readonly ClusterAccess[] {
   const { namespace } = service;
@@ -95,16 +96,20 @@ function inCluster(
       else if (!known.pods.includes(pod)) known.pods.push(pod);
     }
   }
-  return groups.length === 0
-    ? []
-    : [
-        {
-          cluster,
-          verdict: accessOfAll(
-            groups.map(({ verdict }) => verdict),
-            'pod',
-          ),
-          pods: groups,
-        },
-      ];
+  if (groups.length === 0) return [];
+  const direct = accessOfAll(
+    groups.map(({ verdict }) => verdict),
+    'pod',
+  );
+  const through = mesh.ask(accessByWaypoint, {
+    cluster,
+    service,
+    port,
+    client,
+  });
+  // Who calls decides whether the waypoint is on the way: captured pods go through it, sidecars may not.
+  const verdict = through
+    ? accessOfAll([direct, through.verdict], `waypoint ${through.waypoint}`)
+    : direct;
+  return [{ cluster, verdict, pods: groups }];
 }

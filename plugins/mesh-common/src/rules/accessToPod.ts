@@ -4,14 +4,12 @@ import { ObjectRef } from '../model/refs';
 import { Rule } from '../model/rule';
 import { Connection } from './authorizationMatch';
 import { authorizationPolicies } from './authorizationPolicies';
-import {
-  AuthorizationVerdict,
-  authorizationVerdict,
-} from './authorizationVerdict';
+import { authorizationVerdict } from './authorizationVerdict';
 import { ControlPlaneView } from './controlPlaneView';
 import { PodGuard, podGuard } from './podGuard';
 import { PortProtocol } from './portProtocol';
 import { ClientIdentity } from './principalMatch';
+import { protocolVerdict } from './protocolVerdict';
 import { ProxyRef } from './proxyConfig';
 import { seesMeshConfig } from './seesMeshConfig';
 
@@ -44,13 +42,6 @@ export interface PodAccess {
   readonly port: number;
   readonly protocol: PortProtocol;
 }
-
-const REQUESTS: ReadonlySet<PortProtocol> = new Set([
-  'http',
-  'http2',
-  'grpc',
-  'grpc-web',
-]);
 
 /** Whether a pod lets a client in, by the policies its own control plane reads. Reference 7.7. */
 export const accessToPod: Rule<PodAccess, AccessVerdict> = {
@@ -100,12 +91,9 @@ function judge(
     port,
     ownTrustDomains: [trustDomain, ...trustDomainAliases],
   };
-  const as = (http: boolean) =>
-    authorizationVerdict(policies, { ...connection, http });
-  const verdict =
-    protocol === 'detect' && !bytesOnly
-      ? either(as(true), as(false))
-      : as(!bytesOnly && REQUESTS.has(protocol));
+  const verdict = bytesOnly
+    ? authorizationVerdict(policies, { ...connection, http: false })
+    : protocolVerdict(policies, connection, protocol);
   for (const { namespace, name } of verdict.by)
     mesh.because(
       {
@@ -117,7 +105,7 @@ function judge(
       'spec',
       verdict.code,
     );
-  const unseen = unseenBy(mesh, view, pod.namespace);
+  const unseen = unseenBy(mesh, view, [pod.namespace]);
   const certain = verdict.code === 'deny' && verdict.because === 'denied';
   if (unseen !== undefined && !certain) return unknown(unseen);
   const by = verdict.by.map(({ namespace, name }) => ({
@@ -129,33 +117,16 @@ function judge(
   return { ...verdict, by };
 }
 
-/** What is read off the bytes at run time may turn out either way. */
-function either(
-  requests: AuthorizationVerdict,
-  bytes: AuthorizationVerdict,
-): AuthorizationVerdict {
-  if (requests.code === bytes.code && requests.code !== 'depends')
-    return requests;
-  const on = [requests, bytes].flatMap(verdict =>
-    verdict.code === 'depends' ? verdict.on : [],
-  );
-  return {
-    code: 'depends',
-    on: [...new Set(['detected protocol', ...on])].sort(),
-    by: [...new Set([...requests.by, ...bytes.by])],
-  };
-}
-
-/** What could change the verdict and cannot be seen fully. */
-function unseenBy(
+/** What could change the verdict of policies in some namespaces and cannot be seen fully. */
+export function unseenBy(
   mesh: Mesh,
   view: ControlPlaneView,
-  ofPod: string,
+  namespaces: readonly string[],
 ): string | undefined {
   const { configCluster, rootNamespace } = view;
   if (!seesMeshConfig(mesh, view))
     return `the mesh config of cluster ${configCluster} cannot be seen completely`;
-  return [rootNamespace, ofPod].every(
+  return [rootNamespace, ...namespaces].every(
     namespace =>
       mesh.sight(configCluster, 'AuthorizationPolicy', namespace) === 'full',
   )

@@ -1,5 +1,6 @@
 import { Mesh } from '../../model/mesh';
 import { access } from '../access';
+import { accessByWaypoint } from '../accessByWaypoint';
 import { fail, foundAt, pass, ReachFinding, unknown, warn } from './reachCheck';
 import { ReachScope } from './reachContext';
 import { NOTHING_TO_LOOK_AT } from './serviceChecks';
@@ -11,17 +12,25 @@ export function allowed(mesh: Mesh, scope: ReachScope): ReachFinding {
   if (!port || endpoints.length === 0) return NOTHING_TO_LOOK_AT;
   const { serviceAccount } = proxy.pod;
   const { trustDomain } = proxy.view.settings;
-  const verdict = mesh
-    .ask(access, {
-      service,
-      port: port.number,
-      client: {
-        trustDomain,
-        namespace: proxy.namespace,
-        serviceAccount: serviceAccount || 'default',
-      },
-    })
-    .clusters.find(({ cluster }) => cluster === to)?.verdict;
+  const client = {
+    trustDomain,
+    namespace: proxy.namespace,
+    serviceAccount: serviceAccount || 'default',
+  };
+  const through =
+    proxy.kind === 'ztunnel'
+      ? mesh.ask(accessByWaypoint, {
+          cluster: to,
+          service,
+          port: port.number,
+          client,
+        })
+      : undefined;
+  const verdict =
+    through?.verdict ??
+    mesh
+      .ask(access, { service, port: port.number, client })
+      .clusters.find(({ cluster }) => cluster === to)?.verdict;
   if (!verdict) return unknown(`Nothing is known of policies in ${to}.`);
   const [by] = 'by' in verdict ? verdict.by : [];
   const at = by && foundAt(by.cluster, by.kind, by, 'spec');
