@@ -190,6 +190,37 @@ describe('a cluster that dies unnoticed, reference 5.7 and 5.8', () => {
     });
   });
 
+  it('two clusters at once leave the third', () => {
+    const config = [destinationRule(outlierDetection(100))];
+    const snapshot = serviceFleet({ clusters: FAR, config });
+    const ask = (...names: readonly string[]) =>
+      WhatIf.create({ snapshot }).ask({
+        service: CART,
+        losses: names.map(cluster => ({ code: 'cluster', cluster })),
+      });
+    const { groups, ...both } = ask('c1', 'c2');
+    const caller = groups.find(({ group }) => group.cluster === 'c0');
+    expect(both.verdict).toBe('survives');
+    expect(caller?.phases.map(({ share }) => shown(share))).toEqual([
+      'c1 100, failing 100',
+      'c3 100',
+      'c3 100',
+    ]);
+    expect(ask('c2', 'c1').groups).toEqual(groups);
+    expect(ask('c1', 'c1').groups).toEqual(ask('c1').groups);
+  });
+
+  it('of a headless service for TCP says plainly that the application chooses', () => {
+    const service = {
+      clusterIP: 'None',
+      ports: [{ name: 'http', appProtocol: 'tcp', port: 80, targetPort: 8080 }],
+    };
+    expect(outcomeFor({ clusters: FAR, service }, LOSE_C1)).toMatchObject({
+      verdict: 'unknown',
+      reasons: ['application-chooses'],
+    });
+  });
+
   it('callers in the lost cluster do not count', () => {
     const config = [destinationRule(outlierDetection(100))];
     const outcome = outcomeFor({ clusters: FAR, config }, LOSE_C1, 'c1');
@@ -331,6 +362,28 @@ describe('what cannot be seen', () => {
       });
     },
   );
+
+  it('a cluster that nobody is told to watch makes only the whole unknown', () => {
+    const clusters = new Map(world.clusters);
+    for (const [name, tables] of fleet({ other: '{}' }).clusters)
+      clusters.set(name, tables);
+    const snapshot = seenAs(Snapshot.create({ clusters, at: world.at }), {
+      cluster: 'other',
+      state: 'timeout',
+    });
+    const { verdict, groups, gaps } = WhatIf.create({ snapshot }).ask({
+      service: CART,
+      losses: [LOSE_C1],
+    });
+    expect(verdict).toBe('unknown');
+    expect(new Set(gaps.map(({ cluster }) => cluster))).toEqual(
+      new Set(['other']),
+    );
+    for (const group of groups) {
+      expect(group.gaps).toEqual([]);
+      expect(group.verdict).not.toBe('unknown');
+    }
+  });
 
   it('data older than 90 seconds makes it unknown', () => {
     const at = (ms: number) =>

@@ -6,6 +6,7 @@ import {
   TrafficShare,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { Muted } from '../../components/Muted';
+import { usePercent } from '../../components/usePercent';
 import { meshTranslationRef } from '../../translation';
 import styles from './OutcomeTable.module.css';
 
@@ -16,10 +17,18 @@ export function OutcomeReasons({
   readonly outcome: GroupOutcome;
 }) {
   const { t } = useTranslationRef(meshTranslationRef);
+  const percent = usePercent();
   const { before, reasons } = outcome;
+  // What happens to calls of clients that are gone explains nothing.
+  if (reasons.includes('caller-lost')) return null;
   const codes = [...new Set([...reasons, ...notesOf(before)])];
   return (
     <ul className={styles.why}>
+      {stillFailing(outcome).map(({ name, failing }) => (
+        <li key={name}>
+          {t(`whatIf.stillFailing.${name}`, { percent: percent(failing) })}
+        </li>
+      ))}
       {codes.map(code => (
         <li key={code}>{t(`whatIf.reason.${code}`)}</li>
       ))}
@@ -55,6 +64,23 @@ function Ejection({ ability }: { readonly ability: EjectionAbility }) {
       })}
     </>
   );
+}
+
+/** Shares that fail after the loss was noticed, and did not before. */
+function stillFailing({ before, phases }: GroupOutcome) {
+  return phases.flatMap(({ name, share }) => {
+    const failing = failingOf(share);
+    return name !== 't0' && failing > failingOf(before)
+      ? [{ name, failing }]
+      : [];
+  });
+}
+
+/** Largest failing share of a route. */
+function failingOf(share: TrafficShare): number {
+  return share.code === 'none'
+    ? 0
+    : Math.max(0, ...share.routes.map(({ failing }) => failing));
 }
 
 /** What is worth knowing today already, such as that the application chooses. */

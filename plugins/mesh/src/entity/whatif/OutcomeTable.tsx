@@ -1,6 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Column, Row, TableBody, TableHeader, TableRoot } from '@backstage/ui';
-import { ClusterName, LossPhase } from '@meshwise/backstage-plugin-mesh-common';
+import {
+  ClusterName,
+  GroupOutcome,
+  LossPhase,
+} from '@meshwise/backstage-plugin-mesh-common';
 import { Muted } from '../../components/Muted';
 import { StaleCell } from '../../components/StaleCell';
 import { StateBadge } from '../../components/StateBadge';
@@ -37,7 +41,7 @@ export function OutcomeTable(props: {
         </TableHeader>
         <TableBody>
           {rows.map(row => {
-            const { seen, before, verdict } = row.outcome;
+            const { seen, before } = row.outcome;
             const stale = !seen;
             return (
               <Row key={row.key} id={row.key}>
@@ -54,12 +58,7 @@ export function OutcomeTable(props: {
                   )}
                 </StaleCell>
                 <StaleCell stale={false}>
-                  {lossy && (
-                    <StateBadge
-                      state={stateOfVerdict(verdict)}
-                      word={t(`whatIf.word.${verdict}`)}
-                    />
-                  )}
+                  {lossy && <Verdict outcome={row.outcome} />}
                   <OutcomeReasons outcome={row.outcome} />
                 </StaleCell>
               </Row>
@@ -68,6 +67,20 @@ export function OutcomeTable(props: {
         </TableBody>
       </TableRoot>
     </div>
+  );
+}
+
+/** What is lost itself fares neither well nor badly. */
+function Verdict({ outcome }: { readonly outcome: GroupOutcome }) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const { verdict, reasons } = outcome;
+  return reasons.includes('caller-lost') ? (
+    <StateBadge state="not-applicable" word={t('whatIf.lostWithItWord')} />
+  ) : (
+    <StateBadge
+      state={stateOfVerdict(verdict)}
+      word={t(`whatIf.word.${verdict}`)}
+    />
   );
 }
 

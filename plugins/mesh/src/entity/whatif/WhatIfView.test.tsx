@@ -96,6 +96,9 @@ describe('WhatIfView', () => {
     );
     const row = await rowOf('us-east-1');
     expect(row).toHaveTextContent('The clients are in the lost part.');
+    expect(
+      row.querySelector('[data-state="not-applicable"]'),
+    ).toHaveTextContent('lost with it');
   });
 
   it('shows where calls go instead, and what fails before anybody has noticed', async () => {
@@ -117,6 +120,9 @@ describe('WhatIfView', () => {
     const row = await rowOf('eu-west-1');
     expect(row).toHaveTextContent('us-east-1 100% (100% fail)');
     expect(row.querySelector('[data-state="down"]')).toHaveTextContent('lost');
+    expect(row).toHaveTextContent(
+      'After ejection, 100% of the calls still fail.',
+    );
     expect(
       screen.getByText('Lost: all calls of some callers fail.'),
     ).toBeInTheDocument();

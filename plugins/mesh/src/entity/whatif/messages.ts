@@ -47,8 +47,12 @@ export const whatIfMessages = {
     unknown: 'unknown',
   },
   callers: 'Callers: {{summary}}.',
-  inLostPart: '{{count}} in the lost part',
-  counted: '{{count}} {{word}}',
+  inLostPart: 'in the lost part {{count}}',
+  stillFailing: {
+    t1: 'After ejection, {{percent}} of the calls still fail.',
+    t2: 'Once istiod knows, {{percent}} of the calls still fail.',
+  },
+  counted: '{{word}} {{count}}',
   unseen:
     'Not fully seen: {{clusters}}. Rows that depend on it are unknown; the others are certain.',
   unseenCallers:
@@ -64,6 +68,7 @@ export const whatIfMessages = {
   keeps: 'keeps what it has',
   lastKnown: 'last known, not certain',
   lostWithIt: 'The clients are in the lost part.',
+  lostWithItWord: 'lost with it',
   pods_one: '{{count}} pod',
   pods_other: '{{count}} pods',
   namespaces: 'from {{names}}',
