@@ -13,6 +13,7 @@ import {
   policiesInForce,
   Principal,
   ServiceAccessView,
+  trustMatrix,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { joinAnswers, withoutHidden } from './joinAnswers';
 import type { ServiceQuestion, ServiceScope } from './serviceScope';
@@ -42,7 +43,8 @@ export function serviceAccess(
         ),
     )
     .map(({ cluster }) => cluster);
-  const clients = clientsByNamespace(question, scope);
+  const distrust = untrusted(question, scope);
+  const clients = clientsByNamespace(question, scope, distrust);
   const judged = ordered(question, scope, clients)
     .slice(0, MOST_NAMESPACES)
     .map(row => judge(question, row));
@@ -63,6 +65,7 @@ export function serviceAccess(
     })),
     namespaces: judged.map(({ value: row }) => row),
     more: Math.max(0, clients.size - MOST_NAMESPACES),
+    untrusted: distrust,
   };
   const rests = joinAnswers([
     ...guards.map(({ found }) => found),
@@ -81,16 +84,43 @@ interface Row {
   readonly clients: readonly Principal[];
 }
 
-/** Everybody with a certificate in a cluster that the caller may know of, by namespace. */
+/** Clusters whose certificates no part of the service accepts: policies say nothing about their workloads, for no connection comes that far. */
+function untrusted(
+  { snapshot, memo }: ServiceQuestion,
+  { parts, known }: ServiceScope,
+): readonly ClusterName[] {
+  const { value } = answer(snapshot, trustMatrix, undefined, memo);
+  const { parties, cells } = value;
+  const accepted = new Set([
+    ...parts,
+    ...cells
+      .filter(
+        ({ truster, verdict }) =>
+          verdict !== 'no' && parts.includes(parties[truster].cluster),
+      )
+      .map(({ trusted }) => parties[trusted].cluster),
+  ]);
+  const judged = parties.some(({ cluster }) => parts.includes(cluster));
+  const others = parties
+    .map(({ cluster }) => cluster)
+    .filter(cluster => judged && known(cluster) && !accepted.has(cluster));
+  return [...new Set(others)].sort();
+}
+
+/** Everybody with a certificate that may be accepted, in clusters that the caller may know of, by namespace. */
 function clientsByNamespace(
   { snapshot, memo }: ServiceQuestion,
   { known }: ServiceScope,
+  distrust: readonly ClusterName[],
 ): ReadonlyMap<string, { from: ClusterName[]; clients: Principal[] }> {
   const found = new Map<
     string,
     { from: ClusterName[]; clients: Principal[] }
   >();
-  for (const cluster of snapshot.clusterNames.filter(known))
+  const asked = snapshot.clusterNames.filter(
+    cluster => known(cluster) && !distrust.includes(cluster),
+  );
+  for (const cluster of asked)
     for (const client of answer(snapshot, clientIdentities, cluster, memo)
       .value) {
       const row = found.get(client.namespace) ?? { from: [], clients: [] };

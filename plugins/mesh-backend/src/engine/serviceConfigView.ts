@@ -90,16 +90,20 @@ function callerConfigs(
     const part = withoutHidden({ ...joinAnswers([by, found]), value }, scope);
     groups.set(key, [...(groups.get(key) ?? []), part]);
   }
-  return [...groups.values()].map(parts => ({
-    ...joinAnswers(parts),
-    value: {
-      ...parts[0].value,
-      callers: together(
-        parts.flatMap(({ value }) => value.callers),
-        service.namespace,
-      ),
-    },
-  }));
+  const isOwn = ({ value }: Answer<CallerConfig>) =>
+    value.callers.some(({ namespace }) => namespace === service.namespace);
+  return [...groups.values()]
+    .map(parts => ({
+      ...joinAnswers(parts),
+      value: {
+        ...parts[0].value,
+        callers: together(
+          parts.flatMap(({ value }) => value.callers),
+          service.namespace,
+        ),
+      },
+    }))
+    .sort((a, b) => Number(isOwn(b)) - Number(isOwn(a)));
 }
 
 function callerOf({ cluster, namespace, pods }: CallerGroup) {

@@ -26,7 +26,7 @@ describe('serviceTrustView of the example fleet', () => {
 
   it('names the identity of the workloads in each cluster', () => {
     expect(
-      ask(CHECKOUT).identities.map(({ value: { cluster, identities } }) => [
+      ask(CHECKOUT).identities.value.map(({ cluster, identities }) => [
         cluster,
         identities.map(({ spiffeId }) => spiffeId),
       ]),
@@ -133,6 +133,23 @@ describe('serviceTrustView of the example fleet', () => {
   it('says plainly where it is open to all', () => {
     const { access } = ask({ namespace: 'search', name: 'query' });
     expect(access.value.open).toEqual(['eu-west-1', 'us-east-1']);
+  });
+
+  it('lists nobody whose certificate is not accepted', () => {
+    const { access } = ask({ namespace: 'edge-cdn', name: 'image-proxy' });
+    expect(access.value.open).toEqual(['edge-1']);
+    expect(access.value.untrusted).toEqual([
+      'eu-west-1',
+      'eu-west-2',
+      'ocp-legacy',
+      'us-east-1',
+      'us-east-2',
+    ]);
+    expect(access.value.namespaces.map(({ namespace }) => namespace)).toEqual([
+      'edge-cdn',
+      'pos',
+      'telemetry',
+    ]);
   });
 
   it('names no hidden cluster, and of namespaces there only its own', () => {

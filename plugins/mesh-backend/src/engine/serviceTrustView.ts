@@ -32,13 +32,13 @@ export function serviceTrustView(
     identities,
     matrix,
     roots: serviceRoots(question, scope, near),
-    rotations: rotationsOf(question, scope, identities),
+    rotations: rotationsOf(question, scope, identities.value),
     mtls: mtlsOf(question, scope),
     access: serviceAccess(question, scope),
   };
   const { roots, rotations, mtls, access } = value;
   return {
-    ...joinAnswers([...identities, matrix, roots, ...rotations, mtls, access]),
+    ...joinAnswers([identities, matrix, roots, ...rotations, mtls, access]),
     because: [],
     value,
   };
@@ -47,28 +47,28 @@ export function serviceTrustView(
 function identitiesOf(
   { snapshot, memo, service }: ServiceQuestion,
   scope: ServiceScope,
-): readonly Answer<ClusterIdentities>[] {
-  return scope.parts.map(cluster => {
-    const found = answer(
-      snapshot,
-      workloadIdentities,
-      { cluster, service },
-      memo,
-    );
-    const value = { cluster, identities: found.value };
-    return withoutHidden({ ...found, value }, scope);
-  });
+): Answer<readonly ClusterIdentities[]> {
+  const found = scope.parts.map(cluster => ({
+    cluster,
+    answer: answer(snapshot, workloadIdentities, { cluster, service }, memo),
+  }));
+  const value = found.map(part => ({
+    cluster: part.cluster,
+    identities: part.answer.value,
+  }));
+  const rests = joinAnswers(found.map(part => part.answer));
+  return withoutHidden({ ...rests, value }, scope);
 }
 
 /** A rotation is about a whole mesh; its namespaces are named in clusters that the caller may see. */
 function rotationsOf(
   { snapshot, memo, service, sees }: ServiceQuestion,
   scope: ServiceScope,
-  identities: readonly Answer<ClusterIdentities>[],
+  identities: readonly ClusterIdentities[],
 ): readonly Answer<Rotation>[] {
   const { known } = scope;
   const meshes = identities
-    .flatMap(({ value }) => value.identities)
+    .flatMap(part => part.identities)
     .flatMap(({ controlPlane }) => controlPlane ?? [])
     .flatMap(
       key =>

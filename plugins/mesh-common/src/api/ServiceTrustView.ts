@@ -72,12 +72,14 @@ export interface ServiceAccessView {
   readonly namespaces: readonly NamespaceAccess[];
   /** Namespaces that were left out, because there are too many. */
   readonly more: number;
+  /** Clusters whose workloads were left out, because no part of the service accepts their certificates. */
+  readonly untrusted: readonly ClusterName[];
 }
 
 /** Identity of a service, who vouches for it, who trusts whom around it, and who may call it (S7, S8, X2). @public */
 export interface ServiceTrustView {
   readonly service: ServiceRef;
-  readonly identities: readonly Answer<ClusterIdentities>[];
+  readonly identities: Answer<readonly ClusterIdentities[]>;
   /** The first to expire comes first. */
   readonly roots: Answer<readonly ServiceRoot[]>;
   /** Between the clusters of the service, those of its callers, and those it trusts or that trust it. */

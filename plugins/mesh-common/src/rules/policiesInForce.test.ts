@@ -196,6 +196,42 @@ describe('policiesInForce', () => {
     });
   });
 
+  it('names the ztunnel that guards captured pods, and the waypoint before them', () => {
+    const more = `${SERVICE}---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: plain
+  namespace: web
+  labels: {app: web}
+  annotations: {ambient.istio.io/redirection: enabled}
+spec: {containers: [{name: app}]}
+status: {phase: Running, podIPs: [{ip: 10.1.0.10}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: way, namespace: web}
+spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}
+status: {addresses: [{type: Hostname, value: way.web.svc.cluster.local}]}
+---
+apiVersion: v1
+kind: Namespace
+metadata: {name: web, labels: {istio.io/use-waypoint: way}}
+---
+${allow('l4', '{}')}`;
+    const { value } = answer(
+      fleet(twoClusters({ more })),
+      policiesInForce,
+      WEB,
+    );
+    expect(value.find(({ guard }) => guard === 'ztunnel')).toMatchObject({
+      pods: ['plain'],
+      configCluster: 'c1',
+      waypoint: 'web/way.web.svc.cluster.local:15008',
+      authorizationPolicies: { objects: [{ object: { name: 'l4' } }] },
+    });
+  });
+
   it('tells what it could not see', () => {
     const blind = seenAs(fleet(twoClusters({ more: SERVICE })), {
       cluster: 'c1',

@@ -10,8 +10,8 @@ export function serviceTrust(
   const policy = objectOf('eu-west-1', 'AuthorizationPolicy', 'callers');
   return {
     service: SERVICE,
-    identities: [
-      part({
+    identities: part([
+      {
         cluster: 'eu-west-1',
         identities: [
           {
@@ -26,8 +26,8 @@ export function serviceTrust(
             spiffeId: 'spiffe://prod.example.com/ns/payments/sa/checkout',
           },
         ],
-      }),
-    ],
+      },
+    ]),
     roots: part([
       {
         certificate: root('Root A', 20),
@@ -89,6 +89,7 @@ export function serviceTrust(
         },
       ],
       more: 0,
+      untrusted: [],
     }),
     ...overrides,
   };

@@ -1,6 +1,7 @@
-import { CopyTextButton } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Tooltip, TooltipTrigger, Button } from '@backstage/ui';
+import { Button, ButtonIcon, Tooltip, TooltipTrigger } from '@backstage/ui';
+import { RiCheckLine, RiFileCopyLine } from '@remixicon/react';
+import useCopyToClipboard from 'react-use/esm/useCopyToClipboard';
 import { meshTranslationRef } from '../translation';
 import styles from './Fingerprint.module.css';
 
@@ -10,6 +11,7 @@ const SHOWN = 4;
 /** A SHA-256 fingerprint: short, whole on focus and as copy. */
 export function Fingerprint({ children }: { readonly children: string }) {
   const { t } = useTranslationRef(meshTranslationRef);
+  const [copied, copy] = useCopyToClipboard();
   const pairs = children.toUpperCase().match(/../g) ?? [];
   const whole = pairs.join(':');
   const short =
@@ -27,10 +29,16 @@ export function Fingerprint({ children }: { readonly children: string }) {
         </Button>
         <Tooltip className={styles.whole}>{whole}</Tooltip>
       </TooltipTrigger>
-      <CopyTextButton
-        text={whole}
-        aria-label={t('trust.fingerprint.copy')}
-        tooltipText={t('trust.fingerprint.copy')}
+      <ButtonIcon
+        size="small"
+        variant="tertiary"
+        aria-label={t(
+          copied.value === whole && !copied.error
+            ? 'trust.fingerprint.copied'
+            : 'trust.fingerprint.copy',
+        )}
+        icon={copied.value === whole ? <RiCheckLine /> : <RiFileCopyLine />}
+        onPress={() => copy(whole)}
       />
     </span>
   );

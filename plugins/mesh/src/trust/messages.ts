@@ -8,6 +8,7 @@ export const trustMessages = {
   fingerprint: {
     label: 'SHA-256 fingerprint {{fingerprint}}',
     copy: 'Copy the fingerprint',
+    copied: 'Fingerprint copied',
   },
   matrix: {
     table: 'Who accepts the certificates of whom',

@@ -72,6 +72,7 @@ function InForce({ answer }: { readonly answer: Answered<ServiceConfigView> }) {
       <ConfigDriftSection answer={answer} />
       {clusters.length > 1 && (
         <Select
+          className={styles.choice}
           label={t('config.cluster')}
           size="small"
           options={[

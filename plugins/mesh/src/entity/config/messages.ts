@@ -108,7 +108,7 @@ export const configMessages = {
   },
   drift: {
     title: 'What differs between clusters',
-    none: 'Everything above is the same in all primaries that could be seen.',
+    none: 'What decides here is the same in all primaries that could be seen.',
     notCompared: 'Whether copies differ in {{clusters}} could not be compared.',
     primaries: 'mesh {{mesh}}, configuration in {{clusters}}',
     show: 'Compare side by side',

@@ -28,7 +28,7 @@ export function AccessSection({
   const { t } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
   const [params, change] = usePageParams();
-  const { open, namespaces, plaintext, more } = access;
+  const { open, namespaces, plaintext, more, untrusted } = access;
   const filter = params.get('filter') ?? '';
   const rows = namespaces.filter(row => matches(row, filter));
   return (
@@ -60,6 +60,13 @@ export function AccessSection({
         <EmptyBlock title={t('serviceTrust.access.filteredOut')} />
       )}
       <AccessTable service={service} rows={rows} plaintext={plaintext} />
+      {untrusted.length > 0 && (
+        <Muted as="p">
+          {t('serviceTrust.access.untrusted', {
+            clusters: untrusted.map(printable).join(', '),
+          })}
+        </Muted>
+      )}
       {more > 0 && (
         <Muted as="p">
           {t('serviceTrust.access.more', {

@@ -8,7 +8,6 @@ import {
   TableRoot,
 } from '@backstage/ui';
 import {
-  Answer,
   ClusterIdentities,
   Freshness,
   WorkloadIdentity,
@@ -29,12 +28,12 @@ export function IdentitiesTable({
   parts,
   freshness,
 }: {
-  readonly parts: readonly Answer<ClusterIdentities>[];
+  readonly parts: readonly ClusterIdentities[];
   readonly freshness: Freshness;
 }) {
   const { t } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
-  const rows = parts.flatMap(({ value: { cluster, identities } }) => {
+  const rows = parts.flatMap(({ cluster, identities }) => {
     const shown: readonly (WorkloadIdentity | undefined)[] =
       identities.length > 0 ? identities : [undefined];
     return shown.map((identity, index) => ({ cluster, identity, index }));

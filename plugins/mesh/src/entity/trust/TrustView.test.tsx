@@ -79,6 +79,16 @@ describe('TrustView', () => {
     ).toBeInTheDocument();
   });
 
+  it('names the clusters whose callers are not accepted at all', async () => {
+    const { access } = serviceTrust();
+    const apart = part({ ...access.value, untrusted: ['edge-1'] });
+    show(() => answer(serviceTrust({ access: apart })));
+
+    expect(
+      await screen.findByText(/Workloads in edge-1 are not listed/),
+    ).toBeInTheDocument();
+  });
+
   it('tells what decides about service accounts that are judged by themselves', async () => {
     const { access } = serviceTrust();
     const [own] = access.value.namespaces;
@@ -142,7 +152,7 @@ describe('TrustView', () => {
 
   describe('page states', () => {
     it('empty', async () => {
-      show(() => answer(serviceTrust({ identities: [] })));
+      show(() => answer(serviceTrust({ identities: part([]) })));
       expect(
         await screen.findByText(/Nothing is known of the trust/),
       ).toBeInTheDocument();

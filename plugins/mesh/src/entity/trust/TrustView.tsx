@@ -44,7 +44,7 @@ function Trust({ answer }: { readonly answer: Answered<ServiceTrustView> }) {
   const [params, change] = usePageParams();
   const { value, freshness } = answer;
   const { service, identities, roots, matrix, rotations, mtls, access } = value;
-  if (identities.length === 0)
+  if (identities.value.length === 0)
     return (
       <div data-state="empty">
         <EmptyBlock
@@ -55,13 +55,14 @@ function Trust({ answer }: { readonly answer: Answered<ServiceTrustView> }) {
     );
   return (
     <Flex direction="column" gap="5">
-      <Section title={t('serviceTrust.identity.title')}>
-        <IdentitiesTable parts={identities} freshness={freshness} />
+      <Part
+        title={t('serviceTrust.identity.title')}
+        part={identities}
+        freshness={freshness}
+      >
+        <IdentitiesTable parts={identities.value} freshness={freshness} />
         <Muted as="p">{t('serviceTrust.identity.note')}</Muted>
-        {identities.map(part => (
-          <Rest key={part.value.cluster} part={part} freshness={freshness} />
-        ))}
-      </Section>
+      </Part>
       <Part
         title={t('serviceTrust.roots.title')}
         part={roots}
@@ -118,6 +119,7 @@ function Trust({ answer }: { readonly answer: Answered<ServiceTrustView> }) {
   );
 }
 
+/** A part with what it rests on, and what it could not see. */
 function Part(props: {
   readonly title: string;
   readonly part: Answer<unknown>;
@@ -128,23 +130,8 @@ function Part(props: {
   return (
     <Section title={title}>
       {children}
-      <Rest part={part} freshness={freshness} />
-    </Section>
-  );
-}
-
-/** What an answer rests on, and what it could not see. */
-function Rest({
-  part,
-  freshness,
-}: {
-  readonly part: Answer<unknown>;
-  readonly freshness: Freshness;
-}) {
-  return (
-    <>
       <GapList gaps={part.gaps} freshness={freshness} />
       <EvidenceList because={part.because} />
-    </>
+    </Section>
   );
 }

@@ -74,6 +74,8 @@ export const serviceTrustMessages = {
     open: 'Open to all in {{clusters}}: no AuthorizationPolicy restricts anybody there.',
     note: 'By AuthorizationPolicy, for callers whose certificate is accepted. A policy cannot tell clusters apart, only identities.',
     none: 'No workload with an identity was found.',
+    untrusted:
+      'Workloads in {{clusters}} are not listed: the service does not accept their certificates.',
     more_one: '{{value}} more namespace is not listed.',
     more_other: '{{value}} more namespaces are not listed.',
     filter: 'Filter by namespace or team',
