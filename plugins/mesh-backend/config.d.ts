@@ -43,6 +43,11 @@ export interface Config {
      * approve is decided by the permission `mesh.operation.approve` alone.
      */
     approvers?: string[];
+    /**
+     * Entity references of the groups and users who are notified of clusters without owner in the catalog, e.g. that a root
+     * which they trust ends soon.
+     */
+    platformGroups?: string[];
     /** Whether a second person must approve that calls are steered away from a cluster. */
     approveDrains?: boolean;
     /**

@@ -15,6 +15,7 @@ describe('readMeshConfig', () => {
       allowedRegions: new Map(),
       approveDrains: false,
       approvers: [],
+      platformGroups: [],
       links: new Map(),
     });
   });
@@ -51,6 +52,12 @@ describe('readMeshConfig', () => {
   it('reads whom to tell that approval is needed, and refuses what names nobody', () => {
     const { approvers } = read({ approvers: ['group:platform', 'user:x/ann'] });
     expect(approvers).toEqual(['group:default/platform', 'user:x/ann']);
+    expect(read({ platformGroups: ['group:platform'] }).platformGroups).toEqual(
+      ['group:default/platform'],
+    );
+    expect(() => read({ platformGroups: ['?'] })).toThrow(
+      'mesh.platformGroups holds "?"',
+    );
     expect(() => read({ approvers: ['platform'] })).toThrow(
       'mesh.approvers holds "platform"; write the entity reference',
     );

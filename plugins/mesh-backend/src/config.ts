@@ -22,6 +22,8 @@ export interface MeshConfig {
   readonly approveDrains: boolean;
   /** Entity references of those who are told that an operation waits for a second person. */
   readonly approvers: readonly string[];
+  /** Entity references of those who are told of clusters that nobody owns. */
+  readonly platformGroups: readonly string[];
   /** Which clusters the istiods watch, by the cluster whose istiods they are. */
   readonly links: ReadonlyMap<ClusterName, readonly ClusterLinksRecord[]>;
 }
@@ -44,7 +46,8 @@ export function readMeshConfig(root: Config): MeshConfig {
     canaryCluster: config?.getOptionalString('canaryCluster'),
     allowedRegions: readAllowedRegions(config),
     approveDrains: config?.getOptionalBoolean('approveDrains') ?? false,
-    approvers: readApprovers(config),
+    approvers: readEntityRefs(config, 'approvers'),
+    platformGroups: readEntityRefs(config, 'platformGroups'),
     links: readLinks(config),
   };
 }
@@ -63,14 +66,17 @@ function readWriters(config: Config | undefined) {
   return writers;
 }
 
-function readApprovers(config: Config | undefined) {
-  const approvers = config?.getOptionalStringArray('approvers') ?? [];
-  return approvers.map(ref => {
+function readEntityRefs(
+  config: Config | undefined,
+  key: 'approvers' | 'platformGroups',
+) {
+  const refs = config?.getOptionalStringArray(key) ?? [];
+  return refs.map(ref => {
     try {
       return stringifyEntityRef(parseEntityRef(ref));
     } catch {
       throw new InputError(
-        `mesh.approvers holds "${ref}"; write the entity reference of a group or user, such as "group:default/platform"`,
+        `mesh.${key} holds "${ref}"; write the entity reference of a group or user, such as "group:default/platform"`,
       );
     }
   });

@@ -8,6 +8,7 @@ import { notificationService } from '@backstage/plugin-notifications-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { Memo } from '@meshwise/backstage-plugin-mesh-common';
 import { registerActions } from './actions/registerActions';
+import { systemClock } from './Clock';
 import { clusterServicesRef } from './clusterServices';
 import { readMeshConfig } from './config';
 import { AuditedMesh } from './engine/AuditedMesh';
@@ -18,6 +19,8 @@ import { MeshResources } from './engine/MeshResources';
 import { registerPermissions } from './engine/registerPermissions';
 import { createRouter } from './http/createRouter';
 import { NotifyPeople } from './operations/NotifyPeople';
+import { ExpiryNotices } from './notices/ExpiryNotices';
+import { NoticeJournal } from './notices/NoticeJournal';
 import { OperationJournal } from './operations/OperationJournal';
 import { Operations } from './operations/Operations';
 import { undoDraft } from './operations/undoDraft';
@@ -100,6 +103,16 @@ export const meshPlugin = createBackendPlugin({
         const mesh = AuditedMesh.create({ mesh: authorized, auditor });
 
         registerActions({ actionsRegistry: deps.actionsRegistry, mesh, auth });
+        const notices = ExpiryNotices.create({
+          store,
+          ownership,
+          notifications: deps.notifications,
+          journal: await NoticeJournal.create(deps),
+          platformGroups: config.platformGroups,
+          clock: systemClock,
+          logger,
+        });
+        notices.run(signal);
         announceChanges({ store, signals: deps.signals, logger, signal });
         const { httpAuth } = deps;
         deps.httpRouter.use(createRouter({ mesh, httpAuth, logger }));
