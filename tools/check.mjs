@@ -11,6 +11,7 @@ import { setup } from './setup.mjs';
 
 const RESULTS = join(root, 'node_modules', '.meshwise', 'results');
 const REAL_ENGINE_TESTS = String.raw`\.real\.test\.ts$`;
+const POSTGRES_TESTS = String.raw`\.postgres\.test\.ts$`;
 const ENVOY_TESTS = String.raw`[Ee]nvoy\.real\.test\.ts$`;
 
 /** What one step found. `skipped` holds `{ what, cure }`. */
@@ -107,6 +108,65 @@ function realEngine(env) {
     ],
     { ...env, MESHWISE_ENGINE: binary },
   );
+}
+
+function hasPostgres() {
+  return (
+    existsSync('/usr/lib/postgresql') ||
+    spawnSync('pg_config', ['--bindir']).status === 0
+  );
+}
+
+const withoutPostgres = what => ({
+  what: `${what} on PostgreSQL`,
+  cure: 'sudo apt-get install postgresql',
+});
+
+function postgres(env) {
+  if (!hasPostgres()) {
+    return outcome({ skipped: [withoutPostgres('the journal')] });
+  }
+  return jest(
+    'postgres',
+    [
+      ...['--testMatch', '**/*.postgres.test.ts'],
+      ...['--testPathIgnorePatterns', '/node_modules/'],
+    ],
+    env,
+  );
+}
+
+/** The faults of the write path, each with a part of its points that is the same in every run. `npm run faults` runs all of them. */
+const FAULTS = [
+  ['W01', '--every', '12'],
+  ['W01', '--every', '12', '--db', 'postgres'],
+  ['W02', '--every', '50'],
+  ['W03', '--every', '17'],
+  ['W04', '--every', '4'],
+  ['W05'],
+  ['W06', '--every', '7'],
+  ['W07', '--every', '5'],
+  ['W08', '--every', '20', '--db', 'postgres'],
+  ['W09', '--every', '5'],
+  ['W10'],
+];
+
+function faults(env) {
+  const total = outcome();
+  for (const args of FAULTS) {
+    if (args.includes('postgres') && !hasPostgres()) {
+      total.skipped.push(withoutPostgres(`the fault ${args[0]}`));
+      continue;
+    }
+    const { status } = spawnSync(
+      process.execPath,
+      ['tools/run.mjs', 'faults', ...args],
+      { cwd: root, env, stdio: 'inherit' },
+    );
+    if (status === 0) total.passed++;
+    else total.failed++;
+  }
+  return total;
 }
 
 function envoy(env) {
@@ -220,9 +280,13 @@ const STEPS = {
         '/node_modules/',
         '--testPathIgnorePatterns',
         REAL_ENGINE_TESTS,
+        '--testPathIgnorePatterns',
+        POSTGRES_TESTS,
       ],
       env,
     ),
+  postgres,
+  faults,
   engine: realEngine,
   envoy,
   browser,

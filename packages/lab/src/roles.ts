@@ -101,6 +101,12 @@ export const WRITER_RULES: readonly PolicyRule[] = [
     resources: ['peerauthentications', 'authorizationpolicies'],
     verbs: WRITE,
   },
+  {
+    // The mesh config of a control plane is changed and never made or removed.
+    apiGroups: ['sailoperator.io'],
+    resources: ['istios'],
+    verbs: ['get', 'patch'],
+  },
   OWN_RIGHTS,
 ];
 

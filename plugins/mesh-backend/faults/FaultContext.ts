@@ -33,8 +33,9 @@ export class FaultContext {
     return points.filter((_, i) => i % every === 0);
   }
 
-  /** Tells how far it is. */
+  /** Tells how far it is, and what has gone wrong since it last did. */
   progress(): void {
+    for (const problem of this.tally.untold()) this.options.progress?.(problem);
     const { points, lost, doubled, unaudited } = this.tally.counts;
     if (points % 10 !== 0) return;
     this.options.progress?.(

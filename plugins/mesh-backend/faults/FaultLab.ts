@@ -113,13 +113,7 @@ export class FaultLab {
     what: string,
     tally: Tally,
   ): Promise<void> {
-    const requests = this.requestsOf(namespace);
-    const audit = AuditTrail.create(auditFile);
-    for (const { auditId, cluster, path } of requests) {
-      if (!audit.isComplete(auditId)) {
-        tally.add('unaudited', `${what}: ${cluster} ${path}`);
-      }
-    }
+    this.inspectAudit({ namespace, auditFile }, what, tally);
     const knex = connect(database);
     try {
       const operations = await knex('operations').select('id');
@@ -140,6 +134,47 @@ export class FaultLab {
       }
     } finally {
       await knex.destroy();
+    }
+  }
+
+  /** The same of an operation that was taken back: nothing of it is left, and nothing was taken back twice. */
+  async inspectGone(
+    { namespace, auditFile }: Trial,
+    what: string,
+    tally: Tally,
+  ): Promise<void> {
+    this.inspectAudit({ namespace, auditFile }, what, tally);
+    for (const { name: cluster } of this.clusters) {
+      for (const manifest of exampleObjects(namespace)) {
+        const name = `${what}: ${cluster} ${manifest.kind}`;
+        if (await this.get(cluster, manifest)) {
+          tally.add('lost', `${name} is still there`);
+        }
+        const deletions = this.requestsOf(namespace).filter(
+          ({ method, changed, path, cluster: of }) =>
+            method === 'DELETE' &&
+            changed &&
+            of === cluster &&
+            isFor(path, manifest),
+        );
+        if (deletions.length > 1) {
+          tally.add('doubled', `${name} was deleted ${deletions.length} x`);
+        }
+      }
+    }
+  }
+
+  private inspectAudit(
+    { namespace, auditFile }: Pick<Trial, 'namespace' | 'auditFile'>,
+    what: string,
+    tally: Tally,
+  ): void {
+    const audit = AuditTrail.create(auditFile);
+    for (const { auditId, cluster, path, user } of this.requestsOf(namespace)) {
+      // Whoever interferes has an audit log of their own.
+      if (user !== 'admin' && !audit.isComplete(auditId)) {
+        tally.add('unaudited', `${what}: ${cluster} ${path}`);
+      }
     }
   }
 

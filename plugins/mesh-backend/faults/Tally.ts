@@ -14,7 +14,8 @@ export class Tally {
 
   private points = 0;
   private readonly wrong = { lost: 0, doubled: 0, unaudited: 0 };
-  readonly problems: string[] = [];
+  private readonly problems: string[] = [];
+  private told = 0;
 
   private constructor() {}
 
@@ -25,6 +26,13 @@ export class Tally {
   add(kind: keyof Tally['wrong'], problem: string): void {
     this.wrong[kind]++;
     this.problems.push(`${kind}: ${problem}`);
+  }
+
+  /** Problems that were not asked for before. */
+  untold(): readonly string[] {
+    const untold = this.problems.slice(this.told);
+    this.told = this.problems.length;
+    return untold;
   }
 
   get counts(): Counts {

@@ -1,5 +1,6 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { build } from 'esbuild';
@@ -56,6 +57,12 @@ export class WorkerProcess {
     this.ended = endOf(process);
   }
 
+  /** Whether the worker stands still. */
+  async isStopped(): Promise<boolean> {
+    const stat = await readFile(`/proc/${this.process.pid}/stat`, 'utf8');
+    return / [Tt] /.test(stat.slice(stat.lastIndexOf(')')));
+  }
+
   /** Lets a worker go on that stands still. */
   proceed(): void {
     this.process.kill('SIGCONT');
@@ -70,5 +77,11 @@ async function endOf(child: ChildProcess): Promise<WorkerEnd> {
   const [code, signal] = await exit;
   if (signal === 'SIGKILL') return { code: 'killed' };
   if (code !== 0) return { code: 'failed', reason: err };
-  return { code: 'reported', report: JSON.parse(out) };
+  // Libraries print, too.
+  const line = out
+    .split('\n')
+    .find(printed => printed.startsWith('{"operation'));
+  return line === undefined
+    ? { code: 'failed', reason: out }
+    : { code: 'reported', report: JSON.parse(line) };
 }

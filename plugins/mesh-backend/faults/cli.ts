@@ -4,8 +4,6 @@ import { FAULTS } from './faults';
 
 const USAGE = `Usage: npm run -s faults -- NUMBER [--db sqlite|postgres] [--every N] [--seed N]
 NUMBER: ${[...FAULTS.keys()].join(', ')}`;
-/** So many problems are told; the rest is usually the same. */
-const TOLD = 20;
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -30,9 +28,7 @@ async function main(): Promise<void> {
   });
   await fault(context);
   const { tally } = context;
-  for (const problem of tally.problems.slice(0, TOLD)) {
-    process.stderr.write(`${problem}\n`);
-  }
+  for (const problem of tally.untold()) process.stderr.write(`${problem}\n`);
   const { points, lost, doubled, unaudited } = tally.counts;
   process.stdout.write(
     `${number}: points ${points}, lost ${lost}, doubled ${doubled}, unaudited ${unaudited}\n`,

@@ -46,10 +46,14 @@ function bodySent(url: string): Promise<void> {
 
 function breakingSteps(job: WorkerJob, seen: string[]): Steps {
   let broken = false;
+  const times = new Map<string, number>();
   return {
     async at(step, subject) {
       // Ids of operations are new in each run.
-      const name = subject.includes(':') ? `${step} ${subject}` : step;
+      const plain = subject.includes(':') ? `${step} ${subject}` : step;
+      const time = (times.get(plain) ?? 0) + 1;
+      times.set(plain, time);
+      const name = time === 1 ? plain : `${plain} (${time})`;
       seen.push(name);
       if (broken || name !== job.break?.step) return;
       broken = true;

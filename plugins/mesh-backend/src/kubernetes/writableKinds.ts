@@ -30,6 +30,13 @@ export const WRITABLE_KINDS = {
   ),
   Sidecar: namespaced('networking.istio.io/v1', 'sidecars'),
   DestinationRule: namespaced('networking.istio.io/v1', 'destinationrules'),
+  VirtualService: namespaced('networking.istio.io/v1', 'virtualservices'),
+  /** Holds the mesh config of a control plane that the Sail operator installs. */
+  Istio: {
+    apiVersion: 'sailoperator.io/v1',
+    plural: 'istios',
+    namespaced: false,
+  },
 } as const satisfies Record<string, WritableKindRow>;
 
 /** Name of a row of {@link WRITABLE_KINDS}. */

@@ -1,0 +1,97 @@
+import type { OperationClass } from '@meshwise/backstage-plugin-mesh-common';
+import { writes } from './answers';
+import { AuditTrail } from './AuditTrail';
+import { exampleObjects } from './exampleObjects';
+import type { FaultContext } from './FaultContext';
+import { FaultEngine } from './FaultEngine';
+import type { FaultLab } from './FaultLab';
+import { untilEnd } from './untilEnd';
+
+const CLUSTERS = 4;
+
+/** What a class makes of an operation that fails in some clusters (faults and bad input 3.6). */
+const ENDS: Readonly<Record<OperationClass, string>> = {
+  tenancy: 'partial',
+  failover: 'compensated',
+  evacuation: 'partial',
+  trust: 'stuck',
+};
+
+/** Every subset of 4 clusters fails, in each class. */
+export async function failSubsets(context: FaultContext): Promise<void> {
+  await context.withLab({ clusters: CLUSTERS }, async lab => {
+    const classes = Object.keys(ENDS) as OperationClass[];
+    const points = classes.flatMap(operationClass =>
+      Array.from({ length: 2 ** CLUSTERS }, (_, bits) => ({
+        operationClass,
+        failing: lab.clusters
+          .map(({ name }) => name)
+          .filter((_name, i) => bits & (1 << i)),
+      })),
+    );
+    for (const { operationClass, failing } of context.chosen(points)) {
+      await failOnce(context, lab, operationClass, failing);
+      context.progress();
+    }
+  });
+}
+
+async function failOnce(
+  { tally }: FaultContext,
+  lab: FaultLab,
+  operationClass: OperationClass,
+  failing: readonly string[],
+): Promise<void> {
+  const trial = await lab.trial();
+  const { namespace } = trial;
+  const what = `${operationClass} without ${failing.join(', ')}`;
+  tally.point();
+  const message = 'denied by a webhook';
+  for (const { name } of lab.clusters) {
+    lab.lab
+      .cluster(name)
+      .interpose(request =>
+        failing.includes(name) &&
+        writes(request) &&
+        request.path.includes(`/${namespace}/peerauthentications/`)
+          ? { code: 'answer', status: 403, message }
+          : undefined,
+      );
+  }
+  const engine = await FaultEngine.create({
+    ...trial,
+    clusters: lab.clusters,
+    operation: { namespace, class: operationClass, approval: false },
+    auditor: AuditTrail.create(trial.auditFile),
+  });
+  try {
+    const id = await engine.submit('key');
+    const { state, message: told } = await untilEnd(engine, id);
+    const expected = failing.length === 0 ? 'done' : ENDS[operationClass];
+    if (state !== expected) tally.add('lost', `${what}: ${state} ${told}`);
+    if (state === 'done') {
+      await lab.inspect(trial, what, tally);
+    } else if (state === 'compensated') {
+      await lab.inspectGone(trial, what, tally);
+    } else if (operationClass !== 'trust') {
+      // What could not be done is done when the cause is gone.
+      for (const { name } of lab.clusters) {
+        lab.lab.cluster(name).interpose(() => undefined);
+      }
+      await engine.journal.resume(id, Date.now());
+      await engine.operations.look();
+      await untilEnd(engine, id);
+      await lab.inspect(trial, what, tally);
+    }
+    const reached = lab.requestsOf(namespace).filter(({ changed }) => changed);
+    const others = lab.clusters.length - failing.length;
+    if (
+      operationClass === 'evacuation' &&
+      reached.length < others * exampleObjects(namespace).length
+    ) {
+      tally.add('lost', `${what}: other clusters were not reached`);
+    }
+  } finally {
+    await engine.close();
+  }
+}

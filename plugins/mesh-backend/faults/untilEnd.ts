@@ -1,0 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Operation } from '@meshwise/backstage-plugin-mesh-common';
+import type { FaultEngine } from './FaultEngine';
+
+const RUNNING = ['approved', 'applying', 'verifying', 'compensating'];
+const DEADLINE_MS = 60_000;
+
+/** Resolves when an operation has ended or waits. */
+export async function untilEnd(
+  { journal }: Pick<FaultEngine, 'journal'>,
+  id: string,
+): Promise<Operation> {
+  const until = Date.now() + DEADLINE_MS;
+  while (Date.now() < until) {
+    const operation = (await journal.get(id))?.operation;
+    if (operation && !RUNNING.includes(operation.state)) return operation;
+    await sleep(10);
+  }
+  throw new Error(`Operation ${id} did not end within ${DEADLINE_MS} ms`);
+}
