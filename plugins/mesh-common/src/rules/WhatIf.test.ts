@@ -210,11 +210,8 @@ describe('a cluster that dies unnoticed, reference 5.7 and 5.8', () => {
     expect(ask('c1', 'c1').groups).toEqual(ask('c1').groups);
   });
 
-  it('of a headless service for TCP says plainly that the application chooses', () => {
-    const service = {
-      clusterIP: 'None',
-      ports: [{ name: 'http', appProtocol: 'tcp', port: 80, targetPort: 8080 }],
-    };
+  it('of a headless service says plainly that the application chooses', () => {
+    const service = { clusterIP: 'None', clusterIPs: ['None'] };
     expect(outcomeFor({ clusters: FAR, service }, LOSE_C1)).toMatchObject({
       verdict: 'unknown',
       reasons: ['application-chooses'],

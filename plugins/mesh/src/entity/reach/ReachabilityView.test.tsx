@@ -122,12 +122,12 @@ function view(overrides: Partial<ReachView> = {}): ReachView {
 }
 
 describe('ReachabilityView', () => {
-  const { mesh, use } = servedMesh();
+  const { mesh, use: handle } = servedMesh();
   const asked: string[] = [];
 
   function serve(answered: Answered<ReachView>) {
     asked.length = 0;
-    use(
+    handle(
       http.get(REACH, ({ request }) => {
         asked.push(new URL(request.url).search);
         return HttpResponse.json(answered);
@@ -280,7 +280,7 @@ describe('ReachabilityView', () => {
     [403, 'NotAllowedError', 'You may not see this mesh data'],
     [500, 'Error', 'Request failed with 500'],
   ])('withstands status %s', async (status, name, text) => {
-    use(
+    handle(
       http.get(REACH, () =>
         HttpResponse.json(
           { error: { name, message: 'it broke' }, response: {} },

@@ -38,7 +38,7 @@ function withSilent(snapshot: Snapshot, cluster: string): Snapshot {
 }
 
 describe('WhatIfView', () => {
-  const { mesh, use } = servedMesh();
+  const { mesh, use: handle } = servedMesh();
 
   const serve = (snapshot: Snapshot) =>
     use(http.get(SNAPSHOT, () => HttpResponse.json(servedSnapshot(snapshot))));
@@ -191,7 +191,7 @@ describe('WhatIfView', () => {
     [403, 'NotAllowedError', /You may not see this mesh data/],
     [500, 'Error', /Request failed with 500/],
   ])('withstands status %s', async (status, name, text) => {
-    use(
+    handle(
       http.get(SNAPSHOT, () =>
         HttpResponse.json(
           { error: { name, message: 'it broke' }, response: {} },
