@@ -41,7 +41,7 @@ test.describe('J6: draining a cluster', () => {
     const before = await steering('shop');
     await openTemplate(page, 'drain-cluster');
     await page.getByText('EU West 2', { exact: true }).click();
-    await page.getByText('shop/cart', { exact: true }).click();
+    await page.getByText('shop/storefront', { exact: true }).click();
     await next(page);
     await choose(page, /Until/, '4 hours');
     await next(page);

@@ -39,7 +39,7 @@ test.describe('J5: letting a region take over', () => {
   }) => {
     const before = await rules('shop');
     await openTemplate(page, 'locality-failover');
-    await choose(page, /Service/, 'shop/cart');
+    await choose(page, /Service/, 'shop/storefront');
     await expect(page.getByText(/Ready endpoints now:/)).toBeVisible();
     await next(page);
     await choose(page, /When callers in region/, /eu-west/);

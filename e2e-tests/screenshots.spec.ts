@@ -88,6 +88,21 @@ for (const theme of ['light', 'dark'] as const) {
       await picture(page, 'service-findings');
     });
 
+    test('administration of the fleet', async ({ page }) => {
+      for (const [path, grid, name] of [
+        ['tenancy', 'Namespaces of tenants by cluster', 'tenancy'],
+        ['trust', 'Roots and when they end', 'fleet-trust'],
+        ['control-planes', 'Control planes by flow', 'flows'],
+        ['drift', 'Objects that drift in mesh prod', 'drift'],
+      ]) {
+        await page.goto(`/mesh-admin/${path}`);
+        await expect(page.getByRole('grid', { name: grid })).toBeVisible({
+          timeout: 30_000,
+        });
+        await picture(page, name);
+      }
+    });
+
     test('plan of a template and its operation', async ({ page }) => {
       await page.goto('/create/templates/default/onboard-namespace');
       await page

@@ -53,6 +53,7 @@ export function OperationsOverview({
             aria-label={t('operation.filter')}
             placeholder={t('operation.filter')}
             size="small"
+            style={{ minWidth: '22rem' }}
             value={filter.text}
             onChange={text => set({ text })}
           />

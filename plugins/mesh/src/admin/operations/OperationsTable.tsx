@@ -32,7 +32,9 @@ export function OperationsTable({
     <div className={styles.region}>
       <TableRoot aria-label={t('operation.title')}>
         <TableHeader>
-          <Column isRowHeader>{t('operation.column.what')}</Column>
+          <Column isRowHeader className={styles.what}>
+            {t('operation.column.what')}
+          </Column>
           <Column>{t('operation.column.state')}</Column>
           <Column>{t('operation.column.clusters')}</Column>
           <Column>{t('operation.column.who')}</Column>
