@@ -48,6 +48,12 @@ export interface Config {
      * which they trust ends soon.
      */
     platformGroups?: string[];
+    /**
+     * Whether a user must have the rights in each cluster that a plan uses for them. Asked of the API servers by
+     * SubjectAccessReview, for the user that the annotation `meshwise.io/kubernetes-user` of the catalog names, with the
+     * groups of `meshwise.io/kubernetes-group`. Who has no such annotation can then change nothing.
+     */
+    checkUserRights?: boolean;
     /** Whether a second person must approve that calls are steered away from a cluster. */
     approveDrains?: boolean;
     /**

@@ -19,7 +19,7 @@ export const WRITER = 'meshwise-writer';
 const READ = ['get', 'list', 'watch'];
 const WRITE = ['get', 'create', 'patch', 'delete'];
 
-/** What an identity may ask about rights: its own, and those of the users it acts for. */
+/** What an identity may ask about rights: its own. */
 const OWN_RIGHTS: PolicyRule = {
   apiGroups: ['authorization.k8s.io'],
   resources: ['selfsubjectaccessreviews', 'selfsubjectrulesreviews'],
@@ -108,6 +108,12 @@ export const WRITER_RULES: readonly PolicyRule[] = [
     verbs: ['get', 'patch'],
   },
   OWN_RIGHTS,
+  {
+    // Whether a user has the rights that are used for them.
+    apiGroups: ['authorization.k8s.io'],
+    resources: ['subjectaccessreviews'],
+    verbs: ['create'],
+  },
 ];
 
 /** A ClusterRole of these rules. */

@@ -15,6 +15,7 @@ describe('readMeshConfig', () => {
       allowedRegions: new Map(),
       approveDrains: false,
       approvers: [],
+      checkUserRights: false,
       platformGroups: [],
       links: new Map(),
     });

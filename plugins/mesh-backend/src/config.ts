@@ -20,6 +20,8 @@ export interface MeshConfig {
   readonly allowedRegions: ReadonlyMap<string, ReadonlySet<string>>;
   /** Whether a second person must approve that a cluster is drained. */
   readonly approveDrains: boolean;
+  /** Whether users need the rights in the clusters themselves that are used for them. */
+  readonly checkUserRights: boolean;
   /** Entity references of those who are told that an operation waits for a second person. */
   readonly approvers: readonly string[];
   /** Entity references of those who are told of clusters that nobody owns. */
@@ -46,6 +48,7 @@ export function readMeshConfig(root: Config): MeshConfig {
     canaryCluster: config?.getOptionalString('canaryCluster'),
     allowedRegions: readAllowedRegions(config),
     approveDrains: config?.getOptionalBoolean('approveDrains') ?? false,
+    checkUserRights: config?.getOptionalBoolean('checkUserRights') ?? false,
     approvers: readEntityRefs(config, 'approvers'),
     platformGroups: readEntityRefs(config, 'platformGroups'),
     links: readLinks(config),

@@ -13,6 +13,7 @@ import { clusterServicesRef } from './clusterServices';
 import { readMeshConfig } from './config';
 import { AuditedMesh } from './engine/AuditedMesh';
 import { AuthorizedMesh } from './engine/AuthorizedMesh';
+import type { Caller } from './engine/Caller';
 import { draftFor } from './engine/draftFor';
 import { MeshEngine } from './engine/MeshEngine';
 import { MeshResources } from './engine/MeshResources';
@@ -24,6 +25,7 @@ import { NoticeJournal } from './notices/NoticeJournal';
 import { OperationJournal } from './operations/OperationJournal';
 import { Operations } from './operations/Operations';
 import { undoDraft } from './operations/undoDraft';
+import { clusterSubject } from './operations/clusterSubject';
 import { CatalogOwnership } from './ownership/CatalogOwnership';
 import { announceChanges } from './signals/announceChanges';
 
@@ -78,6 +80,9 @@ export const meshPlugin = createBackendPlugin({
           auditor,
           logger,
           canary: config.canaryCluster,
+          ...(config.checkUserRights && {
+            subjectOf: (caller: Caller) => clusterSubject(ownership, caller),
+          }),
           events: NotifyPeople.create({
             notifications: deps.notifications,
             approvers: config.approvers,

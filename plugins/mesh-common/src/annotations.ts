@@ -30,6 +30,14 @@ export const MESH_ANNOTATION = 'meshwise.io/mesh';
 export const KUBERNETES_GROUP_ANNOTATION = 'meshwise.io/kubernetes-group';
 
 /**
+ * Annotation on users of the catalog: their name in the clusters' identity provider. Where the rights of users are
+ * checked, who has none can change nothing.
+ *
+ * @public
+ */
+export const KUBERNETES_USER_ANNOTATION = 'meshwise.io/kubernetes-user';
+
+/**
  * Label of a control plane's Namespace that names the flow it is for: `ingress`, `application` (or `app`) or `egress`. Without it the flow
  * follows from the proxies that belong to the control plane.
  *

@@ -45,6 +45,8 @@ export class FakeClusters implements ObjectWriters {
   /** All writes that were asked for, in order. */
   readonly writes: RecordedWrite[] = [];
   intercept: Interceptor = () => undefined;
+  /** Rights that users do not have: `user verb kind namespace/name in cluster`. */
+  readonly denied = new Set<string>();
   private version = 1;
 
   private constructor(
@@ -79,6 +81,10 @@ export class FakeClusters implements ObjectWriters {
       get: async ref => this.get(cluster, ref),
       apply: (manifest, options) => this.apply(cluster, manifest, options),
       delete: async (ref, options) => this.delete(cluster, ref, options),
+      may: async ({ user }, { verb, ref }) => {
+        const right = `${user} ${verb} ${pathOf(ref)} in ${cluster}`;
+        return { code: this.denied.has(right) ? 'denied' : 'allowed' };
+      },
       rules: async () => ({ code: 'rules', rules: [], incomplete: false }),
     };
     return { code: 'open', writer } as const;

@@ -79,6 +79,7 @@ async function createApp(): Promise<express.Express> {
     allowedRegions: new Map(),
     approveDrains: false,
     approvers: [],
+    checkUserRights: false,
     links: new Map(),
   };
   const operations = Operations.create({

@@ -10,9 +10,11 @@ import { jsonMember } from './jsonMember';
 import {
   ApplyOptions,
   ApplyResult,
+  ClusterSubject,
   DeleteOptions,
   DeleteResult,
   GetResult,
+  MayResult,
   ObjectWriter,
   RulesResult,
   StoredObject,
@@ -131,6 +133,44 @@ export class ApiObjectWriter implements ObjectWriter {
     } catch (error) {
       if (isNotFound(error) && error.body) return { code: 'absent' };
       return deleteFailure(error, { dryRun });
+    }
+  }
+
+  async may(
+    subject: ClusterSubject,
+    { verb, ref }: Parameters<ObjectWriter['may']>[1],
+    signal: AbortSignal,
+  ): Promise<MayResult> {
+    const { apiVersion, plural } = WRITABLE_KINDS[ref.kind];
+    const { namespace, name } = ref;
+    const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+    try {
+      const { text } = await this.server.send({
+        method: 'POST',
+        path: '/apis/authorization.k8s.io/v1/subjectaccessreviews',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          apiVersion: 'authorization.k8s.io/v1',
+          kind: 'SubjectAccessReview',
+          spec: {
+            ...subject,
+            resourceAttributes: {
+              verb,
+              group,
+              resource: plural,
+              namespace,
+              name,
+            },
+          },
+        }),
+        signal,
+        deadlineMs: ANSWER_MS,
+      });
+      const status = jsonMember(JSON.parse(text), 'status');
+      const allowed = jsonMember(status, 'allowed') === true;
+      return { code: allowed ? 'allowed' : 'denied' };
+    } catch (error) {
+      return requestFailure(error, { writes: false });
     }
   }
 

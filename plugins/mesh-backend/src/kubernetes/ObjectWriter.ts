@@ -146,6 +146,17 @@ export type RulesResult =
     }
   | RequestFailure;
 
+/** A user as the API servers know them. */
+export interface ClusterSubject {
+  readonly user: string;
+  readonly groups: readonly string[];
+}
+
+/** Result of {@link ObjectWriter.may}. */
+export type MayResult =
+  | { readonly code: 'allowed' | 'denied' }
+  | RequestFailure;
+
 /**
  * Writes objects to one cluster by server-side apply, and deletes them, with the writer's credential. Only `operations/` may use it.
  * Never forces, never follows redirects, and cannot name a Secret.
@@ -156,6 +167,15 @@ export interface ObjectWriter {
   /** The kind of the manifest must be writable; any other kind is `rejected` without a request. */
   apply(manifest: Manifest, options: ApplyOptions): Promise<ApplyResult>;
   delete(ref: WritableRef, options: DeleteOptions): Promise<DeleteResult>;
+  /** Whether a user has a right, as the API server decides it (SubjectAccessReview). */
+  may(
+    subject: ClusterSubject,
+    act: {
+      readonly verb: 'create' | 'patch' | 'delete';
+      readonly ref: WritableRef;
+    },
+    signal: AbortSignal,
+  ): Promise<MayResult>;
   /** What the credential may do in a namespace. */
   rules(namespace: string, signal: AbortSignal): Promise<RulesResult>;
 }

@@ -33,7 +33,7 @@ import {
 import { OperationRunner } from './OperationRunner';
 import { OperationWorker } from './OperationWorker';
 import { MergeWatch } from './MergeWatch';
-import { Drafter, Planner, PreparedPlan } from './Planner';
+import { Drafter, Planner, PreparedPlan, SubjectOf } from './Planner';
 import { differingChanges } from './planHash';
 import { backOff, RetryPause } from './RetryPause';
 import type { ShownPlan } from './ShownPlans';
@@ -59,6 +59,8 @@ export interface OperationsOptions {
   readonly canary: ClusterName | undefined;
   /** Aborts when the backend stops: others go on with what runs. */
   readonly signal: AbortSignal;
+  /** Whose rights in the clusters a plan needs beside the writer's; nobody's without it. */
+  readonly subjectOf?: SubjectOf;
   readonly events?: OperationEvents;
   readonly steps?: Steps;
   readonly pause?: RetryPause;
@@ -72,6 +74,7 @@ export interface OperationsOptions {
 export class Operations {
   static create(given: OperationsOptions): Operations {
     const options = {
+      subjectOf: async () => ({ code: 'unchecked' as const }),
       events: NO_EVENTS,
       steps: NO_STEPS,
       pause: backOff,

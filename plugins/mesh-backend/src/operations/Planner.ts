@@ -7,7 +7,7 @@ import type {
   PlanRequest,
   Refusal,
 } from '@meshwise/backstage-plugin-mesh-common';
-import type { ObjectWriters } from '../kubernetes/ObjectWriter';
+import type { ClusterSubject, ObjectWriters } from '../kubernetes/ObjectWriter';
 import type { Caller } from '../engine/Caller';
 import { DryRun, dryRun } from './dryRun';
 import { inOrder } from './inOrder';
@@ -35,6 +35,22 @@ export interface PreparedPlan {
   readonly identity: PlanIdentity;
 }
 
+/**
+ * Whom API servers know a caller as. `unchecked`: users' rights in clusters are not asked for. `unknown`: they are, and
+ * nobody knows who the caller is there.
+ */
+export type SubjectOf = (
+  caller: Caller,
+) => Promise<
+  | { readonly code: 'unchecked' }
+  | { readonly code: 'known'; readonly subject: ClusterSubject }
+  | {
+      readonly code: 'unknown';
+      readonly message: string;
+      readonly cure: string;
+    }
+>;
+
 /** How long a plan can be submitted. */
 const PLAN_LIFE_MS = 15 * 60_000;
 const DRY_RUN_LIMIT_MS = 20_000;
@@ -44,15 +60,14 @@ export class Planner {
   static create(options: {
     readonly draft: Drafter;
     readonly writers: ObjectWriters;
+    readonly subjectOf: SubjectOf;
     readonly now: () => Instant;
   }): Planner {
-    return new Planner(options.draft, options.writers, options.now);
+    return new Planner(options);
   }
 
   private constructor(
-    private readonly draft: Drafter,
-    private readonly writers: ObjectWriters,
-    private readonly now: () => Instant,
+    private readonly options: Parameters<typeof Planner.create>[0],
   ) {}
 
   /** The plan of a request as things are now, or all reasons against it. */
@@ -63,14 +78,14 @@ export class Planner {
     | { readonly code: 'planned'; readonly prepared: PreparedPlan }
     | { readonly code: 'refused'; readonly refusals: readonly Refusal[] }
   > {
-    const result = await this.draft(request, caller);
+    const result = await this.options.draft(request, caller);
     if (result.code === 'refused') return result;
     const { draft, effect } = result;
-    const runs = await this.tryEverywhere(draft);
+    const runs = await this.tryEverywhere(draft, caller);
     const changes = runs.flatMap(run => run.changes);
     const checks = runs.map(run => run.check);
     const identity = planIdentity(request, draft, changes);
-    const createdAt = this.now();
+    const createdAt = this.options.now();
     const plan: Plan = {
       ...request,
       hash: identity.hash,
@@ -93,14 +108,25 @@ export class Planner {
     return { code: 'planned', prepared: { plan, draft, changes, identity } };
   }
 
-  private async tryEverywhere(draft: Draft): Promise<readonly DryRun[]> {
-    const { writers } = this;
+  private async tryEverywhere(
+    draft: Draft,
+    caller: Caller,
+  ): Promise<readonly DryRun[]> {
+    const { writers, subjectOf } = this.options;
+    const who = await subjectOf(caller);
     const signal = AbortSignal.timeout(DRY_RUN_LIMIT_MS);
-    return Promise.all(
+    const subject = who.code === 'known' ? { subject: who.subject } : {};
+    const runs = await Promise.all(
       [...byCluster(inOrder(draft.objects))].map(([cluster, objects]) =>
-        dryRun({ writers, cluster, objects, signal }),
+        dryRun({ writers, cluster, objects, ...subject, signal }),
       ),
     );
+    if (who.code !== 'unknown') return runs;
+    const { message, cure } = who;
+    return runs.map(({ check: { cluster }, changes }) => ({
+      check: { cluster, code: 'not-allowed', object: '', message, cure },
+      changes,
+    }));
   }
 }
 

@@ -12,12 +12,21 @@ export type WriteFailure =
   | Exclude<DeleteResult, { code: 'deleted' | 'absent' }>
   | Exclude<GetResult, { code: 'found' | 'absent' }>
   | WriterRefused
-  | GitOpsOwned;
+  | GitOpsOwned
+  | UserNotAllowed;
 
 /** An object that is kept as a repository says. */
 export interface GitOpsOwned {
   readonly code: 'gitops-owned';
   readonly owner: string;
+}
+
+/** A right that the person who asks does not have in the cluster. */
+export interface UserNotAllowed {
+  readonly code: 'user-not-allowed';
+  readonly user: string;
+  readonly verb: string;
+  readonly kind: string;
 }
 
 /** A failure in the words of the API. */
@@ -83,6 +92,12 @@ export function describeFailure(failure: WriteFailure): FailureText {
         code: 'not-writable',
         message: failure.message,
         cure: 'Leave the cluster out, or ask the platform team to configure a writer for it.',
+      };
+    case 'user-not-allowed':
+      return {
+        code: 'not-allowed',
+        message: `${failure.user} may not ${failure.verb} ${failure.kind} there`,
+        cure: 'Ask the owners of the cluster for the right, or somebody who has it to apply the plan.',
       };
     case 'gitops-owned':
       return {

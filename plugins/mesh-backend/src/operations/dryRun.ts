@@ -6,7 +6,11 @@ import type {
   TargetCheck,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { OPERATION_ANNOTATION } from '@meshwise/backstage-plugin-mesh-common';
-import type { ObjectWriter, ObjectWriters } from '../kubernetes/ObjectWriter';
+import type {
+  ClusterSubject,
+  ObjectWriter,
+  ObjectWriters,
+} from '../kubernetes/ObjectWriter';
 import { describeFailure, WriteFailure } from './describeFailure';
 import { gitOpsOwner } from './gitOpsOwner';
 import {
@@ -30,9 +34,11 @@ export async function dryRun(options: {
   readonly writers: ObjectWriters;
   readonly cluster: ClusterName;
   readonly objects: readonly PlannedObject[];
+  /** Whose rights are checked beside those of the writer; of nobody without it. */
+  readonly subject?: ClusterSubject;
   readonly signal: AbortSignal;
 }): Promise<DryRun> {
-  const { writers, cluster, objects } = options;
+  const { writers, cluster, objects, subject } = options;
   // Closes the writer's connections, and makes it forget its credential, when the dry run ends.
   const end = new AbortController();
   const signal = AbortSignal.any([options.signal, end.signal]);
@@ -57,6 +63,16 @@ export async function dryRun(options: {
         const owned = { code: 'gitops-owned', owner: tried.owner } as const;
         check = { cluster, object, ...describeFailure(owned) };
       }
+      const missing =
+        subject &&
+        (await missingRight(opened.writer, tried.change, subject, signal));
+      if (missing) {
+        const object = plannedName(planned);
+        return {
+          check: { cluster, object, ...describeFailure(missing) },
+          changes,
+        };
+      }
       changes.push(tried.change);
       if (tried.change.act === 'create') created.add(plannedName(planned));
     }
@@ -64,6 +80,25 @@ export async function dryRun(options: {
   } finally {
     end.abort();
   }
+}
+
+const VERBS = { create: 'create', update: 'patch', delete: 'delete' } as const;
+
+/** Why a user may not do by themselves what is to be done for them; `undefined` if they may. */
+async function missingRight(
+  writer: ObjectWriter,
+  { act, manifest }: PlannedChange,
+  subject: ClusterSubject,
+  signal: AbortSignal,
+): Promise<WriteFailure | undefined> {
+  if (act === 'unchanged') return undefined;
+  const verb = VERBS[act];
+  const ref = manifestRef(manifest);
+  const result = await writer.may(subject, { verb, ref }, signal);
+  if (result.code === 'allowed') return undefined;
+  if (result.code !== 'denied') return result;
+  const { user } = subject;
+  return { code: 'user-not-allowed', user, verb, kind: manifest.kind };
 }
 
 type Tried =

@@ -27,6 +27,25 @@ function setUp() {
           annotations: { 'meshwise.io/kubernetes-group': 'shop-developers' },
         },
       },
+      {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'User',
+        metadata: {
+          name: 'ann',
+          namespace: 'default',
+          annotations: { 'meshwise.io/kubernetes-user': 'ann@corp' },
+        },
+        relations: [{ type: 'memberOf', targetRef: 'group:default/team-shop' }],
+      },
+      {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'User',
+        metadata: {
+          name: 'eve',
+          namespace: 'default',
+          annotations: { 'meshwise.io/kubernetes-user': 'system:admin' },
+        },
+      },
     ],
   });
   const ownership = CatalogOwnership.create({
@@ -51,6 +70,16 @@ describe('CatalogOwnership', () => {
     jest.setSystemTime(30_001);
     await owners();
     expect(stream).toHaveBeenCalledTimes(2);
+  });
+
+  it('knows users of the clusters by annotation, and takes no name of the system', async () => {
+    const { ownership } = setUp();
+    await expect(ownership.clusterSubject('user:default/ann')).resolves.toEqual(
+      { user: 'ann@corp', groups: ['shop-developers'] },
+    );
+    for (const ref of ['user:default/eve', 'user:default/nobody']) {
+      await expect(ownership.clusterSubject(ref)).resolves.toBeUndefined();
+    }
   });
 
   it('does not keep a failure', async () => {

@@ -9,6 +9,7 @@ import {
   Entity,
   KubernetesValidatorFunctions,
   parseEntityRef,
+  RELATION_MEMBER_OF,
   RELATION_OWNED_BY,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
@@ -18,9 +19,11 @@ import {
   ClusterName,
   Contact,
   KUBERNETES_GROUP_ANNOTATION,
+  KUBERNETES_USER_ANNOTATION,
   ServiceRef,
   Snapshot,
 } from '@meshwise/backstage-plugin-mesh-common';
+import type { ClusterSubject } from '../kubernetes/ObjectWriter';
 import {
   EntityLink,
   entityLink,
@@ -121,6 +124,28 @@ export class CatalogOwnership {
     return { name, kubernetesGroup };
   }
 
+  /**
+   * The user of the clusters that a user of the catalog is, with their groups; `undefined` if the catalog does not say.
+   * Read with the backend's own credentials: nobody vouches for themselves.
+   */
+  async clusterSubject(userRef: string): Promise<ClusterSubject | undefined> {
+    const credentials = await this.auth.getOwnServiceCredentials();
+    const entity = await this.catalog.getEntityByRef(userRef, { credentials });
+    const user = entity?.metadata.annotations?.[KUBERNETES_USER_ANNOTATION];
+    if (!user || isSystem(user)) return undefined;
+    const memberOf = (entity?.relations ?? [])
+      .filter(({ type }) => type === RELATION_MEMBER_OF)
+      .map(({ targetRef }) => targetRef);
+    const { items } = await this.catalog.getEntitiesByRefs(
+      { entityRefs: memberOf },
+      { credentials },
+    );
+    const groups = items
+      .map(group => group?.metadata.annotations?.[KUBERNETES_GROUP_ANNOTATION])
+      .filter(group => group !== undefined && !isSystem(group));
+    return { user, groups: groups.flatMap(group => group ?? []).sort() };
+  }
+
   private all(): Promise<readonly Owned[]> {
     if (this.#owned && this.#owned.until > Date.now()) return this.#owned.list;
     const owned = { list: this.load(), until: Date.now() + TTL_MS };
@@ -145,6 +170,11 @@ export class CatalogOwnership {
     }
     return owned;
   }
+}
+
+/** Names that Kubernetes gives meaning to; nobody gets one from the catalog (T06). */
+function isSystem(name: string): boolean {
+  return name.startsWith('system:');
 }
 
 function parsed(entityRef: string): CompoundEntityRef {

@@ -396,6 +396,23 @@ export function describeObjectWriter(engine: 'embedded' | 'real'): void {
       });
     });
 
+    it('T35: asks the API server what a user may', async () => {
+      const reader = 'system:serviceaccount:meshwise:meshwise-reader';
+      const writer = 'system:serviceaccount:meshwise:meshwise-writer';
+      const ref = {
+        kind: 'ResourceQuota',
+        namespace: 'shop',
+        name: 'tenant',
+      } as const;
+      const may = (user: string, groups: readonly string[] = []) =>
+        east.may({ user, groups }, { verb: 'patch', ref }, signal);
+      expect(await may(writer)).toEqual({ code: 'allowed' });
+      expect(await may(reader)).toEqual({ code: 'denied' });
+      expect(await may('nobody', ['system:masters'])).toEqual({
+        code: 'allowed',
+      });
+    });
+
     it('forgets its connections when the operation ends', async () => {
       const end = new AbortController();
       const file = join(directory, 'ended');

@@ -57,6 +57,7 @@ export function describeApply(engine: 'embedded' | 'real'): void {
     let folder: string;
     let store: MeshStore;
     let operations: Operations;
+    const audited: unknown[] = [];
 
     beforeAll(async () => {
       folder = await mkdtemp(join(tmpdir(), 'meshwise-apply-'));
@@ -101,6 +102,7 @@ export function describeApply(engine: 'embedded' | 'real'): void {
             allowedRegions: new Map(),
             approveDrains: false,
             approvers: [],
+            checkUserRights: false,
             links: new Map(),
           },
           memo: Memo.create(),
@@ -110,10 +112,10 @@ export function describeApply(engine: 'embedded' | 'real'): void {
         writers,
         journal,
         auditor: mockServices.auditor.mock({
-          createEvent: async () => ({
-            success: async () => {},
-            fail: async () => {},
-          }),
+          createEvent: async ({ meta }) => {
+            audited.push(meta?.auditId);
+            return { success: async () => {}, fail: async () => {} };
+          },
         }),
         logger,
         canary: undefined,
@@ -177,7 +179,10 @@ export function describeApply(engine: 'embedded' | 'real'): void {
       const { hash, checks } = await plan(asked);
       expect(checks.map(({ code }) => code)).toEqual(checks.map(() => 'ready'));
       const submit = { ...asked, planHash: hash, idempotencyKey: key };
-      const { id } = await operations.submit(submit, caller);
+      return ended((await operations.submit(submit, caller)).id);
+    }
+
+    async function ended(id: string): Promise<Operation> {
       for (;;) {
         const operation = await operations.get(id, caller);
         if (!['approved', 'applying', 'verifying'].includes(operation.state)) {
@@ -361,6 +366,59 @@ export function describeApply(engine: 'embedded' | 'real'): void {
       await lab.cluster('eu-west-2').restore();
       await synced();
       expect((await apply(asked, 'restored')).state).toBe('done');
+    });
+
+    it('takes back what it did, by a plan of its own', async () => {
+      const asked = request('loans', ['eu-west-1']);
+      const done = await apply(asked, 'loans');
+      expect(done).toMatchObject({ state: 'done', actions: ['undo'] });
+      const undo = {
+        intent: 'undo' as const,
+        parameters: { operation: done.id },
+      };
+      const shown = planOf(await operations.plan(undo, caller));
+      expect(shown.changes.at(-1)).toMatchObject({
+        kind: 'Namespace',
+        act: 'delete',
+      });
+      expect(shown.applicable).toBe(true);
+      const submit = { ...undo, planHash: shown.hash, idempotencyKey: 'undo' };
+      const begun = await operations.submit(submit, caller);
+      expect(await ended(begun.id)).toMatchObject({
+        state: 'done',
+        undoOf: done.id,
+      });
+      const namespace = await get('eu-west-1', 'v1', 'Namespace', 'loans');
+      // Without a namespace controller it stays, marked.
+      if (namespace) {
+        expect(namespace.metadata).toHaveProperty('deletionTimestamp');
+      }
+      expect(
+        await get('eu-west-1', 'v1', 'LimitRange', 'meshwise', 'loans'),
+      ).toBeUndefined();
+      expect(await operations.get(done.id, caller)).toMatchObject({
+        undoneBy: begun.id,
+      });
+    });
+
+    it('has asked for no Secret, and each write is in both audit logs', async () => {
+      const requests = lab.clusters.flatMap(cluster => cluster.takeLog());
+      expect(requests).not.toEqual([]);
+      expect(requests.filter(({ path }) => /\/secrets\b/.test(path))).toEqual(
+        [],
+      );
+      const written = requests.filter(
+        ({ method, dryRun, user }) =>
+          !dryRun &&
+          user.endsWith(':meshwise-writer') &&
+          ['PATCH', 'DELETE'].includes(method),
+      );
+      expect(written).not.toEqual([]);
+      for (const { auditId, userAgent } of written) {
+        if (userAgent === 'backstage-mesh') continue;
+        expect(userAgent).toMatch(/^backstage-mesh op\/[0-9A-Z]{26}$/);
+        expect(audited).toContain(auditId);
+      }
     });
   });
 }

@@ -156,6 +156,22 @@ export function describeIntents(engine: 'embedded' | 'real'): void {
       },
     );
 
+    it('T23 a private key is refused wherever it is pasted, and not repeated', async () => {
+      const key = '-----BEGIN PRIVATE KEY-----\nMIGHAgEA\n';
+      const result = await setup.operations.plan(
+        {
+          intent: 'grant-access',
+          parameters: { service: LEDGER, tenant: key, expiresAt: 0 },
+        },
+        setup.caller,
+      );
+      expect(result).toMatchObject({
+        code: 'refused',
+        refusals: [{ code: 'private-key' }],
+      });
+      expect(JSON.stringify(result)).not.toContain('MIGHAgEA');
+    });
+
     it('a namespace in full is onboarded, and nothing is left to do', async () => {
       const request: PlanRequest = {
         intent: 'onboard-namespace',

@@ -18,6 +18,7 @@ import { FakeClusters } from '../../__testUtils__/FakeClusters';
 import type { Caller } from '../../engine/Caller';
 import { OperationJournal } from '../OperationJournal';
 import { Operations } from '../Operations';
+import type { SubjectOf } from '../Planner';
 import { undoDraft } from '../undoDraft';
 import { preparedPlan } from './preparedPlan';
 
@@ -72,9 +73,10 @@ export async function setUpOperations(
     readonly clusters?: readonly ClusterName[];
     readonly class?: OperationClass;
     readonly approval?: { readonly reason: string };
+    readonly subjectOf?: SubjectOf;
   } = {},
 ) {
-  const { clusters = ['c1', 'c2', 'c3'], approval } = options;
+  const { clusters = ['c1', 'c2', 'c3'], approval, subjectOf } = options;
   const knex = await databases.init('SQLITE_3');
   const journal = await OperationJournal.create({
     database: mockServices.database({ knex }),
@@ -126,6 +128,7 @@ export async function setUpOperations(
       auditor,
       logger: mockServices.logger.mock(),
       canary: 'c2',
+      ...(subjectOf && { subjectOf }),
       signal,
       settleMs: 0,
       lookMs: 10,
