@@ -161,6 +161,28 @@ describe('answers', () => {
     expect(asked).toBe(3);
   });
 
+  it('of another snapshot use what is known and leave it as it is', () => {
+    const memo = Memo.create();
+    const before = fleet({
+      c1: cluster([namespace('shop', 'a')]),
+      c2: cluster([namespace('shop', 'b')]),
+    });
+    answer(before, teams, 'shop', memo);
+    expect(asked).toBe(2);
+    const after = before.with({
+      code: 'apply',
+      cluster: 'c2',
+      kind: 'Namespace',
+      record: namespace('shop', 'd'),
+    });
+    const fork = memo.fork();
+    expect(answer(after, teams, 'shop', fork).value).toEqual(['a', 'd']);
+    expect(asked).toBe(3);
+    expect(answer(before, teams, 'shop', memo).value).toEqual(['a', 'b']);
+    expect(answer(after, teams, 'shop', fork).value).toEqual(['a', 'd']);
+    expect(asked).toBe(3);
+  });
+
   it('compare before and after a change without touching what is before', () => {
     const before = fleet({
       c1: cluster([namespace('shop', 'a'), namespace('web', 'b')]),

@@ -23,7 +23,8 @@ import {
 } from '../manifests/failoverRule';
 import { FAILOVER_FIELD_MANAGER } from '../fieldManagers';
 import { PlannedApply } from '../plan';
-import { PlanContext } from '../PlanContext';
+import { PlanContext, Viewer } from '../PlanContext';
+import { clusterList } from '../refusal';
 import {
   DrainMethod,
   drainMethod,
@@ -94,7 +95,7 @@ export function drainService(options: {
     methods.add(methodWords(choice.method));
   }
   const outcomes = Outcomes.create({ snapshot, objects, memo });
-  const problem = tried(question, outcomes);
+  const problem = tried(question, outcomes, context);
   if (problem) return cannot(problem);
   const readyAfter = remaining.reduce((sum, { ready }) => sum + ready, 0);
   return {
@@ -173,11 +174,14 @@ function methodWords(method: DrainMethod): string {
 function tried(
   { snapshot, steered, cluster, memo }: DrainQuestion,
   outcomes: Outcomes,
+  viewer: Viewer,
 ): string | undefined {
   const { service } = steered;
   for (const group of steered.groups) {
     const { client, namespace } = group;
-    const where = `callers in ${namespace} of ${group.cluster}`;
+    const where = `callers in ${namespace} of ${clusterList(viewer, [
+      group.cluster,
+    ])}`;
     const question = { client, service };
     const before = answer(snapshot, trafficShare, question, memo).value;
     const after = outcomes.share(group, service);
