@@ -38,8 +38,10 @@ export class Mesh {
   /** Names of all clusters, sorted. */
   clusters(): readonly ClusterName[] {
     // Compared as text: every snapshot lists its clusters anew.
-    const finds = (snapshot: Snapshot) => snapshot.clusterNames.join('\n');
-    this.reads.addGlobal({ finds, found: finds(this.snapshot) });
+    this.reads.addGlobal({
+      finds: namesOfClusters,
+      found: namesOfClusters(this.snapshot),
+    });
     return this.snapshot.clusterNames;
   }
 
@@ -144,4 +146,8 @@ export class Mesh {
       ? this.memo.take(this.snapshot, rule, rule.nameOf(question), work)
       : work();
   }
+}
+
+function namesOfClusters({ clusterNamesText }: Snapshot): string {
+  return clusterNamesText;
 }

@@ -32,6 +32,17 @@ export interface IndexRead {
   readonly found: readonly ObjectRecord[];
 }
 
+/** Everything of a namespace was listed; `undefined`: of all namespaces. */
+interface ListRead {
+  readonly namespace: string | undefined;
+  readonly records: readonly ObjectRecord[];
+}
+
+interface SightRead {
+  readonly namespace: string | undefined;
+  readonly sight: Sight;
+}
+
 /**
  * Look-ups of one rule in one kind of one cluster. What was found is kept by identity, which is its version. There may be very many of
  * them, and most saw one thing only: so each costs as little as can be, and what was not asked for takes no room.
@@ -42,18 +53,17 @@ export class PlaceReads {
   private record: ObjectRecord | undefined;
   private records: Set<ObjectRecord> | undefined;
   private missing: RecordKey[] | undefined;
-  /** Lists by namespace; `undefined` for that of all namespaces. */
-  private lists: Map<string | undefined, readonly ObjectRecord[]> | undefined;
+  private lists: ListRead[] | undefined;
   private indexReads: IndexRead[] | undefined;
-  private sights: Map<string | undefined, Sight> | undefined;
+  private sights: SightRead[] | undefined;
   private state: SyncState | undefined;
 
   constructor(readonly cluster: ClusterName, readonly kind: Kind) {}
 
   addRecord(key: RecordKey, record: ObjectRecord | undefined): void {
     if (!record) {
-      this.missing ??= [];
-      this.missing.push({ namespace: key.namespace, name: key.name });
+      const { namespace, name } = key;
+      this.missing = appended(this.missing, { namespace, name });
     } else if (!this.record) this.record = record;
     else if (record !== this.record) {
       this.records ??= new Set();
@@ -65,22 +75,22 @@ export class PlaceReads {
     namespace: string | undefined,
     records: readonly ObjectRecord[],
   ): void {
-    this.lists ??= new Map();
-    this.lists.set(namespace, records);
+    if (!this.lists?.some(read => read.namespace === namespace))
+      this.lists = appended(this.lists, { namespace, records });
   }
 
   addIndexRead<R extends ObjectRecord>(
     lookUp: IndexLookUp<R>,
     found: readonly R[],
   ): void {
-    this.indexReads ??= [];
     // The index is one of this kind, which is all that it is used with.
-    this.indexReads.push({ lookUp, found } as unknown as IndexRead);
+    const read = { lookUp, found } as unknown as IndexRead;
+    this.indexReads = appended(this.indexReads, read);
   }
 
   addSight(namespace: string | undefined, sight: Sight): void {
-    this.sights ??= new Map();
-    this.sights.set(namespace, sight);
+    if (!this.sights?.some(read => read.namespace === namespace))
+      this.sights = appended(this.sights, { namespace, sight });
   }
 
   addState(state: SyncState): void {
@@ -96,9 +106,9 @@ export class PlaceReads {
     for (const record of this.named())
       if (table?.get(record) !== record) return false;
     for (const key of this.missing ?? []) if (table?.get(key)) return false;
-    for (const [namespace, records] of this.lists ?? [])
+    for (const { namespace, records } of this.lists ?? [])
       if ((table?.list(namespace) ?? NO_RECORDS) !== records) return false;
-    for (const [namespace, sight] of this.sights ?? [])
+    for (const { namespace, sight } of this.sights ?? [])
       if (sightOf(snapshot, cluster, kind, namespace) !== sight) return false;
     for (const { lookUp, found } of this.indexed())
       if (!sameRecords(found, lookUpIn(table, lookUp))) return false;
@@ -117,7 +127,7 @@ export class PlaceReads {
 
   /** What was found because everything, or everything of a namespace, was listed. */
   *listed(): IterableIterator<ObjectRecord> {
-    for (const records of this.lists?.values() ?? []) yield* records;
+    for (const { records } of this.lists ?? []) yield* records;
   }
 
   /** What could not be seen of what was looked at. */
@@ -130,16 +140,23 @@ export class PlaceReads {
   /** Whether some look-up would have found an object, had it been readable. */
   private lookedFor(object: RecordKey): boolean {
     const asked = [
-      ...(this.lists?.keys() ?? []),
-      ...(this.sights?.keys() ?? []),
-      ...this.indexed().map(({ lookUp }) => lookUp.namespace),
+      ...(this.lists ?? []),
+      ...(this.sights ?? []),
+      ...this.indexed().map(({ lookUp }) => lookUp),
     ];
-    if (asked.some(namespace => mayBeIn(namespace, object))) return true;
+    if (asked.some(({ namespace }) => mayBeIn(namespace, object))) return true;
     const isIt = ({ namespace, name }: RecordKey) =>
       mayBeIn(namespace, object) &&
       (object.name === '' || object.name === name);
     return (this.missing ?? []).some(isIt) || this.named().some(isIt);
   }
+}
+
+/** Adds to a list that mostly keeps one item, for which alone room is made. */
+export function appended<T>(list: T[] | undefined, item: T): T[] {
+  if (!list) return [item];
+  list.push(item);
+  return list;
 }
 
 /** Look-ups in an index make new lists of the same records. */

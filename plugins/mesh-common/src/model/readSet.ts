@@ -1,7 +1,7 @@
 import { Evidence, evidenceName } from './answer';
 import { Gap } from './coverage';
 import { Kind } from './kinds';
-import { PlaceReads } from './placeReads';
+import { appended, PlaceReads } from './placeReads';
 import { ClusterName, Instant } from './refs';
 import { Snapshot } from './snapshot';
 
@@ -20,7 +20,7 @@ const FEW = 8;
  * @public
  */
 export class ReadSet {
-  private readonly places: PlaceReads[] = [];
+  private places: PlaceReads[] | undefined;
   /** The same by name, once they are many. */
   private placesByName: Map<string, PlaceReads> | undefined;
   private globals: GlobalRead[] | undefined;
@@ -29,6 +29,9 @@ export class ReadSet {
   private own: Evidence[] | undefined;
   /** Whether there is evidence here or in a part. */
   private fertile = false;
+  /** All evidence here and in the parts, once it is asked for a second time, as that of what many answers share is. */
+  private collected: readonly Evidence[] | undefined;
+  private askedBefore = false;
   /** Last snapshot in which nothing was missing, so that many answers that share a part look there once. */
   private completeIn: Snapshot | undefined;
   private ageIn:
@@ -39,12 +42,12 @@ export class ReadSet {
   at(cluster: ClusterName, kind: Kind): PlaceReads {
     const known = this.placesByName
       ? this.placesByName.get(placeName(cluster, kind))
-      : this.places.find(
+      : this.places?.find(
           place => place.cluster === cluster && place.kind === kind,
         );
     if (known) return known;
     const place = new PlaceReads(cluster, kind);
-    this.places.push(place);
+    this.places = appended(this.places, place);
     if (this.places.length > FEW)
       this.placesByName ??= new Map(
         this.places.map(item => [placeName(item.cluster, item.kind), item]),
@@ -54,8 +57,7 @@ export class ReadSet {
   }
 
   addGlobal(read: GlobalRead): void {
-    this.globals ??= [];
-    this.globals.push(read);
+    this.globals = appended(this.globals, read);
   }
 
   /** Another rule's look-ups and evidence, on which this one's answer depends. */
@@ -66,8 +68,7 @@ export class ReadSet {
   }
 
   addEvidence(item: Evidence): void {
-    this.own ??= [];
-    this.own.push(item);
+    this.own = appended(this.own, item);
     this.fertile = true;
   }
 
@@ -78,9 +79,14 @@ export class ReadSet {
 
   /** What decided: what the rule marked itself, then what those marked that it asked. Each object and field once for each section. */
   evidence(): readonly Evidence[] {
-    const found = new Map<string, Evidence>();
-    this.collectEvidence(found, new Set());
-    return [...found.values()];
+    const items = new Set<Evidence>();
+    this.collectEvidence(items, new Set());
+    const byName = new Map<string, Evidence>();
+    for (const item of items) {
+      const name = evidenceName(item);
+      if (!byName.has(name)) byName.set(name, item);
+    }
+    return [...byName.values()];
   }
 
   /** Whether every look-up would find the same in another snapshot. `checked` keeps what was seen of parts that several sets share. */
@@ -89,7 +95,7 @@ export class ReadSet {
     if (known !== undefined) return known;
     const holds =
       this.globalsHold(snapshot) &&
-      this.places.every(reads => reads.holdIn(snapshot)) &&
+      this.placesHold(snapshot) &&
       this.partsHold(snapshot, checked);
     checked.set(this, holds);
     return holds;
@@ -110,7 +116,7 @@ export class ReadSet {
       if (age !== undefined && (oldest === undefined || age < oldest))
         oldest = age;
     };
-    for (const { cluster, kind } of this.places)
+    for (const { cluster, kind } of this.places ?? [])
       add(snapshot.view(cluster, kind)?.coverage.asOf);
     for (const part of this.parts ?? []) add(part.asOfIn(snapshot));
     this.ageIn = { snapshot, oldest };
@@ -121,12 +127,18 @@ export class ReadSet {
   all(): readonly PlaceReads[] {
     const sets = new Set<ReadSet>([this]);
     for (const set of sets) for (const part of set.parts ?? []) sets.add(part);
-    return [...sets].flatMap(set => set.places);
+    return [...sets].flatMap(set => set.places ?? []);
   }
 
   private globalsHold(snapshot: Snapshot): boolean {
     for (const { finds, found } of this.globals ?? [])
       if (finds(snapshot) !== found) return false;
+    return true;
+  }
+
+  private placesHold(snapshot: Snapshot): boolean {
+    for (const place of this.places ?? [])
+      if (!place.holdIn(snapshot)) return false;
     return true;
   }
 
@@ -139,16 +151,21 @@ export class ReadSet {
     return true;
   }
 
-  private collectEvidence(
-    found: Map<string, Evidence>,
-    seen: Set<ReadSet>,
-  ): void {
+  private collectEvidence(found: Set<Evidence>, seen: Set<ReadSet>): void {
     if (!this.fertile || seen.has(this)) return;
     seen.add(this);
-    for (const item of this.own ?? []) {
-      const name = evidenceName(item);
-      if (!found.has(name)) found.set(name, item);
+    if (this.askedBefore && !this.collected) {
+      const all = new Set<Evidence>();
+      this.walkEvidence(all, new Set());
+      this.collected = [...all];
     }
+    this.askedBefore = true;
+    if (this.collected) for (const item of this.collected) found.add(item);
+    else this.walkEvidence(found, seen);
+  }
+
+  private walkEvidence(found: Set<Evidence>, seen: Set<ReadSet>): void {
+    for (const item of this.own ?? []) found.add(item);
     for (const part of this.parts ?? []) part.collectEvidence(found, seen);
   }
 
@@ -168,7 +185,7 @@ export class ReadSet {
     let complete = true;
     for (const part of this.parts ?? [])
       if (!part.collectGaps(snapshot, found, seenBelow)) complete = false;
-    for (const reads of this.places)
+    for (const reads of this.places ?? [])
       for (const gap of reads.gapsIn(snapshot)) {
         complete = false;
         found.set(gapKey(gap), gap);

@@ -41,11 +41,18 @@ export class Snapshot {
   ) {}
 
   private names: readonly ClusterName[] | undefined;
+  private namesText: string | undefined;
 
   /** Names of the clusters, sorted. */
   get clusterNames(): readonly ClusterName[] {
     this.names ??= [...this.clusters.keys()].sort();
     return this.names;
+  }
+
+  /** The same as one text, which tells whether two snapshots have the same clusters. */
+  get clusterNamesText(): string {
+    this.namesText ??= this.clusterNames.join('\n');
+    return this.namesText;
   }
 
   /** What is known of a kind in a cluster; `undefined` if either was never asked for. */

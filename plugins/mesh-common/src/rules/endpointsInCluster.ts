@@ -35,12 +35,12 @@ export const endpointsInCluster: Rule<
       key: name,
     });
     const services = mesh.sight(cluster, 'Service', namespace);
+    if (!found && slices.length === 0 && services !== 'none') return undefined;
     const knowledge = worst(
       services,
       mesh.sight(cluster, 'EndpointSlice', namespace),
       mesh.sight(cluster, 'Pod', namespace),
     );
-    if (!found && slices.length === 0 && services !== 'none') return undefined;
     if (found)
       mesh.because({ cluster, kind: 'Service', namespace, name }, 'spec.ports');
     return summarize({

@@ -1,4 +1,4 @@
-import { compareText, Labels } from '../model/record';
+import { compareText, Labels, NO_LABELS } from '../model/record';
 import { ClusterName, ObjectRef } from '../model/refs';
 import { Mesh } from '../model/mesh';
 import {
@@ -41,9 +41,58 @@ const INJECT = 'sidecar.istio.io/inject';
 const REVISION = 'istio.io/rev';
 const DATAPLANE_MODE = 'istio.io/dataplane-mode';
 
+/** Labels that decide about injection beside those that webhooks select by. */
+const DECISIVE_LABELS = [INJECT, REVISION, DATAPLANE_MODE];
+
+const DECISIVE_ANNOTATIONS: ReadonlySet<string> = new Set([INJECT]);
+
 /** Which control plane would inject a pod: the webhooks that really exist are evaluated as the API server does it. Reference 2.1 to 2.3. */
 export const wouldOwn: Rule<PodTemplate, WouldOwn> = {
   source: '2.1',
+  // Labels that nobody looks at are left out, so that most pods of a namespace are one question.
+  ask(mesh, pod) {
+    const keys = mesh.ask(decisiveKeys, pod.cluster);
+    return mesh.ask(ownerOf, {
+      ...pod,
+      labels: only(pod.labels, keys),
+      annotations: only(pod.annotations, DECISIVE_ANNOTATIONS),
+    });
+  },
+};
+
+/** Keys of pod labels by which some webhook of a cluster selects, or which istiod looks at. */
+const decisiveKeys: Rule<ClusterName, ReadonlySet<string>> = {
+  source: '2.1',
+  nameOf: cluster => cluster,
+  ask: (mesh, cluster) =>
+    new Set([
+      ...DECISIVE_LABELS,
+      ...mesh
+        .list(cluster, 'MutatingWebhookConfiguration')
+        .flatMap(({ webhooks }) =>
+          webhooks.flatMap(({ objectSelector }) =>
+            objectSelector.map(({ key }) => key),
+          ),
+        ),
+    ]),
+};
+
+function only(labels: Labels, keys: ReadonlySet<string>): Labels {
+  if (![...keys].some(key => labels.has(key))) return NO_LABELS;
+  return new Map([...labels].filter(([key]) => keys.has(key)).sort());
+}
+
+/** Owner of pods that say nothing but what decides. */
+const ownerOf: Rule<PodTemplate, WouldOwn> = {
+  source: '2.1',
+  nameOf: ({ cluster, namespace, labels, annotations, hostNetwork }) =>
+    JSON.stringify([
+      cluster,
+      namespace,
+      [...labels],
+      [...annotations],
+      hostNetwork,
+    ]),
   ask(mesh, pod) {
     const { cluster, namespace } = pod;
     if (mesh.sight(cluster, 'MutatingWebhookConfiguration') === 'none')

@@ -1,16 +1,15 @@
 import { Mesh } from '../model/mesh';
-import { compareText, Labels } from '../model/record';
-import { PodRecord } from '../model/records/pod';
-import { ClusterName } from '../model/refs';
+import { compareText } from '../model/record';
 import { Rule } from '../model/rule';
 import { controlPlanes } from './controlPlanes';
 import { ControlPlaneView } from './controlPlaneView';
 import { WouldOwn } from './governedBy';
-import { PodTemplate, wouldOwn } from './injection';
+import { wouldOwn } from './injection';
 import { NamespaceRef, namespaceRefName } from './namespaces';
 import { proxyRevision, proxyVersion } from './proxyClaims';
 import { servingViews } from './servingViews';
 import { viewOfProxy } from './viewOfProxy';
+import { templateOf } from './workloads';
 
 /** Pods of a namespace that are alike: what runs in them, and what would. */
 export interface SidecarGroup {
@@ -27,17 +26,6 @@ export interface SidecarGroup {
 /** Istiod writes the pods of a Gateway whole, so no webhook decides about them. */
 const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 
-/** Labels that decide about injection beside those that webhooks select by. */
-const DECISIVE = [
-  'sidecar.istio.io/inject',
-  'istio.io/rev',
-  'istio.io/dataplane-mode',
-];
-
-const DECISIVE_ANNOTATIONS: ReadonlySet<string> = new Set([
-  'sidecar.istio.io/inject',
-]);
-
 /** What runs beside the pods of a namespace, and what would now. Reference 2.4. */
 export const sidecarGroups: Rule<NamespaceRef, readonly SidecarGroup[]> = {
   source: '2.4',
@@ -51,16 +39,11 @@ export const sidecarGroups: Rule<NamespaceRef, readonly SidecarGroup[]> = {
           phase !== 'Succeeded' &&
           !labels.has(GATEWAY_NAME),
       );
-    const keys = new Set([...DECISIVE, ...mesh.ask(selectedKeys, cluster)]);
     const views = mesh.ask(servingViews, cluster);
     const versions = versionsOf(mesh, views);
-    const owners = new Map<string, WouldOwn>();
     const groups = new Map<string, SidecarGroup & { pods: string[] }>();
     for (const pod of pods) {
-      const template = templateOf(cluster, pod, keys);
-      const kind = templateName(template);
-      const owner = owners.get(kind) ?? mesh.ask(wouldOwn, template);
-      owners.set(kind, owner);
+      const owner = mesh.ask(wouldOwn, templateOf(cluster, pod));
       const revision = proxyRevision(pod);
       const view = viewOfProxy(pod, views);
       const found = {
@@ -79,51 +62,6 @@ export const sidecarGroups: Rule<NamespaceRef, readonly SidecarGroup[]> = {
       .flatMap(name => groups.get(name) ?? []);
   },
 };
-
-/** What the webhooks would look at, were the pod created again. Labels that nobody selects by are left out, so that most pods of a namespace are one question. */
-function templateOf(
-  cluster: ClusterName,
-  pod: PodRecord,
-  keys: ReadonlySet<string>,
-): PodTemplate {
-  const { namespace, hostNetwork } = pod;
-  return {
-    cluster,
-    namespace,
-    labels: only(pod.labels, keys),
-    annotations: only(pod.annotations, DECISIVE_ANNOTATIONS),
-    hostNetwork,
-  };
-}
-
-function templateName({
-  labels,
-  annotations,
-  hostNetwork,
-}: PodTemplate): string {
-  return [...labels, ...annotations, hostNetwork].join('\n');
-}
-
-/** Keys of pod labels by which some webhook of a cluster selects. */
-const selectedKeys: Rule<ClusterName, readonly string[]> = {
-  source: '2.1',
-  nameOf: cluster => cluster,
-  ask: (mesh, cluster) => [
-    ...new Set(
-      mesh
-        .list(cluster, 'MutatingWebhookConfiguration')
-        .flatMap(({ webhooks }) =>
-          webhooks.flatMap(({ objectSelector }) =>
-            objectSelector.map(({ key }) => key),
-          ),
-        ),
-    ),
-  ],
-};
-
-function only(labels: Labels, keys: ReadonlySet<string>): Labels {
-  return new Map([...labels].filter(([key]) => keys.has(key)).sort());
-}
 
 /** Versions of control planes, as their image or their operator tells. */
 function versionsOf(
