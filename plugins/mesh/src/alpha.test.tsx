@@ -61,16 +61,20 @@ describe('mesh plugin', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows findings as a tab of the admin page', async () => {
+  it.each([
+    ['control-planes', 'No control plane found in 3 clusters.'],
+    ['tenancy', 'No tenant yet.'],
+    ['trust', 'No root readable.'],
+    ['drift', 'No drift in 3 clusters.'],
+    ['findings', 'No finding in 3 clusters.'],
+  ])('shows %s as a tab of the admin page', async (path, text) => {
     renderTestApp({
       features: [plugin],
       apis: [[meshApiRef, fakeMesh()]],
-      initialRouteEntries: ['/mesh-admin/findings'],
+      initialRouteEntries: [`/mesh-admin/${path}`],
     });
 
-    expect(
-      await screen.findByText('No finding in 3 clusters.'),
-    ).toBeInTheDocument();
+    expect(await screen.findByText(text)).toBeInTheDocument();
   });
 
   it.each([

@@ -61,13 +61,17 @@ describe('mesh plugin for the legacy frontend system', () => {
       'aria-selected',
       'true',
     );
-    expect(screen.getByRole('tab', { name: 'Findings' })).toHaveAttribute(
-      'href',
-      '/mesh-admin/findings',
-    );
-    expect(screen.getByRole('tab', { name: 'Activity' })).toHaveAttribute(
-      'href',
-      '/mesh-admin/operations',
-    );
+    for (const [name, path] of [
+      ['Control planes', 'control-planes'],
+      ['Tenancy', 'tenancy'],
+      ['Trust', 'trust'],
+      ['Drift', 'drift'],
+      ['Findings', 'findings'],
+      ['Activity', 'operations'],
+    ])
+      expect(screen.getByRole('tab', { name })).toHaveAttribute(
+        'href',
+        `/mesh-admin/${path}`,
+      );
   });
 });
