@@ -20,7 +20,10 @@ export const controlPlanes: Rule<ClusterName, readonly ControlPlane[]> = {
 export const meshConfigOf: Rule<Istiod, MeshConfigRecord | undefined> = {
   source: '1.3',
   ask(mesh, istiod) {
-    const shared = sharedMeshConfig(mesh, istiod);
+    const configCluster = istiod.readsOtherCluster
+      ? mesh.ask(clusterWithId, istiod.clusterId)
+      : istiod.cluster;
+    const shared = sharedMeshConfig(mesh, { ...istiod, configCluster });
     const own = ownMeshConfig(mesh, istiod);
     return typeof shared === 'string' ? own : overShared(own, shared);
   },

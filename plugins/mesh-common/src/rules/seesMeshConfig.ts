@@ -7,8 +7,7 @@ export function seesMeshConfig(
   mesh: Mesh,
   { key, configCluster, namespace, env }: ControlPlaneView,
 ): boolean {
-  const { cluster: home } = key;
-  if (sharedMeshConfig(mesh, { cluster: home, namespace, env }) === 'unseen')
+  if (sharedMeshConfig(mesh, { configCluster, namespace, env }) === 'unseen')
     return false;
   return [key.cluster, configCluster].every(
     cluster => mesh.sight(cluster, 'MeshConfig', namespace) === 'full',

@@ -71,4 +71,40 @@ describe('mesh config over a shared one, reference 1.3', () => {
     };
     expect(answer(snapshot, rule, undefined).value).toEqual([seen]);
   });
+
+  it('of an external istiod lies in the cluster that it reads, not in the one that it runs in', () => {
+    const external = istiod('c2', {
+      env: '{name: SHARED_MESH_CONFIG, value: istio-shared}',
+    }).replace(
+      'containers: [',
+      'volumes: [{name: kubeconfig, secret: {secretName: istio-kubeconfig}}], containers: [',
+    );
+    const views = (c1: string, c2: string) =>
+      answer(
+        fleet({ c1: docs(external, c1), c2: docs(INJECTOR, c2) }),
+        {
+          source: '1.3',
+          ask: (mesh: Mesh) =>
+            mesh
+              .ask(allViews, undefined)
+              .map(view => [
+                view.settings.trustDomain,
+                seesMeshConfig(mesh, view),
+              ]),
+        },
+        undefined,
+      ).value;
+    expect(views('', shared('trustDomain: a'))).toEqual([['a', true]]);
+    expect(views(shared('trustDomain: a'), '')).toEqual([
+      ['cluster.local', false],
+    ]);
+  });
 });
+
+/** What makes the cluster known under its ID. */
+const INJECTOR = `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: istio-sidecar-injector, namespace: istio-system}
+data: {values: '{"global": {"multiCluster": {"clusterName": "c2"}}}'}
+`;

@@ -6,7 +6,8 @@ import { ClusterName } from '../model/refs';
 
 /** An istiod as far as its further mesh config is concerned. */
 interface SharedBy {
-  readonly cluster: ClusterName;
+  /** Cluster from which it reads its configuration, which an external one does not run in. */
+  readonly configCluster: ClusterName | undefined;
   readonly namespace: string;
   readonly env: Labels;
 }
@@ -14,11 +15,12 @@ interface SharedBy {
 /** The further mesh config that lies beneath that of the revision; `unseen`: one is named, and there is nothing to be seen of it. Reference 1.3. */
 export function sharedMeshConfig(
   mesh: Mesh,
-  { cluster, namespace, env }: SharedBy,
+  { configCluster, namespace, env }: SharedBy,
 ): MeshConfigRecord | 'none' | 'unseen' {
   const name = env.get('SHARED_MESH_CONFIG');
   if (!name) return 'none';
-  return mesh.get(cluster, 'MeshConfig', { namespace, name }) ?? 'unseen';
+  if (configCluster === undefined) return 'unseen';
+  return mesh.get(configCluster, 'MeshConfig', { namespace, name }) ?? 'unseen';
 }
 
 /**

@@ -15,10 +15,13 @@ export const sharedMeshConfigUnseen = defineCheck<ControlPlaneView>({
       .filter(({ env }) => Boolean(env.get('SHARED_MESH_CONFIG'))),
   nameOf: ({ key, env }) =>
     `${controlPlaneName(key)} ${env.get('SHARED_MESH_CONFIG')}`,
-  find(mesh, { key, namespace, env }) {
+  find(mesh, { key, configCluster, namespace, env }) {
     const { cluster, deployment } = key;
-    const shared = sharedMeshConfig(mesh, { cluster, namespace, env });
-    if (shared !== 'unseen' || !isSeen(mesh, [cluster], ['MeshConfig']))
+    const shared = sharedMeshConfig(mesh, { configCluster, namespace, env });
+    if (
+      shared !== 'unseen' ||
+      !isSeen(mesh, [cluster, configCluster], ['MeshConfig'])
+    )
       return [];
     const name = env.get('SHARED_MESH_CONFIG');
     mesh.because(
