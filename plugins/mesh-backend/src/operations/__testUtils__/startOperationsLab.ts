@@ -10,6 +10,7 @@ import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Memo } from '@meshwise/backstage-plugin-mesh-common';
 import { startLab } from '@meshwise/lab';
+import { readMeshConfig } from '../../config';
 import type { Caller } from '../../engine/Caller';
 import { draftFor } from '../../engine/draftFor';
 import {
@@ -67,17 +68,18 @@ export async function startOperationsLab(options: {
     draft: draftFor({
       store,
       ownership: CatalogOwnership.create({ catalog, auth }),
-      config: {
-        writers: tokenFiles,
-        protectedNamespaces: [],
-        tenantRole: 'view',
-        separateClusters: new Set(),
-        canaryCluster: undefined,
-        allowedRegions: new Map(),
-        approveDrains: false,
-        approvers: [],
-        links: new Map(),
-      },
+      config: readMeshConfig(
+        mockServices.rootConfig({
+          data: {
+            mesh: {
+              writers: [...tokenFiles].map(([cluster, tokenFile]) => ({
+                cluster,
+                tokenFile,
+              })),
+            },
+          },
+        }),
+      ),
       memo: Memo.create(),
       writable: cluster => writers.writable(cluster),
       undo: id => undoDraft(journal, id),
