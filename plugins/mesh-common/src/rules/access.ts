@@ -84,7 +84,7 @@ function inCluster(
   for (const { pod, ports } of listed) {
     for (const { name, number } of ports) {
       if (pod === undefined || !portNames.has(name)) continue;
-      const defined = definition?.ports.find(port => port.name === name);
+      const defined = definition?.ports.find(known => known.name === name);
       const verdict = mesh.ask(accessToPod, {
         server: { cluster, namespace, pod },
         client,
