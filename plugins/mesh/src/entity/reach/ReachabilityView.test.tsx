@@ -8,7 +8,7 @@ import {
   ReachRow,
   ReachView,
 } from '@meshwise/backstage-plugin-mesh-common';
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { http, HttpResponse } from 'msw';
 import { useSearchParams } from 'react-router-dom';
@@ -159,10 +159,8 @@ describe('ReachabilityView', () => {
     });
     const cells = within(matrix)
       .getAllByRole('gridcell')
-      .map(cell => [
-        cell.textContent,
-        cell.querySelector('[data-state]')?.getAttribute('data-state'),
-      ]);
+      .map(cell => cell.querySelector<HTMLElement>('[data-state]'))
+      .map(badge => [badge?.textContent, badge?.dataset.state]);
     expect(cells).toEqual([
       ['direct · 100%', 'healthy'],
       ['gateway, standby', 'healthy'],
@@ -226,7 +224,7 @@ describe('ReachabilityView', () => {
     const cell = await screen.findByRole('gridcell', {
       name: /eu-west-1 to us-east-1/,
     });
-    cell.focus();
+    act(() => cell.focus());
     await userEvent.keyboard('{Enter}');
 
     expect(await screen.findByLabelText('address')).toHaveTextContent(

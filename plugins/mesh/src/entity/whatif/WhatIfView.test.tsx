@@ -7,7 +7,7 @@ import {
   KIND_NAMES,
   Snapshot,
 } from '@meshwise/backstage-plugin-mesh-common';
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
 import { http, HttpResponse } from 'msw';
@@ -41,7 +41,9 @@ describe('WhatIfView', () => {
   const { mesh, use: handle } = servedMesh();
 
   const serve = (snapshot: Snapshot) =>
-    use(http.get(SNAPSHOT, () => HttpResponse.json(servedSnapshot(snapshot))));
+    handle(
+      http.get(SNAPSHOT, () => HttpResponse.json(servedSnapshot(snapshot))),
+    );
 
   function Address() {
     const [params] = useSearchParams();
@@ -132,7 +134,8 @@ describe('WhatIfView', () => {
     serve(callingFleet());
     show('/?lost=us-east-1');
 
-    (await screen.findByRole('checkbox', { name: 'eu-west-1' })).focus();
+    const box = await screen.findByRole('checkbox', { name: 'eu-west-1' });
+    act(() => box.focus());
     await userEvent.keyboard(' ');
 
     expect(await screen.findByLabelText('address')).toHaveTextContent(
