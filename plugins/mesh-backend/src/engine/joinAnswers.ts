@@ -30,7 +30,7 @@ export function joinAnswers(
 }
 
 /**
- * The answer without evidence from clusters that the caller may not know of, and without texts that name one. What could not be seen there is still
+ * The answer without evidence from clusters that the caller may not know of, and without what texts say of one. What could not be seen there is still
  * said, for the value may rest on it.
  */
 export function withoutHidden<A>(
@@ -39,12 +39,22 @@ export function withoutHidden<A>(
 ): Answer<A> {
   const because = answer.because
     .filter(({ object }) => known(object.cluster))
-    .map(({ found, ...evidence }) =>
-      found === undefined || hidden.some(name => found.includes(name))
-        ? evidence
-        : { ...evidence, found },
-    );
+    .map(({ found, ...evidence }) => {
+      const shown = found === undefined ? found : shownPart(found, hidden);
+      return shown === undefined ? evidence : { ...evidence, found: shown };
+    });
   return { ...answer, because };
+}
+
+/** Of a text that names a hidden cluster, what stands before its first colon: that something is assumed, for instance, but not about whom. */
+function shownPart(
+  found: string,
+  hidden: readonly string[],
+): string | undefined {
+  const names = (text: string) => hidden.some(name => text.includes(name));
+  if (!names(found)) return found;
+  const [lead] = found.split(':', 1);
+  return names(lead) ? undefined : lead;
 }
 
 function distinct<T>(

@@ -151,6 +151,9 @@ describe('serviceConfigView of the example fleet', () => {
     const { value } = ask(service, cluster => cluster === 'eu-west-1');
     const text = JSON.stringify(value);
     expect(text).toContain('us-east-1');
+    expect(value.callers[0].because.map(({ found }) => found)).toContain(
+      'assumed',
+    );
     for (const hidden of ['us-east-2', 'eu-west-2', 'ocp-legacy', 'edge-1'])
       expect(text).not.toContain(hidden);
   });

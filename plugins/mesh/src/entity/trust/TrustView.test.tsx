@@ -13,7 +13,7 @@ import {
   TIMEOUT_GAP,
 } from '../../__testUtils__/fixtures';
 import { renderOverHttp } from '../../__testUtils__/renderOverHttp';
-import { part } from '../../__testUtils__/serviceConfig';
+import { objectOf, part } from '../../__testUtils__/serviceConfig';
 import { serviceTrust } from '../../__testUtils__/serviceTrust';
 import { TrustView } from './TrustView';
 
@@ -127,6 +127,28 @@ describe('TrustView', () => {
         'cart (prod.example.com): eu-west-1 Depends on method, path',
       ),
     ).toBeInTheDocument();
+  });
+
+  it('says of an answer that rests on assumed links that it does', async () => {
+    const { access, matrix } = serviceTrust();
+    const assumed = {
+      object: objectOf('eu-west-1', 'ConfigMap', 'meshwise-links'),
+      field: 'data',
+      found: 'assumed: nobody tells which clusters istiod watches',
+      source: '1.2',
+    };
+    show(() =>
+      answer(
+        serviceTrust({
+          access,
+          matrix: part(matrix.value, { because: [assumed] }),
+        }),
+      ),
+    );
+
+    const notes = await screen.findAllByText(/^Assumed: nobody tells/);
+    expect(notes).toHaveLength(1);
+    expect(notes[0].closest('section')).toHaveAccessibleName('Who trusts whom');
   });
 
   it('opens the cell that the page address names', async () => {

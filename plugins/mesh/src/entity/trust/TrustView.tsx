@@ -21,6 +21,7 @@ import { meshTranslationRef } from '../../translation';
 import { RotationProgress } from '../../trust/RotationProgress';
 import { TrustMatrixTable } from '../../trust/TrustMatrixTable';
 import { AccessSection } from './AccessSection';
+import { AssumedNote } from './AssumedNote';
 import { IdentitiesTable } from './IdentitiesTable';
 import { MtlsTable } from './MtlsTable';
 import { ServiceRootsTable } from './ServiceRootsTable';
@@ -130,6 +131,7 @@ function Part(props: {
   return (
     <Section title={title}>
       {children}
+      <AssumedNote because={part.because} />
       <GapList gaps={part.gaps} freshness={freshness} />
       <EvidenceList because={part.because} />
     </Section>

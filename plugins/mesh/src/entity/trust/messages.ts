@@ -4,6 +4,8 @@ export const serviceTrustMessages = {
     title: 'Nothing is known of the trust of this service.',
     reason: 'No cluster has a part of it.',
   },
+  assumed:
+    'Assumed: nobody tells which clusters the control planes watch, so they are taken to watch all of their mesh.',
   limited:
     'Limited: a ztunnel shows this identity, and Istio itself calls ambient across clusters alpha.',
   identity: {
