@@ -14,6 +14,7 @@ import { PlanContext } from '../PlanContext';
 import { refusal } from '../refusal';
 import { isTenantName } from '../tenantName';
 import { GuardedService, guardedService, isGuarded } from './guardedService';
+import { serviceDoor, ServiceDoor } from './serviceDoor';
 import { TenantIdentity, tenantIdentities } from './tenantIdentities';
 
 /** What the intents about access must know besides the snapshot and their input. @public */
@@ -78,7 +79,7 @@ export function grantAccess(
       'Onboard a namespace for the team and deploy the callers first.',
     );
   }
-  const door = doorOf(snapshot, guarded, memo);
+  const door = serviceDoor(snapshot, guarded, memo);
   if (!door) {
     return refuse(
       'host-not-steerable',
@@ -166,61 +167,13 @@ function checkExpiry(
   return [refusal(context, 'expiry-out-of-range', text)];
 }
 
-/** What of a service's workloads the grant speaks of. */
-interface Door {
-  readonly selector: { readonly [label: string]: string };
-  /** Ports of the workloads. */
-  readonly ports: readonly [number, ...number[]];
-  /** Ports of the service. */
-  readonly servicePorts: readonly number[];
-}
-
-function doorOf(
-  snapshot: Snapshot,
-  { service, clusters }: GuardedService,
-  memo: Memo,
-): Door | undefined {
-  const { value } = answer(snapshot, endpoints, { service }, memo);
-  const parts = value.clusters.filter(({ cluster }) =>
-    clusters.includes(cluster),
-  );
-  const ports = new Set(
-    parts.flatMap(part =>
-      part.endpoints.flatMap(endpoint =>
-        endpoint.ports.map(({ number }) => number),
-      ),
-    ),
-  );
-  const servicePorts = new Set(
-    parts.flatMap(part => part.ports.map(({ number }) => number)),
-  );
-  const selectors = clusters.flatMap(
-    cluster =>
-      snapshot.view(cluster, 'Service')?.table.get(service)?.selector ?? [],
-  );
-  const [selector] = selectors;
-  const [port, ...others] = [...ports].sort((a, b) => a - b);
-  const alike = selectors.every(
-    other =>
-      JSON.stringify([...other].sort()) ===
-      JSON.stringify([...selector].sort()),
-  );
-  if (!selector || selector.size === 0 || !alike || port === undefined)
-    return undefined;
-  return {
-    selector: Object.fromEntries(selector),
-    ports: [port, ...others],
-    servicePorts: [...servicePorts],
-  };
-}
-
 function grantAt(
   snapshot: Snapshot,
   cluster: ClusterName,
   grant: {
     readonly input: GrantAccessInput;
     readonly identities: readonly TenantIdentity[];
-    readonly door: Door;
+    readonly door: ServiceDoor;
     readonly memo: Memo;
   },
 ): PlannedApply {
@@ -273,7 +226,7 @@ function openClusters(
   { service, clusters, configClusters }: GuardedService,
   { tenant }: GrantAccessInput,
   identities: readonly TenantIdentity[],
-  door: Door,
+  door: ServiceDoor,
   memo: Memo,
 ): readonly ClusterName[] {
   // Without an earlier grant of the same kind, which is what is renewed.
@@ -301,7 +254,7 @@ function stillShut(
   { service, clusters }: GuardedService,
   objects: readonly PlannedApply[],
   identities: readonly TenantIdentity[],
-  door: Door,
+  door: ServiceDoor,
   memo: Memo,
 ): readonly ClusterName[] {
   const after = snapshot.with(...draftChanges(snapshot, objects));
@@ -315,7 +268,7 @@ function verdictsFor(
   snapshot: Snapshot,
   service: GrantAccessInput['service'],
   identities: readonly TenantIdentity[],
-  { servicePorts }: Door,
+  { servicePorts }: ServiceDoor,
   memo: Memo,
 ) {
   return servicePorts.flatMap(port =>

@@ -14,6 +14,7 @@ import {
   refusalsOf,
 } from '../__testUtils__/planContext';
 import { planEffect } from '../effect/planEffect';
+import { trustAnchorsManifest } from '../manifests/trustAnchors';
 import { holdsPrivateKey } from '../privateKeys';
 import { TrustRootInput } from '../plan';
 import { trustRoot } from './trustRoot';
@@ -128,6 +129,26 @@ describe('trust-root plans', () => {
           `${truster.cluster} of ${trusted.cluster}: ${before} => ${after} (${verdict})`,
       ),
     ).toEqual(['c1 of c2: not trusted => trusted (gains)']);
+  });
+
+  it('shows who loses trust when the roots are removed again', () => {
+    const snapshot = fleet({ authorities: [{ pem: good }] });
+    const effect = planEffect(snapshot, {
+      objects: [
+        {
+          act: 'apply',
+          cluster: 'c1',
+          fieldManager: 'backstage-mesh-trust',
+          manifest: trustAnchorsManifest('default', []),
+        },
+      ],
+    });
+    expect(
+      effect.trust.map(
+        ({ truster, trusted, after, verdict }) =>
+          `${truster.cluster} of ${trusted.cluster}: ${after} (${verdict})`,
+      ),
+    ).toEqual(['c1 of c2: not trusted (loses)']);
   });
 
   it('keeps the roots that are there', () => {
