@@ -56,6 +56,21 @@ for (const theme of ['light', 'dark'] as const) {
       await picture(page, 'endpoints-stale');
     });
 
+    test('configuration in force and trust', async ({ page }) => {
+      await openMeshTab(page, 'checkout', 'config');
+      await page.getByRole('button', { name: 'Compare side by side' }).click();
+      await expect(
+        page.getByRole('grid', { name: /^Differing fields of/ }),
+      ).toBeVisible();
+      await picture(page, 'config-in-force');
+
+      await openMeshTab(page, 'checkout', 'trust');
+      await expect(
+        page.getByRole('grid', { name: 'Roots by cluster' }),
+      ).toBeVisible();
+      await picture(page, 'service-trust');
+    });
+
     test('fleet and cluster', async ({ page }) => {
       await page.goto('/mesh-admin');
       await expect(

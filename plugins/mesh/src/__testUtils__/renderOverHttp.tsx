@@ -1,6 +1,6 @@
 import { RenderResult } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
-import { SetupServerApi } from 'msw/node';
+import { SetupServer } from 'msw/node';
 import { ReactElement } from 'react';
 import { createMeshClient } from '../api/createMeshClient';
 import { renderMesh } from './renderMesh';
@@ -14,7 +14,7 @@ export interface Routes {
 
 /** Draws an element whose mesh is the real client, over HTTP, against routes that the test sets. */
 export function renderOverHttp(
-  server: SetupServerApi,
+  server: SetupServer,
   element: ReactElement,
   options: { readonly routes: Routes; readonly path?: string },
 ): RenderResult {
