@@ -1,6 +1,6 @@
 import { Mesh } from '../../model/mesh';
 import { ClusterName, serviceKey, ServiceRef } from '../../model/refs';
-import { callerGroups } from '../callerGroups';
+import { sidecarGroups } from '../callerGroups';
 import { defineCheck } from '../check';
 import { endpoints } from '../endpoints';
 import { FindingDraft } from '../finding';
@@ -25,39 +25,25 @@ export const unreadyBehindGateway = defineCheck<ServiceRef>({
           knowledge === 'complete' && total > 0 && ready === 0,
       );
     if (parts.length === 0) return [];
-    const callers = mesh.ask(callerGroups, { service });
     return parts.flatMap(({ cluster, total }): FindingDraft[] => {
-      const calls = callers
-        .filter(
-          ({ client, controlPlane }) =>
-            isSeen(mesh, [controlPlane.cluster], ['DestinationRule']) &&
-            entersByGateway(mesh, client, service, cluster),
-        )
-        .map(({ client }) => ({
-          from: client.cluster,
-          share: shareOf(mesh, client, service, cluster),
-        }));
-      if (calls.length === 0) return [];
+      const call = worstCall(mesh, service, cluster);
+      if (!call) return [];
+      const { from, share } = call;
       mesh.because(
         { cluster, kind: 'Service', ...service },
         'spec.selector',
         `0 of ${total} ready`,
       );
-      const hit = calls.filter(({ share }) => share > 0);
-      const largest = Math.max(...calls.map(({ share }) => share));
-      const from = listText(
-        (hit.length > 0 ? hit : calls).map(call => call.from),
-      );
       return [
         {
-          severity: hit.length > 0 ? 'error' : 'warning',
+          severity: share > 0 ? 'error' : 'warning',
           subject: findingSubject('Service', service, [cluster]),
           message: `0 of ${total} endpoints of ${serviceKey(
             service,
           )} in ${cluster} are ready, but their gateway counts as healthy: ${
-            hit.length > 0
-              ? `callers in ${from} still send it up to ${percent(
-                  largest,
+            share > 0
+              ? `callers in ${from} still send it ${percent(
+                  share,
                 )} of their calls, which get 503.`
               : `callers in ${from} would fail over to it, and get 503.`
           }`,
@@ -69,6 +55,24 @@ export const unreadyBehindGateway = defineCheck<ServiceRef>({
     });
   },
 });
+
+/** A caller whose calls go there now, else one whose calls may come to go there; others are not looked at, as a fleet may have many. */
+function worstCall(
+  mesh: Mesh,
+  service: ServiceRef,
+  cluster: ClusterName,
+): { readonly from: ClusterName; readonly share: number } | undefined {
+  let standby: ClusterName | undefined;
+  for (const from of mesh.clusters())
+    for (const { client, controlPlane } of mesh.ask(sidecarGroups, from)) {
+      if (!isSeen(mesh, [controlPlane.cluster], ['DestinationRule'])) continue;
+      if (!entersByGateway(mesh, client, service, cluster)) continue;
+      const share = shareOf(mesh, client, service, cluster);
+      if (share > 0) return { from, share };
+      standby ??= from;
+    }
+  return standby === undefined ? undefined : { from: standby, share: 0 };
+}
 
 function entersByGateway(
   mesh: Mesh,
