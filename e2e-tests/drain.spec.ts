@@ -38,6 +38,8 @@ test.describe('J6: draining a cluster', () => {
   test('sends calls elsewhere for a time, and brings them back byte for byte', async ({
     page,
   }) => {
+    // Two operations, each with its plan.
+    test.slow();
     const before = await steering('shop');
     await openTemplate(page, 'drain-cluster');
     await page.getByText('EU West 2', { exact: true }).click();

@@ -37,6 +37,8 @@ test.describe('J5: letting a region take over', () => {
   test('shows who goes where before it writes, writes that, and takes it back', async ({
     page,
   }) => {
+    // Two operations, each with its plan.
+    test.slow();
     const before = await rules('shop');
     await openTemplate(page, 'locality-failover');
     await choose(page, /Service/, 'shop/storefront');

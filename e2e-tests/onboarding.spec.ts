@@ -29,6 +29,8 @@ test.describe('onboarding a namespace', () => {
   });
 
   test('writes what the plan showed, to both clusters', async ({ page }) => {
+    // The form is filled in twice.
+    test.slow();
     await answer(page, NAMESPACE);
     const checks = page.getByRole('grid', { name: 'Dry run by cluster' });
     for (const cluster of CLUSTERS) {

@@ -40,6 +40,7 @@ describe('PlanView', () => {
         callers: [
           { ...of('gaining'), aspect: 'permission', verdict: 'gains' },
           { ...of('changing'), aspect: 'order', verdict: 'changes' },
+          { ...of('too'), aspect: 'order', verdict: 'changes' },
           { ...of('losing'), aspect: 'permission', verdict: 'loses' },
           { ...of('blind'), aspect: 'destinations', verdict: 'unknown' },
         ],
@@ -99,7 +100,7 @@ describe('PlanView', () => {
     ).toEqual([
       expect.stringMatching(/^losing in eu-west-1.*loses: permission/),
       expect.stringMatching(/^blind in eu-west-1.*unknown: destinations/),
-      expect.stringMatching(/^changing in .*changes: order of failover/),
+      expect.stringMatching(/^changing, too in .*changes: order of failover/),
       expect.stringMatching(/^gaining in .*eu-west-1 100 %us-east-1 100 %$/),
     ]);
     for (const text of [

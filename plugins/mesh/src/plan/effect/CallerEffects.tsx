@@ -17,6 +17,7 @@ import { StateBadge } from '../../components/StateBadge';
 import { useFormat } from '../../components/useFormat';
 import { Verbatim } from '../../components/Verbatim';
 import { meshTranslationRef } from '../../translation';
+import { groupCallers } from './groupCallers';
 import { VERDICT_STATE, worstEffectsFirst } from './verdictState';
 
 /** More rows than this are counted, not drawn: nobody reads them, and the worst come first. */
@@ -31,7 +32,13 @@ export function CallerEffects({
   const { t } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
   if (callers.length === 0) return null;
-  const rest = callers.length - LIMIT;
+  const groups = worstEffectsFirst(
+    groupCallers(callers).map(group => ({
+      ...group,
+      verdict: group.effect.verdict,
+    })),
+  );
+  const rest = groups.length - LIMIT;
   return (
     <>
       <TableRoot aria-label={t('effect.callers')}>
@@ -43,32 +50,30 @@ export function CallerEffects({
           <Column>{t('effect.column.after')}</Column>
         </TableHeader>
         <TableBody>
-          {worstEffectsFirst(callers)
-            .slice(0, LIMIT)
-            .map((effect, index) => (
-              <Row key={index} id={index}>
-                <Cell>
-                  <CallerName caller={effect.caller} />
-                </Cell>
-                <Cell>
-                  <Verbatim>{serviceKey(effect.service)}</Verbatim>
-                </Cell>
-                <Cell>
-                  <StateBadge
-                    state={VERDICT_STATE[effect.verdict]}
-                    word={t(`effect.verdict.${effect.verdict}`, {
-                      aspect: t(`effect.aspect.${effect.aspect}`),
-                    })}
-                  />
-                </Cell>
-                <Cell>
-                  <Verbatim>{effect.before}</Verbatim>
-                </Cell>
-                <Cell>
-                  <Verbatim>{effect.after}</Verbatim>
-                </Cell>
-              </Row>
-            ))}
+          {groups.slice(0, LIMIT).map(({ effect, callers: same }, index) => (
+            <Row key={index} id={index}>
+              <Cell>
+                <CallerNames callers={same} />
+              </Cell>
+              <Cell>
+                <Verbatim>{serviceKey(effect.service)}</Verbatim>
+              </Cell>
+              <Cell>
+                <StateBadge
+                  state={VERDICT_STATE[effect.verdict]}
+                  word={t(`effect.verdict.${effect.verdict}`, {
+                    aspect: t(`effect.aspect.${effect.aspect}`),
+                  })}
+                />
+              </Cell>
+              <Cell>
+                <Verbatim>{effect.before}</Verbatim>
+              </Cell>
+              <Cell>
+                <Verbatim>{effect.after}</Verbatim>
+              </Cell>
+            </Row>
+          ))}
         </TableBody>
       </TableRoot>
       {rest > 0 && (
@@ -76,6 +81,33 @@ export function CallerEffects({
           {t('effect.more', { count: rest, value: format.count(rest) })}
         </Muted>
       )}
+    </>
+  );
+}
+
+/** Callers by cluster and locality, with the namespaces of each. */
+function CallerNames({
+  callers,
+}: {
+  readonly callers: readonly EffectCaller[];
+}) {
+  const places = new Map<string, EffectCaller[]>();
+  for (const caller of callers) {
+    const place = JSON.stringify([caller.cluster, caller.locality]);
+    places.set(place, [...(places.get(place) ?? []), caller]);
+  }
+  return (
+    <>
+      {[...places].map(([place, here]) => (
+        <div key={place}>
+          <CallerName
+            caller={{
+              ...here[0],
+              namespace: here.map(({ namespace }) => namespace).join(', '),
+            }}
+          />
+        </div>
+      ))}
     </>
   );
 }
