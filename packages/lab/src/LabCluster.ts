@@ -129,7 +129,7 @@ export class LabCluster {
     await this.#options.server.expireWatches();
   }
 
-  /** Requests that may have changed something, since the log was last taken. */
+  /** Requests for resources since the log was last taken. Real servers tell of those with the tokens of Meshwise only. */
   takeLog(): readonly LoggedRequest[] {
     const { server } = this.#options;
     if (!server.takeLog) {

@@ -59,7 +59,7 @@ export interface EngineCluster {
   readonly url: string;
   /** Makes every resourceVersion handed out so far too old, and ends the open watches, so that readers meet 410 Gone. */
   expireWatches(): Promise<void>;
-  /** Requests that may have changed something, since the log was last taken. */
+  /** Requests for resources since the log was last taken. Real servers tell of those with the tokens of Meshwise only. */
   takeLog?(): readonly LoggedRequest[];
   /** Puts faults in the place of answers from now on. */
   interpose?(faultFor: FaultFor): void;

@@ -46,14 +46,23 @@ export class AuditTrail implements AuditorService {
       .map(line => JSON.parse(line));
   }
 
-  /** Whether a request is there once before it was sent and once after. */
+  /**
+   * Whether a request is there once before it was sent, and its result afterwards. A backend that dies after it has told
+   * the result, and before that is in the journal, makes its successor tell the result again, as an event of another kind.
+   */
   isComplete(auditId: string): boolean {
     const own = this.lines().filter(line => line.auditId === auditId);
-    const before = own.filter(
-      ({ eventId, status }) =>
-        eventId === 'operation-item' && status === 'initiated',
+    const count = (eventId: string, told: boolean) =>
+      own.filter(
+        line =>
+          line.eventId === eventId && (line.status !== 'initiated') === told,
+      ).length;
+    const results = count('operation-item', true);
+    const again = count('operation-item-outcome', true);
+    return (
+      count('operation-item', false) === 1 &&
+      results <= 1 &&
+      results + again >= 1
     );
-    const after = own.filter(({ status }) => status !== 'initiated');
-    return before.length === 1 && after.length === 1;
   }
 }

@@ -84,6 +84,7 @@ export class FaultLab {
   requestsOf(namespace: string): FaultLab['log'] {
     for (const cluster of this.lab.clusters) {
       for (const request of cluster.takeLog()) {
+        if (request.method === 'GET') continue;
         this.log.push({ ...request, cluster: cluster.name });
       }
     }

@@ -6,7 +6,7 @@ import type { WorkerJob } from './worker';
 import { buildWorker, WorkerProcess } from './WorkerProcess';
 
 /** A dead worker's operation is taken over after this. */
-const LEASE_MS = 800;
+const LEASE_MS = 1_500;
 const PARALLEL = 2;
 
 /** What a worker is asked to do in a trial. */

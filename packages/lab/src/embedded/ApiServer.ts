@@ -34,6 +34,9 @@ import type { Watch } from './watchObjects';
 const GZIP_FROM = 128 * 1024;
 const compress = promisify(gzip);
 
+/** Requests that are remembered; nobody may ever ask for them. */
+const LONGEST_LOG = 100_000;
+
 const NOTHING = Buffer.alloc(0);
 const JSON_TYPE = 'application/json';
 const HEALTH: readonly string[] = ['/readyz', '/livez', '/healthz'];
@@ -188,7 +191,7 @@ export class ApiServer {
     );
   }
 
-  /** Answers a request for a resource. Those that may change something are logged. */
+  /** Answers a request for a resource, and logs it. */
   async #carryOut(
     http: HttpRequest,
     target: ResourceRequest,
@@ -209,8 +212,9 @@ export class ApiServer {
       code = error instanceof StatusError ? error.code : 404;
       throw error;
     } finally {
-      if (pending.method !== 'GET') {
-        this.#log.push({ ...pending, user: user.name, code, changed });
+      this.#log.push({ ...pending, user: user.name, code, changed });
+      if (this.#log.length > LONGEST_LOG) {
+        this.#log = this.#log.slice(LONGEST_LOG / 2);
       }
     }
   }

