@@ -23,6 +23,9 @@ const FOLDERS = ['scenarios', 'changes', 'generated'].flatMap(corpus =>
     .map(folder => `${corpus}/${folder}`),
 );
 
+/** Every loss is asked of each of them, so that more take minutes. */
+const SERVICES_OF_A_FOLDER = 5;
+
 /** What a browser has of a service: the excerpt, once through JSON. */
 function inTheBrowser(snapshot: Snapshot, service: ServiceRef): WhatIf {
   const excerpt = serviceExcerpt(snapshot, service);
@@ -85,15 +88,17 @@ describe('an excerpt answers what if like the whole', () => {
       istio: undefined,
     });
     const whole = WhatIf.create({ snapshot });
-    const different = services(snapshot).flatMap(service => {
-      const part = inTheBrowser(snapshot, service);
-      return lossesOf(snapshot)
-        .map(losses => ({
-          expected: whole.ask({ service, losses }),
-          found: part.ask({ service, losses }),
-        }))
-        .filter(({ expected, found }) => !sameData(found, expected));
-    });
+    const different = services(snapshot)
+      .slice(0, SERVICES_OF_A_FOLDER)
+      .flatMap(service => {
+        const part = inTheBrowser(snapshot, service);
+        return lossesOf(snapshot)
+          .map(losses => ({
+            expected: whole.ask({ service, losses }),
+            found: part.ask({ service, losses }),
+          }))
+          .filter(({ expected, found }) => !sameData(found, expected));
+      });
     expect(different.map(({ found }) => found)).toEqual(
       different.map(({ expected }) => expected),
     );

@@ -65,12 +65,12 @@ function useSummary(groups: readonly GroupOutcome[]): string {
   const parts = WORST_FIRST.flatMap(verdict => {
     const of = judged.filter(group => group.verdict === verdict).length;
     const word = t(`whatIf.word.${verdict}`);
-    return of === 0 ? [] : [t('whatIf.counted', { count: count(of), word })];
+    return of === 0 ? [] : [t('whatIf.counted', { value: count(of), word })];
   });
   const inside =
     lost.length === 0
       ? []
-      : [t('whatIf.inLostPart', { count: count(lost.length) })];
+      : [t('whatIf.inLostPart', { value: count(lost.length) })];
   return [...parts, ...inside].join(', ');
 }
 

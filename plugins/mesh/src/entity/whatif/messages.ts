@@ -47,12 +47,12 @@ export const whatIfMessages = {
     unknown: 'unknown',
   },
   callers: 'Callers: {{summary}}.',
-  inLostPart: 'in the lost part {{count}}',
+  inLostPart: 'in the lost part {{value}}',
   stillFailing: {
     t1: 'After ejection, {{percent}} of the calls still fail.',
     t2: 'Once istiod knows, {{percent}} of the calls still fail.',
   },
-  counted: '{{word}} {{count}}',
+  counted: '{{word}} {{value}}',
   unseen:
     'Not fully seen: {{clusters}}. Rows that depend on it are unknown; the others are certain.',
   unseenCallers:
