@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { PLAN_RECORD, PlanRecord } from '../src/plan/planFiles';
+import { PLAN_RECORD, PlanRecord } from '../src/api/planFiles';
 
 /** Paths as `planFiles` makes them: no way out of the folder. */
 const path = z

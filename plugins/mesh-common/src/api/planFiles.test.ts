@@ -1,4 +1,4 @@
-import { ObjectChange } from '../api/MeshApi';
+import { ObjectChange } from './MeshApi';
 import { planFiles } from './planFiles';
 
 const change = (part: Partial<ObjectChange>): ObjectChange => ({

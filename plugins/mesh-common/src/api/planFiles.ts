@@ -1,4 +1,4 @@
-import { ObjectChange, Plan } from '../api/MeshApi';
+import { ObjectChange, Plan } from './MeshApi';
 
 /** One file of a plan in a repository. @public */
 export interface PlanFile {
