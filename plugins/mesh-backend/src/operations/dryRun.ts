@@ -50,7 +50,7 @@ export async function dryRun(options: {
       return { check, changes };
     }
     const created = new Set<string>();
-    let check: TargetCheck = { cluster, code: 'ready' };
+    let found: TargetCheck = { cluster, code: 'ready' };
     for (const planned of objects) {
       const tried = await tryObject(opened.writer, planned, created, signal);
       if (tried.code === 'refused') {
@@ -58,10 +58,10 @@ export async function dryRun(options: {
         const check = { cluster, object, ...describeFailure(tried.failure) };
         return { check, changes };
       }
-      if (tried.code === 'owned' && check.code === 'ready') {
+      if (tried.code === 'owned' && found.code === 'ready') {
         const object = plannedName(planned);
         const owned = { code: 'gitops-owned', owner: tried.owner } as const;
-        check = { cluster, object, ...describeFailure(owned) };
+        found = { cluster, object, ...describeFailure(owned) };
       }
       const missing =
         subject &&
@@ -76,7 +76,7 @@ export async function dryRun(options: {
       changes.push(tried.change);
       if (tried.change.act === 'create') created.add(plannedName(planned));
     }
-    return { check, changes };
+    return { check: found, changes };
   } finally {
     end.abort();
   }
