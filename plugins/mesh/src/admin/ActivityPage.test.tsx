@@ -17,7 +17,7 @@ import { NOW, operation, plan } from '../__testUtils__/fixtures';
 import { MESH_URL, servedMesh } from '../__testUtils__/servedMesh';
 import { ActivityPage } from './ActivityPage';
 
-const { mesh, use } = servedMesh();
+const { mesh, use: handle } = servedMesh();
 const ME = 'user:default/mock';
 const ID = '01JD8';
 
@@ -51,7 +51,7 @@ function serve(
 ): { readonly acts: { readonly path: string; readonly body: unknown }[] } {
   const acts: { path: string; body: unknown }[] = [];
   let now = items;
-  use(
+  handle(
     http.get(`${MESH_URL}/operations`, () =>
       HttpResponse.json({ items: now.map(({ plan: _, ...rest }) => rest) }),
     ),
@@ -258,7 +258,7 @@ describe('ActivityPage, acts', () => {
 
   it('keeps the dialog and says why when the backend refuses', async () => {
     serve([partial]);
-    use(
+    handle(
       http.post(`${MESH_URL}/operations/:id/resume`, () =>
         HttpResponse.json(
           {
@@ -286,7 +286,7 @@ describe('ActivityPage, acts', () => {
   it('undoes by a plan that was read, once however often it is asked', async () => {
     serve([partial]);
     const submitted: unknown[] = [];
-    use(
+    handle(
       http.post(`${MESH_URL}/plans`, async ({ request }) => {
         expect(await request.json()).toEqual({
           intent: 'undo',

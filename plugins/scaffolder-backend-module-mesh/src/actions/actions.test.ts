@@ -157,9 +157,11 @@ describe('mesh actions', () => {
   });
 
   it('act as the initiator of the task', async () => {
-    const { requests, run } = await setUp(meshThatEnds(operation('done')));
+    const { requests: asked, run } = await setUp(
+      meshThatEnds(operation('done')),
+    );
     await run('mesh:plan', context(onboarding));
-    expect(requests[0].authorization).toBe(
+    expect(asked[0].authorization).toBe(
       mockCredentials.service.header({
         onBehalfOf: mockCredentials.user(),
         targetPluginId: 'mesh',
@@ -218,7 +220,9 @@ describe('mesh actions', () => {
   });
 
   it('mesh:submit sends the hash, and one key for each step and item', async () => {
-    const { requests, run } = await setUp(meshThatEnds(operation('done')));
+    const { requests: asked, run } = await setUp(
+      meshThatEnds(operation('done')),
+    );
     const input = { ...onboarding, planHash: HASH };
     const each = { value: 'b' };
     for (const more of [
@@ -232,22 +236,24 @@ describe('mesh actions', () => {
       await run('mesh:submit', ctx);
       expect(ctx.output).toHaveBeenCalledWith('operationId', 'op1');
     }
-    const keys = requests.map(
+    const keys = asked.map(
       ({ body }) => (body as { idempotencyKey: string }).idempotencyKey,
     );
     expect(keys[0]).toBe('task-1/apply/once');
     expect(new Set(keys).size).toBe(3);
-    expect(requests[0].body).toMatchObject({ ...onboarding, planHash: HASH });
+    expect(asked[0].body).toMatchObject({ ...onboarding, planHash: HASH });
   });
 
   it('mesh:submit only plans in a dry run, and mesh:wait has nothing to wait for', async () => {
-    const { requests, run } = await setUp(meshThatEnds(operation('done')));
+    const { requests: asked, run } = await setUp(
+      meshThatEnds(operation('done')),
+    );
     const dry = { isDryRun: true };
     const ctx = context({ ...onboarding, planHash: HASH }, dry);
     await run('mesh:submit', ctx);
     expect(ctx.output).toHaveBeenCalledWith('operationId', 'dry-run');
     await run('mesh:wait', context({ operationId: 'dry-run' }, dry));
-    expect(requests.map(({ what }) => what)).toEqual(['POST /api/mesh/plans']);
+    expect(asked.map(({ what }) => what)).toEqual(['POST /api/mesh/plans']);
   });
 
   it.each(requests)(
