@@ -7,7 +7,7 @@ import { Rule } from '../model/rule';
 import { ControlPlaneView } from './controlPlaneView';
 import { endpoints } from './endpoints';
 import { mtlsOfWorkload } from './peerAuthentications';
-import { PodGuard, podGuard } from './podGuard';
+import { GuardCode, podGuard } from './podGuard';
 import { InboundPort } from './proxyConfig';
 import { proxyOf } from './proxyOf';
 import { seesMeshConfig } from './seesMeshConfig';
@@ -22,7 +22,7 @@ export type EffectiveMtlsMode = InboundPort['mtls'] | 'unknown';
 export interface MtlsGroup {
   readonly pods: readonly string[];
   /** Who accepts them: pods that nobody guards take plain text only. */
-  readonly guard: PodGuard['code'];
+  readonly guard: GuardCode;
   /** Cluster whose policies count for them; `undefined` where nobody guards them, or nobody knows who does. */
   readonly configCluster: ClusterName | undefined;
   /** Mode at ports that no service leads to, and that nothing else is said of. */

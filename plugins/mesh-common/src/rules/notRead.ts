@@ -5,7 +5,7 @@ import { NotInForce } from './configInForce';
 import { ControlPlaneView } from './controlPlaneView';
 import { isSelected } from './discovery';
 
-/** Why an object counts for no client of an istiod. */
+/** Why an object counts for no client of an istiod. @public */
 export type NotRead = Extract<
   NotInForce,
   'other-config-cluster' | 'other-revision' | 'namespace-not-selected'

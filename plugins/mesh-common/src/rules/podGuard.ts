@@ -6,6 +6,9 @@ import { ControlPlaneView } from './controlPlaneView';
 import { proxyOf } from './proxyOf';
 import { servingViews } from './servingViews';
 
+/** Who enforces policies at a pod; `none`: nobody does. @public */
+export type GuardCode = 'sidecar' | 'ztunnel' | 'none' | 'unknown';
+
 /** Who stands between a pod and its callers. */
 export type PodGuard =
   | {

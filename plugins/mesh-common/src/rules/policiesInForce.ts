@@ -14,7 +14,7 @@ import { authorizationPolicies } from './authorizationPolicies';
 import { ControlPlaneKey, ControlPlaneView } from './controlPlaneView';
 import { NotRead, notRead } from './notRead';
 import { mtlsOfWorkload } from './peerAuthentications';
-import { PodGuard, podGuard } from './podGuard';
+import { GuardCode, podGuard } from './podGuard';
 import { proxyOf } from './proxyOf';
 import { waypointOfService } from './waypoints';
 import { workloads } from './workloads';
@@ -49,7 +49,7 @@ export interface LosingPolicy {
 export interface PoliciesInForce {
   readonly pods: readonly string[];
   /** Who enforces them. */
-  readonly guard: PodGuard['code'];
+  readonly guard: GuardCode;
   /** `undefined` where nobody guards the pods, or nobody knows who does. */
   readonly controlPlane: ControlPlaneKey | undefined;
   readonly configCluster: ClusterName | undefined;

@@ -4,7 +4,7 @@ import { Mesh } from '../model/mesh';
 import { ClusterName, serviceKey, ServiceRef } from '../model/refs';
 import { Rule } from '../model/rule';
 import { ControlPlaneKey } from './controlPlaneView';
-import { PodGuard, podGuard } from './podGuard';
+import { GuardCode, podGuard } from './podGuard';
 import { seesMeshConfig } from './seesMeshConfig';
 import { spiffeId } from './spiffeId';
 import { workloads } from './workloads';
@@ -14,7 +14,7 @@ export interface WorkloadIdentity {
   readonly serviceAccount: string;
   readonly pods: number;
   /** Who shows the certificate; pods that nobody guards have none. */
-  readonly guard: PodGuard['code'];
+  readonly guard: GuardCode;
   /** Control plane that signs it. */
   readonly controlPlane: ControlPlaneKey | undefined;
   /** `undefined`: no certificate, or a trust domain that cannot be seen. */
