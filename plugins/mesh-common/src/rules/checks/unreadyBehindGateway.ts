@@ -4,7 +4,7 @@ import { sidecarGroups } from '../callerGroups';
 import { defineCheck } from '../check';
 import { endpoints } from '../endpoints';
 import { FindingDraft } from '../finding';
-import { findingSubject, listText } from '../findingSubject';
+import { findingSubject } from '../findingSubject';
 import { calledService, trafficShare } from '../trafficShare';
 import { isSeen } from '../isSeen';
 import { knownServices } from '../knownServices';
