@@ -263,7 +263,9 @@ describe('mesh actions', () => {
         meshThatEnds(operation('done')),
       );
       const dry = { isDryRun: true };
-      const input = { ...request, planHash: HASH } as JsonObject;
+      const input: JsonObject = JSON.parse(
+        JSON.stringify({ ...request, planHash: HASH }),
+      );
       await run('mesh:plan', context(input, dry));
       await run('mesh:submit', context(input, dry));
       await run('mesh:wait', context({ operationId: 'dry-run' }, dry));
