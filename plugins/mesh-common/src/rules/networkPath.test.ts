@@ -103,6 +103,35 @@ data: {mesh: 'serviceScopeConfigs: [{scope: GLOBAL}]'}
     ]);
   });
 
+  it.each([
+    ['pod that does not exist', 'ghost'],
+    ['pod without proxy', 'plain'],
+    ['proxy that istiod refuses, since it claims another cluster', 'lost'],
+  ])('is empty for a %s', (_, pod) => {
+    const more = `
+apiVersion: v1
+kind: Pod
+metadata: {name: plain, namespace: web}
+spec: {containers: [{name: app}]}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: lost, namespace: web}
+spec:
+  containers:
+  - name: istio-proxy
+    args: [proxy, sidecar]
+    env: [{name: ISTIO_META_CLUSTER_ID, value: nobody}]
+status: {podIPs: [{ip: 10.1.0.8}]}
+`;
+    const { value } = answer(fleet(twoClusters({ more })), networkPath, {
+      client: { ...CLIENT, pod },
+      host: CART,
+      port: 80,
+    });
+    expect(value).toEqual([]);
+  });
+
   it('is empty for a host or port that the client does not know', () => {
     const snapshot = fleet(twoClusters());
     for (const [host, port] of [
