@@ -11,7 +11,7 @@ import {
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
-import { JsonObject } from '@backstage/types';
+import { JsonObject, JsonValue } from '@backstage/types';
 import { MeshApi } from '@meshwise/backstage-plugin-mesh-common';
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -51,7 +51,10 @@ const component = (service: typeof SERVICE, owner: string) => ({
 function open(
   field: FieldExtensionOptions['component'],
   schema: JsonObject,
-  options: { mesh?: Partial<MeshApi>; answers?: JsonObject } = {},
+  options: {
+    mesh?: Partial<MeshApi>;
+    answers?: { [name: string]: JsonValue };
+  } = {},
 ) {
   const onCreate = jest.fn();
   const mesh = fakeMesh({
