@@ -79,6 +79,7 @@ async function createApp(): Promise<express.Express> {
     allowedRegions: new Map(),
     approveDrains: false,
     approvers: [],
+    platformGroups: [],
     checkUserRights: false,
     links: new Map(),
   };

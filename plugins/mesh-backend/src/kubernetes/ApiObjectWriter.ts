@@ -3,7 +3,7 @@ import type {
   Manifest,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { ApiFailure } from './ApiFailure';
-import { resourcePath } from './apiPath';
+import { resourcePath, SUBJECT_ACCESS_REVIEWS_PATH } from './apiPath';
 import { ApiServer } from './ApiServer';
 import { fieldOwners } from './fieldOwners';
 import { jsonMember } from './jsonMember';
@@ -147,7 +147,7 @@ export class ApiObjectWriter implements ObjectWriter {
     try {
       const { text } = await this.server.send({
         method: 'POST',
-        path: '/apis/authorization.k8s.io/v1/subjectaccessreviews',
+        path: SUBJECT_ACCESS_REVIEWS_PATH,
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({
           apiVersion: 'authorization.k8s.io/v1',

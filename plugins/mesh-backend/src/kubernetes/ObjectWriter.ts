@@ -154,7 +154,8 @@ export interface ClusterSubject {
 
 /** Result of {@link ObjectWriter.may}. */
 export type MayResult =
-  | { readonly code: 'allowed' | 'denied' }
+  | { readonly code: 'allowed' }
+  | { readonly code: 'denied' }
   | RequestFailure;
 
 /**

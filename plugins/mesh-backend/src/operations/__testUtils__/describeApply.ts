@@ -102,6 +102,7 @@ export function describeApply(engine: 'embedded' | 'real'): void {
             allowedRegions: new Map(),
             approveDrains: false,
             approvers: [],
+            platformGroups: [],
             checkUserRights: false,
             links: new Map(),
           },
