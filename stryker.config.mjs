@@ -26,6 +26,8 @@ export default {
     'e2e-tests',
     'docs/images',
     'dist-types',
+    'e2e-test-report',
+    'test-results',
   ],
   testRunner: 'jest',
   coverageAnalysis: 'perTest',
