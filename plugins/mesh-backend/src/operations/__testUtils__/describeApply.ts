@@ -370,6 +370,15 @@ export function describeApply(engine: 'embedded' | 'real'): void {
     });
 
     it('takes back what it did, by a plan of its own', async () => {
+      // A plan names the other namespaces of the tenant, so those must have been seen.
+      await until(() =>
+        ['eu-west-1', 'eu-west-2'].every(cluster =>
+          store
+            .snapshot()
+            .view(cluster, 'AuthorizationPolicy')
+            ?.table.get({ namespace: 'maps', name: 'meshwise-same-tenant' }),
+        ),
+      );
       const asked = request('loans', ['eu-west-1']);
       const done = await apply(asked, 'loans');
       expect(done).toMatchObject({ state: 'done', actions: ['undo'] });
