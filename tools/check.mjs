@@ -145,7 +145,6 @@ const FAULTS = [
   ['W04', '--every', '4'],
   ['W05'],
   ['W06', '--every', '7'],
-  ['W07', '--every', '5'],
   ['W08', '--every', '20', '--db', 'postgres'],
   ['W09', '--every', '5'],
   ['W10'],
