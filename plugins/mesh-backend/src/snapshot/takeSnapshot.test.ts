@@ -34,7 +34,7 @@ const metadata = (name: string, namespace = 'istio-system', more = {}) => ({
   ...more,
 });
 
-const namespace = (
+const namespaceObject = (
   name: string,
   labels: Record<string, string>,
 ): KubernetesObject => ({
@@ -44,8 +44,8 @@ const namespace = (
 });
 
 const objectsOf = (cluster: string, network: string): KubernetesObject[] => [
-  namespace('shop', { 'istio-injection': 'enabled' }),
-  namespace('istio-system', { 'topology.istio.io/network': network }),
+  namespaceObject('shop', { 'istio-injection': 'enabled' }),
+  namespaceObject('istio-system', { 'topology.istio.io/network': network }),
   {
     apiVersion: 'v1',
     kind: 'Node',
