@@ -77,9 +77,8 @@ export function trustRoot(
       notes: notesOn(offered),
       scopes: [...meshes].sort().map(mesh => `trust/${mesh}`),
       approval: {
-        reason: `Whoever holds the keys of these roots can issue identities that the control planes accept. Compare the fingerprints with what their owners say: ${offered
-          .map(({ certificate }) => certificate.fingerprint)
-          .join(', ')}.`,
+        reason:
+          'Whoever holds the keys of these roots can issue identities that the control planes accept. Get the fingerprints from the owners of the roots, not from this plan.',
       },
       undo: { code: 'exact' },
       asOf: snapshot.at,

@@ -74,7 +74,7 @@ function usePairCell(networks: FleetNetworks, now: Instant) {
     const [worst] = worstFirst(ways, ({ state }) => state);
     const silent = [from, to].find(cluster => !isAnswering(cluster, now));
     const word = wordOf(worst, worst.way.pods);
-    const details =
+    const details: string[] =
       worst.way.code === 'gateway' || worst.way.code === 'unreachable'
         ? [
             t('networks', {
