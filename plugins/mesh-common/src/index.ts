@@ -152,7 +152,7 @@ export type { NotRead } from './rules/notRead';
 export type { GuardCode } from './rules/podGuard';
 export * from './rules/gateways';
 export * from './rules/links';
-export type { WatchedClusters } from './rules/watchedClusters';
+export type { WatchedCluster, WatchedClusters } from './rules/watchedClusters';
 export * from './rules/networkPath';
 export type { EndpointPath, NetworkGateway } from './rules/endpointPath';
 export { drift, readBy } from './rules/drift';
@@ -189,6 +189,9 @@ export type { ObservedProxies } from './rules/proxiesInCluster';
 export * from './rules/fleetDrift';
 export * from './rules/fleetNetworks';
 export * from './rules/upgradeDiff';
-export type { ProxyDifference, UpgradeAspect } from './rules/upgradeDiffOfProxy';
+export type {
+  ProxyDifference,
+  UpgradeAspect,
+} from './rules/upgradeDiffOfProxy';
 export type { DocumentedChange } from './rules/versions/documentedChange';
 export { STUDIED_VERSIONS } from './rules/versionProfile';

@@ -24,7 +24,7 @@ export interface AnsweringControlPlane extends ControlPlaneKey {
   readonly links: WatchedClusters['known'];
 }
 
-/** Version and configuration source of a control plane, and how sure it is what it watches; `undefined` if there is none. Reference 0.3, 1.2. */
+/** Version and configuration source of a control plane, and how sure it is what it watches; `undefined` if there is none. Reference 0.3, 1.2. @public */
 export const answeringControlPlane: Rule<
   ControlPlaneKey,
   AnsweringControlPlane | undefined

@@ -64,7 +64,7 @@ export const namespaceIsolation: Rule<NamespaceRef, Isolation> = {
 
 const MEMBER_OF = 'maistra.io/member-of';
 
-/** Owner of ordinary pods; in a member of OpenShift Service Mesh 2, of those that ask for a sidecar, as each must (reference 2.8). */
+/** Owner of ordinary pods; in a member of OpenShift Service Mesh 2, of those that ask for a sidecar, as each must (reference 2.8). @public */
 export function meshOwnerOf(
   mesh: Mesh,
   { cluster, namespace }: NamespaceRef,
