@@ -59,47 +59,48 @@ export const callerGroups: Rule<
   ask: (mesh, { service }) =>
     mesh
       .clusters()
-      .flatMap(cluster => mesh.ask(sidecarGroups, cluster))
+      .flatMap(cluster => mesh.ask(callerGroupsInCluster, cluster))
       .filter(
         ({ client }) => calledService(mesh, client, service) !== undefined,
       ),
 };
 
-/** All groups of pods with sidecars in a cluster, whatever they may call. */
-export const sidecarGroups: Rule<ClusterName, readonly CallerGroup[]> = {
-  source: '3.8',
-  nameOf: cluster => cluster,
-  ask(mesh, cluster) {
-    const groups = new Map<string, CallerGroup>();
-    const pods = mesh.find(cluster, 'Pod', { index: SIDECARS, key: YES });
-    for (const pod of pods) {
-      const { namespace, name } = pod;
-      const client = { cluster, namespace, pod: name };
-      const proxy = mesh.ask(proxyOf, client);
-      if (!proxy?.view || proxy.rejected !== undefined) continue;
-      const { view, locality, labels } = proxy;
-      const limit = sidecarFor(mesh, view, namespace, labels);
-      const group: CallerGroup = {
-        cluster,
-        locality,
-        namespace,
-        revision: proxyRevision(pod) ?? '',
-        controlPlane: view.key,
-        sidecar: limit ? `${limit.namespace}/${limit.name}` : '',
-        pods: 1,
-        client,
-        workloads: [{ name: workloadOf(pod), pods: 1, client }],
-      };
-      const { revision, sidecar } = group;
-      const key = [namespace, locality, revision, sidecar].join('\n');
-      const known = groups.get(key);
-      groups.set(key, known ? joined(known, group) : group);
-    }
-    return [...groups]
-      .sort(([a], [b]) => compareText(a, b))
-      .map(([, group]) => group);
-  },
-};
+/** All groups of pods with sidecars in a cluster, whatever they may call. @public */
+export const callerGroupsInCluster: Rule<ClusterName, readonly CallerGroup[]> =
+  {
+    source: '3.8',
+    nameOf: cluster => cluster,
+    ask(mesh, cluster) {
+      const groups = new Map<string, CallerGroup>();
+      const pods = mesh.find(cluster, 'Pod', { index: SIDECARS, key: YES });
+      for (const pod of pods) {
+        const { namespace, name } = pod;
+        const client = { cluster, namespace, pod: name };
+        const proxy = mesh.ask(proxyOf, client);
+        if (!proxy?.view || proxy.rejected !== undefined) continue;
+        const { view, locality, labels } = proxy;
+        const limit = sidecarFor(mesh, view, namespace, labels);
+        const group: CallerGroup = {
+          cluster,
+          locality,
+          namespace,
+          revision: proxyRevision(pod) ?? '',
+          controlPlane: view.key,
+          sidecar: limit ? `${limit.namespace}/${limit.name}` : '',
+          pods: 1,
+          client,
+          workloads: [{ name: workloadOf(pod), pods: 1, client }],
+        };
+        const { revision, sidecar } = group;
+        const key = [namespace, locality, revision, sidecar].join('\n');
+        const known = groups.get(key);
+        groups.set(key, known ? joined(known, group) : group);
+      }
+      return [...groups]
+        .sort(([a], [b]) => compareText(a, b))
+        .map(([, group]) => group);
+    },
+  };
 
 function joined(known: CallerGroup, { workloads }: CallerGroup): CallerGroup {
   const byName = new Map(known.workloads.map(item => [item.name, item]));

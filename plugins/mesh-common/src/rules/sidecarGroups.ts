@@ -26,7 +26,7 @@ export interface SidecarGroup {
 /** Istiod writes the pods of a Gateway whole, so no webhook decides about them. */
 const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 
-/** What runs beside the pods of a namespace, and what would now. Reference 2.4. @public */
+/** What runs beside the pods of a namespace, and what would now. Reference 2.4. */
 export const sidecarGroups: Rule<NamespaceRef, readonly SidecarGroup[]> = {
   source: '2.4',
   nameOf: namespaceRefName,

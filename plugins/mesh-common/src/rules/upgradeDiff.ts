@@ -9,7 +9,7 @@ import { Rule } from '../model/rule';
 import { Snapshot } from '../model/snapshot';
 import { answer } from './answer';
 import { answeringControlPlane } from './answeringControlPlane';
-import { sidecarGroups } from './callerGroups';
+import { callerGroupsInCluster } from './callerGroups';
 import { ControlPlaneKey, controlPlaneName } from './controlPlaneView';
 import { proxyConfig, ProxyRef } from './proxyConfig';
 import { proxyOf } from './proxyOf';
@@ -215,7 +215,7 @@ const servedProxies: Rule<ControlPlaneKey, readonly UpgradeCallers[]> = {
     const name = controlPlaneName(key);
     return mesh.clusters().flatMap(cluster => [
       ...mesh
-        .ask(sidecarGroups, cluster)
+        .ask(callerGroupsInCluster, cluster)
         .filter(({ controlPlane }) => controlPlaneName(controlPlane) === name)
         .flatMap(({ namespace, workloads }) =>
           workloads.map(workload => ({ ...workload, cluster, namespace })),

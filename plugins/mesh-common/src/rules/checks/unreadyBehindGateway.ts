@@ -1,6 +1,6 @@
 import { Mesh } from '../../model/mesh';
 import { ClusterName, serviceKey, ServiceRef } from '../../model/refs';
-import { sidecarGroups } from '../callerGroups';
+import { callerGroupsInCluster } from '../callerGroups';
 import { defineCheck } from '../check';
 import { endpoints } from '../endpoints';
 import { FindingDraft } from '../finding';
@@ -64,7 +64,10 @@ function worstCall(
 ): { readonly from: ClusterName; readonly share: number } | undefined {
   let standby: ClusterName | undefined;
   for (const from of mesh.clusters())
-    for (const { client, controlPlane } of mesh.ask(sidecarGroups, from)) {
+    for (const { client, controlPlane } of mesh.ask(
+      callerGroupsInCluster,
+      from,
+    )) {
       if (!isSeen(mesh, [controlPlane.cluster], ['DestinationRule'])) continue;
       if (!entersByGateway(mesh, client, service, cluster)) continue;
       const share = shareOf(mesh, client, service, cluster);

@@ -1,6 +1,10 @@
 import { ClusterName, serviceKey, ServiceRef } from '../../model/refs';
 import { Rule } from '../../model/rule';
-import { CallerGroup, CallerWorkload, sidecarGroups } from '../callerGroups';
+import {
+  CallerGroup,
+  CallerWorkload,
+  callerGroupsInCluster,
+} from '../callerGroups';
 import { calledService } from '../trafficShare';
 
 /** A workload with sidecars that may want to call a service. @public */
@@ -24,7 +28,7 @@ export const reachClients: Rule<
   nameOf: ({ cluster, service }) => `${cluster} ${serviceKey(service)}`,
   ask(mesh, { cluster, service }) {
     const callers = new Map<string, ReachCaller>();
-    for (const group of mesh.ask(sidecarGroups, cluster)) {
+    for (const group of mesh.ask(callerGroupsInCluster, cluster)) {
       const visible = calledService(mesh, group.client, service) !== undefined;
       for (const caller of callersOf(group, visible)) {
         const key = `${caller.namespace}/${caller.name}`;
