@@ -6,6 +6,7 @@
  */
 
 export { meshApiRef } from './api/meshApiRef';
+export type { RegionFailover } from './forms/FailoverRules';
 export type { AcknowledgedPlan } from './forms/MeshPlanPreview';
 export {
   EntityMeshCard,

@@ -6,7 +6,7 @@ import { useFormat } from '../components/useFormat';
 import { meshTranslationRef } from '../translation';
 import { ServiceRegion } from './serviceRegions';
 
-/** Callers of a region and the region they go to; empty while not chosen. */
+/** Callers of a region and the region they go to; empty while not chosen. @public */
 export interface RegionFailover {
   readonly from: string;
   readonly to: string;
