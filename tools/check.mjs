@@ -148,6 +148,7 @@ const FAULTS = [
   ['W08', '--every', '20', '--db', 'postgres'],
   ['W09', '--every', '5'],
   ['W10'],
+  ['W11'],
 ];
 
 function faults(env) {

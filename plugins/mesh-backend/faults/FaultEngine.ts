@@ -177,12 +177,21 @@ export class FaultEngine {
     };
   }
 
-  /** Plans and submits. Rejects if the plan is refused or does not apply. */
-  async submit(key: string, caller = person('ann')): Promise<string> {
+  /** Plans and submits. Rejects if the plan is refused or does not apply. With a pull request, nothing is written. */
+  async submit(
+    key: string,
+    caller = person('ann'),
+    pullRequest?: string,
+  ): Promise<string> {
     const result = await this.operations.plan(this.request(), caller);
     if (result.code === 'refused') throw new Error('refused');
     const { id } = await this.operations.submit(
-      { ...this.request(), planHash: result.plan.hash, idempotencyKey: key },
+      {
+        ...this.request(),
+        planHash: result.plan.hash,
+        idempotencyKey: key,
+        ...(pullRequest !== undefined && { pullRequest }),
+      },
       caller,
     );
     return id;

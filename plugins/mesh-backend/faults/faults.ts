@@ -9,6 +9,7 @@ import { stopAndProceed } from './W07';
 import { losePostgres } from './W08';
 import { failSubsets } from './W09';
 import { raceApprovals } from './W10';
+import { proposePlans } from './W11';
 
 /** The numbered faults of the write path (faults and bad input 4.2). */
 export const FAULTS: ReadonlyMap<
@@ -25,4 +26,5 @@ export const FAULTS: ReadonlyMap<
   ['W08', losePostgres],
   ['W09', failSubsets],
   ['W10', raceApprovals],
+  ['W11', proposePlans],
 ]);
