@@ -5,11 +5,17 @@ import {
   Permission,
 } from '@backstage/plugin-permission-common';
 import {
+  meshAccessGrantPermission,
+  meshClusterDrainPermission,
   meshClusterReadPermission,
+  meshFailoverChangePermission,
+  meshNamespaceOffboardPermission,
   meshNamespaceOnboardPermission,
+  meshOperationApprovePermission,
   meshOperationReadPermission,
   meshPermissions,
   meshServiceReadPermission,
+  meshTrustChangePermission,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { MeshPolicy } from './meshPolicy';
 
@@ -19,7 +25,7 @@ const ofOtherPlugin = createPermission({
   resourceType: 'catalog-entity',
 });
 const addedLater = createPermission({
-  name: 'mesh.operation.approve',
+  name: 'mesh.something.new',
   attributes: { action: 'update' },
 });
 
@@ -49,25 +55,28 @@ describe('MeshPolicy', () => {
     },
   );
 
-  it('shows services to the owners of their entities', async () => {
-    expect(
-      await decide(meshServiceReadPermission, 'group:default/team-shop'),
-    ).toEqual({
-      result: AuthorizeResult.CONDITIONAL,
-      pluginId: 'mesh',
-      resourceType: 'mesh-service',
-      conditions: {
-        rule: 'IS_OWNER',
+  it.each([meshServiceReadPermission, meshFailoverChangePermission])(
+    'allows $name to the owners of the entities of a service',
+    async permission => {
+      expect(await decide(permission, 'group:default/team-shop')).toEqual({
+        result: AuthorizeResult.CONDITIONAL,
+        pluginId: 'mesh',
         resourceType: 'mesh-service',
-        params: { claims: ['group:default/team-shop'] },
-      },
-    });
-  });
+        conditions: {
+          rule: 'IS_OWNER',
+          resourceType: 'mesh-service',
+          params: { claims: ['group:default/team-shop'] },
+        },
+      });
+    },
+  );
 
-  it('lets members onboard namespaces for their groups', async () => {
-    expect(
-      await decide(meshNamespaceOnboardPermission, 'group:default/team-shop'),
-    ).toEqual({
+  it.each([
+    meshNamespaceOnboardPermission,
+    meshNamespaceOffboardPermission,
+    meshAccessGrantPermission,
+  ])('allows $name to the members of a team', async permission => {
+    expect(await decide(permission, 'group:default/team-shop')).toEqual({
       result: AuthorizeResult.CONDITIONAL,
       pluginId: 'mesh',
       resourceType: 'mesh-tenant',
@@ -79,14 +88,17 @@ describe('MeshPolicy', () => {
     });
   });
 
-  it.each([meshOperationReadPermission, addedLater])(
-    'refuses $name to everybody else',
-    async permission => {
-      expect(await decide(permission, 'group:default/team-shop')).toEqual({
-        result: AuthorizeResult.DENY,
-      });
-    },
-  );
+  it.each([
+    meshOperationReadPermission,
+    meshOperationApprovePermission,
+    meshClusterDrainPermission,
+    meshTrustChangePermission,
+    addedLater,
+  ])('refuses $name to everybody else', async permission => {
+    expect(await decide(permission, 'group:default/team-shop')).toEqual({
+      result: AuthorizeResult.DENY,
+    });
+  });
 
   it.each(meshPermissions)('refuses $name without a user', async permission => {
     const policy = new MeshPolicy({ userInfo: mockServices.userInfo() });

@@ -15,7 +15,10 @@ import {
 } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
+  meshAccessGrantPermission,
   meshClusterReadPermission,
+  meshFailoverChangePermission,
+  meshNamespaceOffboardPermission,
   meshNamespaceOnboardPermission,
   meshServiceReadPermission,
 } from '@meshwise/backstage-plugin-mesh-common';
@@ -26,6 +29,16 @@ import {
   meshTenantConditions,
 } from '@meshwise/backstage-plugin-mesh-node';
 
+/** What teams may do with the services of entities they own. */
+const OF_OWNERS = [meshServiceReadPermission, meshFailoverChangePermission];
+
+/** What teams may do with their namespaces. */
+const OF_MEMBERS = [
+  meshNamespaceOnboardPermission,
+  meshNamespaceOffboardPermission,
+  meshAccessGrantPermission,
+];
+
 const PLATFORM_GROUP = 'group:default/platform';
 
 const ALLOW: PolicyDecision = { result: AuthorizeResult.ALLOW };
@@ -33,8 +46,8 @@ const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 
 /**
  * The example portal's policy for the mesh. Members of the platform group may do everything. Everybody else sees all
- * clusters, but only the services of entities they own, and onboards namespaces for their own groups only. What is not
- * listed here is refused to them, so that a permission which is added later does not open by itself. Other plugins are
+ * clusters, but only the services of entities they own, decides about their failover, and claims, gives up and opens
+ * namespaces of their own groups only. Clusters, roots and approvals are the platform's. What is not listed here is refused to them, so that a permission which is added later does not open by itself. Other plugins are
  * left to their own rules.
  */
 export class MeshPolicy implements PermissionPolicy {
@@ -56,13 +69,15 @@ export class MeshPolicy implements PermissionPolicy {
     );
     if (claims.includes(PLATFORM_GROUP)) return ALLOW;
     if (isPermission(permission, meshClusterReadPermission)) return ALLOW;
-    if (isPermission(permission, meshServiceReadPermission)) {
+    for (const ofOwners of OF_OWNERS) {
+      if (!isPermission(permission, ofOwners)) continue;
       return createMeshServiceConditionalDecision(
         permission,
         meshServiceConditions.isOwner({ claims }),
       );
     }
-    if (isPermission(permission, meshNamespaceOnboardPermission)) {
+    for (const ofMembers of OF_MEMBERS) {
+      if (!isPermission(permission, ofMembers)) continue;
       return createMeshTenantConditionalDecision(
         permission,
         meshTenantConditions.isMember({ claims }),

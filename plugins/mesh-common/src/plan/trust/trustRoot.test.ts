@@ -118,7 +118,8 @@ describe('trust-root plans', () => {
     });
     const draft = draftOf(plan());
     expect(draft).toMatchObject({ class: 'trust', scopes: ['trust/c1'] });
-    expect(draft.approval?.reason).toMatch(/[0-9a-f]{64}/);
+    // Whoever approves has the fingerprint from the owner of the root.
+    expect(draft.approval?.reason).not.toMatch(/[0-9a-f]{8}/i);
   });
 
   it('shows the trust matrix before and after, in one direction', () => {
