@@ -39,9 +39,7 @@ export interface PreparedPlan {
  * Whom API servers know a caller as. `unchecked`: users' rights in clusters are not asked for. `unknown`: they are, and
  * nobody knows who the caller is there.
  */
-export type SubjectOf = (
-  caller: Caller,
-) => Promise<
+export type SubjectOf = (caller: Caller) => Promise<
   | { readonly code: 'unchecked' }
   | { readonly code: 'known'; readonly subject: ClusterSubject }
   | {

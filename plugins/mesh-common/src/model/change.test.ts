@@ -107,11 +107,11 @@ describe('pods become unready, reference 5.7 D1', () => {
       ['c1/cart-1', 'c2/cart-9'],
     ],
   ])('%s', (_, pods, expected) => {
-    expect(ready(lost(pods))).toStrictEqual(expected);
+    expect(ready(afterLoss(pods))).toStrictEqual(expected);
   });
 
   it('leaves addresses ready that are published anyway, and what terminates terminating', () => {
-    const after = lost({ code: 'cluster', cluster: 'c1' });
+    const after = afterLoss({ code: 'cluster', cluster: 'c1' });
     expect(ready(after, 'peers')).toStrictEqual(['c1/cart-1']);
     const terminating = after
       .view('c1', 'EndpointSlice')
@@ -121,7 +121,7 @@ describe('pods become unready, reference 5.7 D1', () => {
   });
 
   it('is an overlay: the fleet before stays as it is', () => {
-    lost({ code: 'cluster', cluster: 'c1' });
+    afterLoss({ code: 'cluster', cluster: 'c1' });
     expect(ready(FLEET)).toStrictEqual(['c1/cart-1', 'c1/cart-3', 'c2/cart-9']);
   });
 });
@@ -213,8 +213,12 @@ data: {mesh: ''}
     });
     for (const before of [listed, assumed]) {
       expect(watched(before, 'one')).toStrictEqual(['two']);
-      const lost = before.with({ code: 'lose', mode: 'D7', cluster: 'two' });
-      expect(watched(lost, 'one')).toStrictEqual([]);
+      const afterLoss = before.with({
+        code: 'lose',
+        mode: 'D7',
+        cluster: 'two',
+      });
+      expect(watched(afterLoss, 'one')).toStrictEqual([]);
     }
   });
 
@@ -226,8 +230,8 @@ data: {mesh: ''}
       kind: 'ClusterLinks' as const,
       record,
     }));
-    const lost = mesh.with({ code: 'lose', mode: 'D7', cluster: 'c2' });
-    expect(watched(lost.with(...again), 'c1')).toStrictEqual(['c2', 'c3']);
+    const afterLoss = mesh.with({ code: 'lose', mode: 'D7', cluster: 'c2' });
+    expect(watched(afterLoss.with(...again), 'c1')).toStrictEqual(['c2', 'c3']);
   });
 
   it('D7: a primary goes as a whole', () => {
