@@ -107,11 +107,11 @@ describe('pods become unready, reference 5.7 D1', () => {
       ['c1/cart-1', 'c2/cart-9'],
     ],
   ])('%s', (_, pods, expected) => {
-    expect(ready(afterLoss(pods))).toStrictEqual(expected);
+    expect(ready(lost(pods))).toStrictEqual(expected);
   });
 
   it('leaves addresses ready that are published anyway, and what terminates terminating', () => {
-    const after = afterLoss({ code: 'cluster', cluster: 'c1' });
+    const after = lost({ code: 'cluster', cluster: 'c1' });
     expect(ready(after, 'peers')).toStrictEqual(['c1/cart-1']);
     const terminating = after
       .view('c1', 'EndpointSlice')
@@ -121,7 +121,7 @@ describe('pods become unready, reference 5.7 D1', () => {
   });
 
   it('is an overlay: the fleet before stays as it is', () => {
-    afterLoss({ code: 'cluster', cluster: 'c1' });
+    lost({ code: 'cluster', cluster: 'c1' });
     expect(ready(FLEET)).toStrictEqual(['c1/cart-1', 'c1/cart-3', 'c2/cart-9']);
   });
 });
@@ -153,9 +153,9 @@ data: {${clusterId}: cmVkYWN0ZWQ=}
 `;
 
 const watched = (snapshot: Snapshot, clusterName: string) =>
-  answer(snapshot, istiods, clusterName).value.flatMap(istiod =>
-    answer(snapshot, watchedClusters, istiod).value.registries.map(
-      ({ cluster }) => cluster,
+  answer(snapshot, istiods, clusterName).value.flatMap(found =>
+    answer(snapshot, watchedClusters, found).value.registries.map(
+      registry => registry.cluster,
     ),
   );
 
