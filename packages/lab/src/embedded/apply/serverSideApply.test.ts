@@ -118,7 +118,8 @@ describe('applyObject', () => {
     fc.assert(
       fc.property(spec, spec, (one, two) => {
         const live = apply(apply({}, 'one', one), 'two', two, true);
-        const gone = apply(apply(live, 'one', {}), 'two', {});
+        // By force: what is left of an emptied map may be another value than an empty map.
+        const gone = apply(apply(live, 'one', {}, true), 'two', {}, true);
         expect(
           Object.values(mapOf(gone.spec)).filter(field => field !== null),
         ).toEqual([]);
