@@ -111,9 +111,13 @@ async function work(job: WorkerJob): Promise<WorkerReport> {
 }
 
 work(JSON.parse(process.argv[2] ?? '{}')).then(
-  report => process.stdout.write(`${JSON.stringify(report)}\n`),
+  report => {
+    process.stdout.write(`${JSON.stringify(report)}\n`);
+    // Node may wait for ever for handles of connections that were cut, and all work is done.
+    process.exit();
+  },
   error => {
     process.stderr.write(`worker: ${error?.stack ?? error}\n`);
-    process.exitCode = 1;
+    process.exit(1);
   },
 );
