@@ -4,7 +4,9 @@ import { expect, Page } from '@playwright/test';
 export async function signIn(page: Page): Promise<void> {
   await page.goto('/');
   await page.getByRole('button', { name: 'Enter' }).click();
-  await expect(page.getByRole('link', { name: 'Create' })).toBeVisible();
+  await expect(
+    page.getByTestId('sidebar-root').getByRole('link', { name: 'Create' }),
+  ).toBeVisible();
 }
 
 /** Opens the Mesh tab of a component. */
