@@ -70,7 +70,7 @@ export class CaseSteps {
 
   /** The answer, or the first one that shows what the step waits for. */
   async #settled(step: RequestStep): Promise<HttpReply> {
-    const deadline = Date.now() + DEADLINE_MS;
+    const deadline = Date.now() + (step.patience ?? DEADLINE_MS);
     let reply = await this.#run.request(step);
     while (
       step.until &&

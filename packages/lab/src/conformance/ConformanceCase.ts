@@ -28,6 +28,8 @@ export interface RequestStep {
   readonly text?: string;
   /** Sent again until this holds; for what a server does a moment later. */
   readonly until?: (status: number, text: string) => boolean;
+  /** How long it is sent again, in ms; 20 s without it. */
+  readonly patience?: number;
   /** Answer headers that must be there. */
   readonly answerHeaders?: Readonly<Record<string, string>>;
   /**

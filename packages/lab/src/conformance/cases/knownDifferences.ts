@@ -176,9 +176,12 @@ export const KNOWN_DIFFERENCES: readonly KnownDifference[] = [
           ],
         },
       ),
-      post(configMaps, configMap('a'), {
+      // A dry run, so that it can be sent until the API server has heard of the webhook.
+      post(`${configMaps}?dryRun=All`, configMap('a'), {
         status: 500,
         expect: { reason: 'InternalError' },
+        until: status => status === 500,
+        patience: 3_000,
       }),
     ],
     embedded: { status: 201 },
