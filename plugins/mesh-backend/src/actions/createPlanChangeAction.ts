@@ -1,9 +1,6 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import { InputError } from '@backstage/errors';
-import {
-  parsePlanRequest,
-  planInputs,
-} from '@meshwise/backstage-plugin-mesh-common';
+import { planInputs } from '@meshwise/backstage-plugin-mesh-common';
+import { planRequest } from '../engine/planRequest';
 import type { MeshForUser } from './MeshForUser';
 import { total } from './answerSchemas';
 import { capped } from './answerText';
@@ -65,17 +62,7 @@ export function createPlanChangeAction(
         }),
     },
     async action({ input, credentials }) {
-      const parsed = parsePlanRequest(input.intent, input.parameters);
-      if (parsed.code === 'unknown-intent') {
-        throw new InputError(`There is no intent "${input.intent}"`);
-      }
-      if (parsed.code === 'malformed') {
-        const problems = parsed.problems.map(
-          ({ path, message }) => `${path}: ${message}`,
-        );
-        throw new InputError(problems.join('; '));
-      }
-      const result = await mesh(credentials).plan(parsed.request);
+      const result = await mesh(credentials).plan(planRequest(input));
       if (result.code === 'refused') {
         const refusals = result.refusals.map(
           ({ code, subject, message, cure }) => ({

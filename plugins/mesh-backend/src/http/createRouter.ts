@@ -4,15 +4,11 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { createValidatedOpenApiRouter } from '@backstage/backend-openapi-utils';
 import { stringifyEntityRef } from '@backstage/catalog-model';
-import { InputError } from '@backstage/errors';
-import {
-  parsePlanRequest,
-  PlanRequest,
-  ReachFilter,
-} from '@meshwise/backstage-plugin-mesh-common';
+import type { ReachFilter } from '@meshwise/backstage-plugin-mesh-common';
 import express, { Request, Router } from 'express';
 import type { MeshFor } from '../engine/Caller';
 import { callerOf } from '../engine/callerOf';
+import { planRequest } from '../engine/planRequest';
 import { document } from './openapi/document';
 import { logFailures, requestId } from './requestId';
 
@@ -226,20 +222,4 @@ function reachFilter({ client, from }: Request['query']): ReachFilter {
     ...(typeof client === 'string' ? { client } : {}),
     ...(typeof from === 'string' ? { from } : {}),
   };
-}
-
-/** Throws an `InputError` that names what is missing or of another type. */
-function planRequest(body: {
-  readonly intent: string;
-  readonly parameters: unknown;
-}): PlanRequest {
-  const parsed = parsePlanRequest(body.intent, body.parameters);
-  if (parsed.code === 'valid') return parsed.request;
-  if (parsed.code === 'unknown-intent') {
-    throw new InputError(`There is no intent "${body.intent}"`);
-  }
-  const problems = parsed.problems.map(
-    ({ path, message }) => `${path}: ${message}`,
-  );
-  throw new InputError(`The parameters are malformed: ${problems.join('; ')}`);
 }

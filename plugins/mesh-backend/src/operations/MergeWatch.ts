@@ -12,6 +12,7 @@ import type { OperationJournal } from './OperationJournal';
 import { Item, itemName } from './operationRows';
 import { byCluster } from './Planner';
 import { differing } from './preimage';
+import { tell } from './tell';
 
 const LOOK_MS = 60_000;
 const CLUSTER_LIMIT_MS = 20_000;
@@ -91,7 +92,7 @@ export class MergeWatch {
         .map(({ position }) => position),
     } as const;
     const recorded = await journal.recordMerge(id, seen, now());
-    if (recorded && state !== 'awaiting-merge') await this.tell(id);
+    if (recorded && state !== 'awaiting-merge') await tell(this.options, id);
   }
 
   private async see(
@@ -117,15 +118,6 @@ export class MergeWatch {
     } finally {
       end.abort();
     }
-  }
-
-  private async tell(id: string): Promise<void> {
-    const { journal, events, now } = this.options;
-    const stored = await journal.get(id);
-    if (!stored) return;
-    const { requester, summary, state, message } = stored.operation;
-    const at = now();
-    events.publish({ operation: id, requester, summary, state, message, at });
   }
 }
 

@@ -6,6 +6,7 @@ import { Lease, StaleLeaseError } from './Lease';
 import type { OperationEvents } from './OperationEvents';
 import type { OperationJournal } from './OperationJournal';
 import type { OperationRunner } from './OperationRunner';
+import { tell } from './tell';
 
 const OPERATION_LIMIT_MS = 10 * 60_000;
 
@@ -101,19 +102,7 @@ export class OperationWorker {
   }
 
   private async sweep(): Promise<void> {
-    const { journal, events, now } = this.options;
-    for (const id of await journal.sweep(now())) {
-      const stored = await journal.get(id);
-      if (!stored) continue;
-      const { requester, summary, state, message } = stored.operation;
-      events.publish({
-        operation: id,
-        requester,
-        summary,
-        state,
-        message,
-        at: now(),
-      });
-    }
+    const { journal, now } = this.options;
+    for (const id of await journal.sweep(now())) await tell(this.options, id);
   }
 }

@@ -38,6 +38,7 @@ import { differingChanges } from './planHash';
 import { backOff, RetryPause } from './RetryPause';
 import type { ShownPlan } from './ShownPlans';
 import { NO_STEPS, Steps } from './Steps';
+import { tell } from './tell';
 import { waveOf, wavesOf } from './waves';
 
 const LEASE_MS = 30_000;
@@ -167,7 +168,7 @@ export class Operations {
     );
     await journal.begin(claim, prepared, waveOf(waves));
     await steps.at('submit', claim.id);
-    await this.tell(claim.id);
+    await tell(this.options, claim.id);
     void this.worker.wake(claim.id);
     return this.get(claim.id, caller);
   }
@@ -247,7 +248,7 @@ export class Operations {
     if (!(await journal.accept(id, message, now()))) {
       throw notHeld(id, 'accept');
     }
-    await this.tell(id);
+    await tell(this.options, id);
     return this.get(id, caller);
   }
 
@@ -281,7 +282,7 @@ export class Operations {
         `Operation ${id} does not wait for approval of this plan: it was decided, has expired or has another plan. Look at it again.`,
       );
     }
-    await this.tell(id);
+    await tell(this.options, id);
   }
 
   private async visible(id: string, caller: Caller): Promise<StoredOperation> {
@@ -349,23 +350,6 @@ export class Operations {
       await journal.withdraw(id);
       throw error;
     }
-  }
-
-  private async tell(id: string): Promise<void> {
-    const { journal, events, now } = this.options;
-    const stored = await journal.get(id);
-    if (!stored) return;
-    const { requester, summary, state, message, approval } = stored.operation;
-    const waits = state === 'awaiting-approval' && approval;
-    events.publish({
-      operation: id,
-      requester,
-      summary,
-      state,
-      message,
-      ...(waits && { approvalReason: waits.reason }),
-      at: now(),
-    });
   }
 }
 
