@@ -165,7 +165,16 @@ export class FaultLab {
     }
   }
 
-  private inspectAudit(
+  /** The same of an operation that ended before anything was stored. */
+  inspectUntouched(trial: Trial, what: string, tally: Tally): void {
+    this.inspectAudit(trial, what, tally);
+    for (const { cluster, path, changed } of this.requestsOf(trial.namespace)) {
+      if (changed) tally.add('doubled', `${what}: ${cluster} ${path}`);
+    }
+  }
+
+  /** Whether every request of an operation was told before it was sent, and its result afterwards. */
+  inspectAudit(
     { namespace, auditFile }: Pick<Trial, 'namespace' | 'auditFile'>,
     what: string,
     tally: Tally,

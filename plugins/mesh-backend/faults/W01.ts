@@ -39,27 +39,34 @@ export async function stepsOf(
   );
 }
 
-/** Kills a worker at each of some steps, one worker after the other; the last one must bring the operation to its end. */
+/**
+ * Kills a worker at a step, and the one that goes on at a step of its own run, by number; the last one must bring the
+ * operation to its end. Resolves with how many were killed: a run may end before the number is reached.
+ */
 export async function killAt(
   lab: FaultLab,
   program: string,
-  steps: readonly string[],
+  steps: readonly [step: string, again?: number],
   tally: Tally,
-): Promise<void> {
+): Promise<number> {
   const trial = await lab.trial();
   const what = steps.join(' + ');
-  tally.point();
+  let killed = 0;
   for (const step of steps) {
+    if (step === undefined) continue;
     const end = await WorkerProcess.start(program, {
       ...jobOf(lab, trial),
       break: {
-        step: step.replaceAll('{}', trial.namespace),
+        step:
+          typeof step === 'string'
+            ? step.replaceAll('{}', trial.namespace)
+            : step,
         signal: 'SIGKILL',
       },
     }).ended;
     if (end.code === 'failed') tally.add('lost', `${what}: ${end.reason}`);
-    // What was done before the first death is not done again, so the second may find nothing to die at.
-    if (end.code === 'reported' && step === steps[0]) {
+    if (end.code === 'killed') killed++;
+    if (end.code === 'reported' && typeof step === 'string') {
       tally.add('lost', `${what}: ${step} was not reached`);
     }
   }
@@ -68,6 +75,7 @@ export async function killAt(
     tally.add('lost', `${what}: ${JSON.stringify(end)}`);
   }
   await lab.inspect(trial, what, tally);
+  return killed;
 }
 
 /** kill -9 at every step: 3 clusters x 9 objects. */
@@ -80,6 +88,7 @@ export async function killAtEveryStep(context: FaultContext): Promise<void> {
     await Promise.all(
       context.chosen(steps).map(step =>
         limit(async () => {
+          tally.point();
           await killAt(lab, program, [step], tally);
           context.progress();
         }),

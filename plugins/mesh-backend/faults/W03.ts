@@ -62,7 +62,10 @@ async function answerOnce(
     }
     lab.lab.cluster(cluster).interpose(() => undefined);
     // An operation that wrote nothing has ended; the others go on when somebody says so.
-    if (first.state === 'failed') return;
+    if (first.state === 'failed') {
+      lab.inspectUntouched(trial, what, tally);
+      return;
+    }
     if (first.state === 'partial') {
       await engine.journal.resume(id, Date.now());
       await engine.operations.look();

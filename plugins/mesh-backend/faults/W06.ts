@@ -2,7 +2,7 @@ import type { Manifest } from '@meshwise/backstage-plugin-mesh-common';
 import { fieldsOf } from '../src/operations/fields';
 import { objectName } from '../src/operations/manifestObject';
 import { AuditTrail } from './AuditTrail';
-import { editsOf } from './edits';
+import { editsOf, uneditedFields } from './edits';
 import { exampleObjects } from './exampleObjects';
 import type { FaultContext } from './FaultContext';
 import { FaultEngine, person } from './FaultEngine';
@@ -17,6 +17,9 @@ type Moment = 'before submit' | 'before write';
  * what they wrote stays, and the operation says so.
  */
 export async function editBetween(context: FaultContext): Promise<void> {
+  for (const field of uneditedFields('shop')) {
+    context.tally.add('lost', `nobody edits ${field}`);
+  }
   await context.withLab({}, async lab => {
     const points = lab.clusters.flatMap(({ name: cluster }) =>
       editsOf('').flatMap((_, edit) =>
@@ -86,6 +89,7 @@ async function editOnce(
       );
     const expected = when === 'before submit' ? 'refused' : 'partial';
     if (outcome !== expected) tally.add('lost', `${what}: ${outcome}`);
+    lab.inspectAudit(trial, what, tally);
     const object = await lab.get(cluster, edited);
     const wrong = ownedFieldsDiffering(edited, object);
     if (wrong.length > 0) {

@@ -1,36 +1,48 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AuditTrail } from './AuditTrail';
+import { databaseFailure, FAILURES } from './databaseFailure';
 import { exampleObjects } from './exampleObjects';
 import type { FaultContext } from './FaultContext';
 import { FaultEngine } from './FaultEngine';
 import type { FaultLab } from './FaultLab';
 import { untilEnd } from './untilEnd';
 
-const POINTS = 100;
+const STEPS = [
+  'before-intent',
+  'after-intent',
+  'after-response',
+  'after-result',
+];
 const DOWN_MS = 200;
 const LEASE_MS = 4_000;
 
-/** PostgreSQL dies at a step and comes back: nothing is written that cannot be recorded, and all is done in the end. */
+interface Point {
+  readonly step: string;
+  readonly cluster: string;
+  readonly kind: string;
+  readonly failure: (typeof FAILURES)[number];
+}
+
+/**
+ * PostgreSQL dies, fails over or has a full disk at a step, and comes back: nothing is sent that was not recorded, and
+ * all is done in the end.
+ */
 export async function losePostgres(context: FaultContext): Promise<void> {
   if (context.db !== 'postgres') {
     throw new Error('W08 needs --db postgres');
   }
   await context.withLab({}, async lab => {
-    const steps = [
-      'before-intent',
-      'after-intent',
-      'after-response',
-      'after-result',
-    ];
-    const points = lab.clusters
-      .flatMap(({ name }) =>
-        exampleObjects('{}').flatMap(({ kind }) =>
-          steps.map(step => ({ step, object: `${name}: ${kind} ` })),
-        ),
-      )
-      .slice(0, POINTS);
-    for (const { step, object } of context.chosen(points)) {
-      await loseOnce(context, lab, step, object);
+    const places = lab.clusters.flatMap(({ name: cluster }) =>
+      exampleObjects('').flatMap(({ kind }) =>
+        STEPS.map(step => ({ cluster, kind, step })),
+      ),
+    );
+    const points = places.flatMap((place, i) => {
+      const failure = FAILURES[i % FAILURES.length];
+      return failure === undefined ? [] : { ...place, failure };
+    });
+    for (const point of context.chosen(points)) {
+      await loseOnce(context, lab, point);
       context.progress();
     }
   });
@@ -39,15 +51,18 @@ export async function losePostgres(context: FaultContext): Promise<void> {
 async function loseOnce(
   { tally }: FaultContext,
   lab: FaultLab,
-  at: string,
-  object: string,
+  { step: at, cluster, kind, failure }: Point,
 ): Promise<void> {
   const { postgres } = lab;
   if (!postgres) throw new Error('no PostgreSQL');
   const trial = await lab.trial();
   const { namespace } = trial;
-  const what = `${at} ${object}`;
+  const what = `${failure} ${at} ${cluster}: ${kind}`;
   tally.point();
+  const sent = () =>
+    lab.requestsOf(namespace).filter(request => request.cluster === cluster)
+      .length;
+  const breakDown = databaseFailure(failure, postgres, trial.database);
   let back: Promise<void> | undefined;
   const engine = await FaultEngine.create({
     ...trial,
@@ -57,9 +72,19 @@ async function loseOnce(
     leaseMs: LEASE_MS,
     steps: {
       async at(step, subject) {
-        if (back || step !== at || !`${subject} `.startsWith(object)) return;
-        await postgres.kill();
-        back = sleep(DOWN_MS).then(() => postgres.restart());
+        const object = `${subject} `;
+        if (back || step !== at || !object.startsWith(`${cluster}: ${kind} `)) {
+          return;
+        }
+        const mend = await breakDown();
+        const before = sent();
+        back = sleep(DOWN_MS).then(async () => {
+          const meanwhile = sent() - before;
+          if (meanwhile > (at === 'after-intent' ? 1 : 0)) {
+            tally.add('unaudited', `${what}: ${meanwhile} sent`);
+          }
+          await mend();
+        });
       },
     },
   });

@@ -4,10 +4,13 @@ import { AuditTrail } from './AuditTrail';
 import { exampleObjects } from './exampleObjects';
 import type { FaultContext } from './FaultContext';
 import { FaultEngine } from './FaultEngine';
-import type { FaultLab } from './FaultLab';
+import type { FaultLab, Trial } from './FaultLab';
+import type { Tally } from './Tally';
 import { untilEnd } from './untilEnd';
+import { pathOf } from './W03';
 
 const CLUSTERS = 4;
+const FAILING_KIND = 'PeerAuthentication';
 
 /** What a class makes of an operation that fails in some clusters (faults and bad input 3.6). */
 const ENDS: Readonly<Record<OperationClass, string>> = {
@@ -53,7 +56,7 @@ async function failOnce(
       .interpose(request =>
         failing.includes(name) &&
         writes(request) &&
-        request.path.includes(`/${namespace}/peerauthentications/`)
+        request.path.endsWith(pathOf(FAILING_KIND, namespace))
           ? { code: 'answer', status: 403, message }
           : undefined,
       );
@@ -73,7 +76,10 @@ async function failOnce(
       await lab.inspect(trial, what, tally);
     } else if (state === 'compensated') {
       await lab.inspectGone(trial, what, tally);
-    } else if (operationClass !== 'trust') {
+    } else if (operationClass === 'trust') {
+      lab.inspectAudit(trial, what, tally);
+      inspectFrozen(lab, trial, what, tally);
+    } else {
       // What could not be done is done when the cause is gone.
       for (const { name } of lab.clusters) {
         lab.lab.cluster(name).interpose(() => undefined);
@@ -93,5 +99,25 @@ async function failOnce(
     }
   } finally {
     await engine.close();
+  }
+}
+
+/** Trust stands still: no cluster has reached the stage after the one that failed somewhere, and nothing was taken back. */
+function inspectFrozen(
+  lab: FaultLab,
+  { namespace }: Trial,
+  what: string,
+  tally: Tally,
+): void {
+  const kinds = exampleObjects(namespace).map(({ kind }) => kind);
+  const later = kinds.slice(kinds.indexOf(FAILING_KIND) + 1);
+  for (const request of lab.requestsOf(namespace)) {
+    const { cluster, method, path } = request;
+    if (method === 'DELETE') {
+      tally.add('lost', `${what}: ${cluster} ${path} was taken back`);
+    }
+    if (later.some(kind => path.endsWith(pathOf(kind, namespace)))) {
+      tally.add('doubled', `${what}: ${cluster} ${path} came too early`);
+    }
   }
 }

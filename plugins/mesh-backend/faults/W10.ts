@@ -84,6 +84,7 @@ async function raceOnce(
       tally.add('doubled', `${what}: ${accepted.length} accepted, not ${due}`);
     }
     if (accepted.length > 0) await untilEnd(engine, id);
+    lab.inspectAudit(trial, what, tally);
     const written = lab.requestsOf(trial.namespace);
     if (written.length !== due) {
       tally.add('doubled', `${what}: ${written.length} requests`);

@@ -17,8 +17,11 @@ export interface WorkerJob {
   readonly operation: FaultOperation;
   readonly auditFile: string;
   readonly leaseMs: number;
-  /** The step at which the process ends without a word, or stands still until it is told to go on. */
-  readonly break?: { readonly step: string; readonly signal: NodeJS.Signals };
+  /** The step, by its name or its number in the run, at which the process ends without a word, or stands still until it is told to go on. */
+  readonly break?: {
+    readonly step: string | number;
+    readonly signal: NodeJS.Signals;
+  };
 }
 
 /** What a worker prints as its last line. */
@@ -55,7 +58,8 @@ function breakingSteps(job: WorkerJob, seen: string[]): Steps {
       times.set(plain, time);
       const name = time === 1 ? plain : `${plain} (${time})`;
       seen.push(name);
-      if (broken || name !== job.break?.step) return;
+      if (broken || !job.break) return;
+      if (![name, seen.length].includes(job.break.step)) return;
       broken = true;
       if (step === 'after-send') {
         const [cluster] = subject.split(': ');
