@@ -24,6 +24,7 @@ const FIRST_CLUSTER_PORT = 7100;
 /** Serves a fleet until the signal is aborted or a client asks for the end. */
 export async function serveLab(options: ServeLabOptions): Promise<void> {
   const { signal } = options;
+  const fleet = await loadFleet(options.clustersDir);
   if ((await freePort(CONTROL_PORT)) !== CONTROL_PORT) {
     throw new Error(
       `Port ${CONTROL_PORT} is taken, so a lab may be running. Stop it with: npm run lab -- stop`,
@@ -31,7 +32,7 @@ export async function serveLab(options: ServeLabOptions): Promise<void> {
   }
   const lab = await Lab.start({
     engine: createEngine(options.engine),
-    fleet: await loadFleet(options.clustersDir),
+    fleet,
     firstPort: FIRST_CLUSTER_PORT,
     signal,
   });
