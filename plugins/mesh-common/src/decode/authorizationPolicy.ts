@@ -7,6 +7,7 @@ import {
   AuthorizationSource,
   ValueMatch,
 } from '../model/records/authorizationPolicy';
+import { parseBool } from '../model/parseBool';
 import { decoder } from './decoder';
 import { Field } from './field';
 import { decodeLabels } from './metadata';
@@ -37,7 +38,7 @@ export const decodeAuthorizationPolicy = decoder<AuthorizationPolicyRecord>(
         name: target.get('name').textOr(''),
       })),
       provider: spec.get('provider').get('name').text() || undefined,
-      dryRun: /^(1|t|true)$/i.test(metadata.annotations.get(DRY_RUN) ?? ''),
+      dryRun: parseBool(metadata.annotations.get(DRY_RUN)) === true,
       rules: spec
         .get('rules')
         .items()

@@ -5,6 +5,7 @@ import {
   MeshNetwork,
   MeshSettings,
 } from '../model/meshConfig';
+import { parseBool } from '../model/parseBool';
 import { ClusterName } from '../model/refs';
 import { Rule } from '../model/rule';
 import { clusterWithId } from './clusterId';
@@ -113,12 +114,11 @@ function registriesOf(
   return [...known.values()];
 }
 
-/** Whether a switch of istiod is on. An absent variable means the default of the version. */
+/** Whether a switch of istiod is on. A variable that is absent or no flag means the default of the version. */
 export function isOn(
   view: ControlPlaneView,
   name: string,
   byDefault: boolean,
 ): boolean {
-  const value = view.env.get(name);
-  return value === undefined ? byDefault : /^(1|t|true)$/i.test(value);
+  return parseBool(view.env.get(name)) ?? byDefault;
 }

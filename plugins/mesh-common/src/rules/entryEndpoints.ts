@@ -34,14 +34,7 @@ export function entryEndpoints(
         namespace: entry.namespace,
         clusterId,
         registry: view.clusterId,
-        // A ServiceEntry that stands for its own host keeps the service port.
-        port: {
-          name: port.name,
-          number:
-            entry.endpoints.length === 0
-              ? port.number
-              : port.targetPort ?? port.number,
-        },
+        port: { name: port.name, number: port.targetPort ?? port.number },
       }),
     ),
   );

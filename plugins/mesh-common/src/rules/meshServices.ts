@@ -198,12 +198,16 @@ function exportToOf(annotation: string | undefined): readonly string[] {
     .filter(part => part !== '');
 }
 
-/** Reference 5.2: field, annotation of the Service, annotation of its Namespace. */
+/** Reference 5.2: field of a Service, annotation of the Service or ServiceEntry, annotation of its Namespace. */
 function distributionOf(
   mesh: Mesh,
   view: ControlPlaneView,
   cluster: ClusterName,
-  { namespace, annotations, trafficDistribution }: ServiceRecord,
+  {
+    namespace,
+    annotations,
+    trafficDistribution,
+  }: ObjectRecord & Partial<Pick<ServiceRecord, 'trafficDistribution'>>,
 ): TrafficDistribution | undefined {
   const { profile } = view;
   if (!profile.trafficDistribution) return undefined;
@@ -265,10 +269,13 @@ function entryServices(
     .list(view.configCluster, 'ServiceEntry')
     .filter(entry => isRead(mesh, view, entry))
     .sort(byAge)
-    .flatMap(entry => entry.hosts.map(host => entryService(view, entry, host)));
+    .flatMap(entry =>
+      entry.hosts.map(host => entryService(mesh, view, entry, host)),
+    );
 }
 
 function entryService(
+  mesh: Mesh,
   view: ControlPlaneView,
   entry: ServiceEntryRecord,
   host: string,
@@ -294,7 +301,7 @@ function entryService(
     external: entry.location === 'MESH_EXTERNAL',
     nodeLocal: false,
     exportTo: entry.exportTo,
-    distribution: undefined,
+    distribution: distributionOf(mesh, view, view.configCluster, entry),
     labels: entry.labels,
     created: entry.created,
     aliasOf: undefined,

@@ -1,3 +1,4 @@
+import { compareText } from '../model/record';
 import {
   HttpRoute,
   RouteDestination,
@@ -20,15 +21,32 @@ export function routedServices(options: {
   const { routes, catalog, namespace, isExported } = options;
   return routes.flatMap(route =>
     [...destinations(route, namespace)].flatMap(([host, ports]) => {
-      const known = catalog.byHost.get(host) ?? [];
+      const known = onePerNamespace(catalog.byHost.get(host) ?? []);
       const service =
-        known.find(candidate => candidate.namespace === namespace) ??
-        [...known]
-          .sort((a, b) => (a.namespace < b.namespace ? -1 : 1))
+        known.get(namespace) ??
+        [...known.keys()]
+          .sort(compareText)
+          .flatMap(home => known.get(home) ?? [])
           .find(isExported);
       return service ? withPorts(service, ports) : [];
     }),
   );
+}
+
+/** What defines a host in each namespace: a Kubernetes Service, else the oldest ServiceEntry. */
+function onePerNamespace(
+  services: readonly MeshService[],
+): ReadonlyMap<string, MeshService> {
+  const byNamespace = new Map<string, MeshService>();
+  for (const service of services) {
+    const known = byNamespace.get(service.namespace);
+    if (
+      !known ||
+      (known.registry !== 'kubernetes' && service.registry === 'kubernetes')
+    )
+      byNamespace.set(service.namespace, service);
+  }
+  return byNamespace;
 }
 
 /** Ports of hosts that some route leads to; `undefined` among them stands for all. */
@@ -48,17 +66,13 @@ function destinations(
   return found;
 }
 
-function speaksTo(
-  { match }: HttpRoute | StreamRoute,
-  namespace: string,
-): boolean {
-  return (
-    match.length === 0 ||
-    match.some(
-      ({ sourceNamespace }) =>
-        sourceNamespace === undefined || sourceNamespace === namespace,
-    )
+/** One match that names another namespace is enough, unless a further one names the client's. TCP and TLS routes are all taken. */
+function speaksTo(route: HttpRoute | StreamRoute, namespace: string): boolean {
+  if (!('mirrors' in route)) return true;
+  const named = route.match.flatMap(
+    ({ sourceNamespace }) => sourceNamespace ?? [],
   );
+  return named.length === 0 || named.includes(namespace);
 }
 
 function destinationsOf(

@@ -3,16 +3,18 @@ import { Mesh } from '../model/mesh';
 import { SidecarEgress, SidecarRecord } from '../model/records/sidecar';
 import { Rule } from '../model/rule';
 import { containsLabels } from '../model/selector';
-import {
-  ControlPlaneKey,
-  controlPlaneName,
-  ControlPlaneView,
-  controlPlaneView,
-} from './controlPlaneView';
+import { ControlPlaneView } from './controlPlaneView';
 import { isRead } from './discovery';
+import {
+  exportedServices,
+  namespaceName,
+  NamespaceQuestion,
+  serviceReach,
+} from './exportedServices';
 import { importedVirtualServices } from './importedVirtualServices';
 import { MESH_GATEWAY } from './meshVirtualService';
 import { MeshService, meshServices } from './meshServices';
+import { oneNamespacePerHost, oneServicePerHost } from './oneServicePerHost';
 import { ProxyRef } from './proxyConfig';
 import { proxyOf } from './proxyOf';
 import { routedServices } from './routedServices';
@@ -49,22 +51,24 @@ export const visibleServices: Rule<ProxyRef, VisibleServices> = {
     if (!proxy?.view || proxy.rejected !== undefined)
       return { listeners: [], services: [], sidecar: undefined };
     const { view, namespace } = proxy;
-    const exported = mesh.ask(exportedServices, {
-      controlPlane: view.key,
-      namespace,
-    });
+    const question = { controlPlane: view.key, namespace };
     const sidecar =
       proxy.kind === 'sidecar'
         ? sidecarFor(mesh, view, namespace, proxy.labels)
         : undefined;
     const listeners =
       sidecar && sidecar.egress.length > 0
-        ? sidecar.egress.map(egress => listenerOf(egress, exported, namespace))
+        ? sidecar.egress.map(egress =>
+            listenerOf(egress, mesh.ask(exportedServices, question), namespace),
+          )
         : [
             {
               port: undefined,
               bind: '',
-              services: exported,
+              services: mesh.ask(
+                proxy.kind === 'sidecar' ? importableServices : gatewayServices,
+                question,
+              ),
               hosts: EVERYTHING,
             },
           ];
@@ -74,7 +78,8 @@ export const visibleServices: Rule<ProxyRef, VisibleServices> = {
       gateway: MESH_GATEWAY,
     });
     const catalog = mesh.ask(meshServices, view.key);
-    const services = joined(
+    const byDefault = view.settings.defaultServiceExportTo;
+    const services = oneServicePerHost(
       listeners.flatMap(({ services: imported, hosts, port }) => [
         ...imported,
         ...routedServices({
@@ -82,11 +87,7 @@ export const visibleServices: Rule<ProxyRef, VisibleServices> = {
           catalog,
           namespace,
           isExported: service =>
-            reachOf(
-              service,
-              namespace,
-              view.settings.defaultServiceExportTo,
-            ) !== 'hidden',
+            serviceReach(service, namespace, byDefault) !== 'hidden',
         }).flatMap(service => withPort(service, port?.number)),
       ]),
     );
@@ -94,82 +95,26 @@ export const visibleServices: Rule<ProxyRef, VisibleServices> = {
   },
 };
 
-/** Services exported to a namespace; of a host defined several times, the one that counts. Reference 3.8, point 3. */
-export const exportedServices: Rule<
-  { readonly controlPlane: ControlPlaneKey; readonly namespace: string },
-  readonly MeshService[]
-> = {
+/** What sidecars of a namespace may call while no Sidecar limits them. Reference 3.8. */
+const importableServices: Rule<NamespaceQuestion, readonly MeshService[]> = {
   source: '3.8',
-  nameOf: ({ controlPlane, namespace }) =>
-    `${controlPlaneName(controlPlane)}/${namespace}`,
-  ask(mesh, { controlPlane, namespace }) {
-    const view = mesh.ask(controlPlaneView, controlPlane);
-    if (!view) return [];
-    const exported = mesh
-      .ask(meshServices, controlPlane)
-      .services.map(service => ({
-        service,
-        reach: reachOf(
-          service,
-          namespace,
-          view.settings.defaultServiceExportTo,
-        ),
-      }));
-    const own = exported.filter(({ reach }) => reach === 'own');
-    const everybody = exported.filter(({ reach }) => reach === 'everybody');
-    return joined([...own, ...everybody].map(({ service }) => service));
-  },
+  nameOf: namespaceName,
+  ask: (mesh, question) =>
+    oneServicePerHost(
+      oneNamespacePerHost(
+        mesh.ask(exportedServices, question),
+        question.namespace,
+      ),
+    ),
 };
 
-/** How a service comes to be visible to a namespace. The default of the mesh knows only the namespace itself and everybody. */
-function reachOf(
-  { exportTo, namespace: home }: MeshService,
-  namespace: string,
-  byDefault: readonly string[],
-): 'own' | 'everybody' | 'hidden' {
-  if (exportTo.length === 0) {
-    if (byDefault.includes('.')) return home === namespace ? 'own' : 'hidden';
-    return byDefault.includes('*') ? 'everybody' : 'hidden';
-  }
-  if (exportTo.includes('*')) return 'everybody';
-  if (exportTo.includes('~')) return 'hidden';
-  const named =
-    exportTo.includes(namespace) ||
-    (exportTo.includes('.') && home === namespace);
-  return named ? 'own' : 'hidden';
-}
-
-/** One service per host: a Kubernetes Service before a ServiceEntry, else the first; ServiceEntries of one namespace join their ports. */
-function joined(services: readonly MeshService[]): readonly MeshService[] {
-  const byHost = new Map<string, MeshService>();
-  for (const service of services) {
-    const known = byHost.get(service.host);
-    if (
-      !known ||
-      (known.registry !== 'kubernetes' && service.registry === 'kubernetes')
-    )
-      byHost.set(service.host, service);
-    else if (canJoin(known, service))
-      byHost.set(service.host, withPortsOf(known, service));
-  }
-  return [...byHost.values()];
-}
-
-function canJoin(a: MeshService, b: MeshService): boolean {
-  const entries =
-    a.registry === 'service-entry' && b.registry === 'service-entry';
-  return (
-    (entries || a.definition === b.definition) &&
-    a.namespace === b.namespace &&
-    a.resolution === b.resolution
-  );
-}
-
-function withPortsOf(a: MeshService, b: MeshService): MeshService {
-  const numbers = new Set(a.ports.map(({ number }) => number));
-  const more = b.ports.filter(({ number }) => !numbers.has(number));
-  return more.length === 0 ? a : { ...a, ports: [...a.ports, ...more] };
-}
+/** What gateways of a namespace know: to them the own namespace is like any other. Reference 3.8, 4.5. */
+const gatewayServices: Rule<NamespaceQuestion, readonly MeshService[]> = {
+  source: '3.8',
+  nameOf: namespaceName,
+  ask: (mesh, question) =>
+    oneServicePerHost(mesh.ask(exportedServices, question)),
+};
 
 /** The Sidecar of a workload: with a selector that matches, without one, or that of the root namespace. Reference 3.8, point 4. */
 export function sidecarFor(
@@ -212,9 +157,10 @@ function listenerOf(
   namespace: string,
 ): EgressListener {
   const imports = importsOf(egress.hosts, namespace);
-  const services = exported
+  const imported = exported
     .filter(service => isImported(service.host, service.namespace, imports))
     .flatMap(service => withPort(service, egress.port?.number));
+  const services = oneServicePerHost(oneNamespacePerHost(imported, namespace));
   return {
     port: egress.port,
     bind: egress.bind,

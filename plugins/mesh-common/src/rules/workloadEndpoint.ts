@@ -1,3 +1,4 @@
+import { parseBool } from '../model/parseBool';
 import { Labels } from '../model/record';
 import {
   WorkloadEntryRecord,
@@ -55,10 +56,8 @@ export function workloadEndpoint(options: {
 
 /** An entry with health checks must be known to be healthy; one without is taken as it is. Reference 3.7. */
 export function isHealthyEntry(entry: WorkloadEntryRecord): boolean {
-  return (
-    entry.annotations.get('proxy.istio.io/health-checks-enabled') !== 'true' ||
-    entry.healthy === true
-  );
+  const checked = entry.annotations.get('proxy.istio.io/health-checks-enabled');
+  return parseBool(checked) !== true || entry.healthy === true;
 }
 
 function tlsModeOf(
