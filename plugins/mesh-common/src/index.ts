@@ -64,7 +64,7 @@ export * from './model/unreadable';
 export * from './model/memo';
 export * from './model/mesh';
 export * from './model/readSet';
-export type { IndexLookUp, IndexRead, PlaceReads } from './model/placeReads';
+export type { IndexLookUp, Place, Read } from './model/read';
 export type { Sight } from './model/sight';
 export * from './model/rule';
 export * from './model/wireSnapshot';

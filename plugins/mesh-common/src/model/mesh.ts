@@ -1,13 +1,13 @@
 import { SyncState } from './coverage';
 import { Kind } from './kinds';
 import { Memo, Worked } from './memo';
-import { IndexLookUp, lookUpIn, stateOf } from './placeReads';
-import { ReadSet } from './readSet';
-import { NO_RECORDS, RecordKey } from './record';
+import { GlobalRead, IndexLookUp, lookUpIn, StateRead, stateOf } from './read';
+import { ReadLog } from './readLog';
+import { RecordKey } from './record';
 import { Records } from './records';
 import { ClusterName, Instant, ObjectRef } from './refs';
 import { Rule } from './rule';
-import { Sight, sightOf } from './sight';
+import { Sight } from './sight';
 import { Snapshot } from './snapshot';
 
 /**
@@ -24,42 +24,38 @@ export class Mesh {
     question: Q,
     memo = Memo.create(),
   ): Worked<A> {
-    return new Mesh(snapshot, memo, '').work(rule, question);
+    const work = () => {
+      const log = new ReadLog();
+      const mesh = new Mesh(snapshot, memo, rule.source, log);
+      const value = rule.ask(mesh, question);
+      return { value, reads: log.close() };
+    };
+    return rule.nameOf
+      ? memo.take(snapshot, rule, rule.nameOf(question), work)
+      : work();
   }
-
-  private readonly reads = new ReadSet();
 
   private constructor(
     private readonly snapshot: Snapshot,
     private readonly memo: Memo,
     private readonly source: string,
+    private readonly log: ReadLog,
   ) {}
 
   /** Names of all clusters, sorted. */
   clusters(): readonly ClusterName[] {
-    // Compared as text: every snapshot lists its clusters anew.
-    this.reads.addGlobal({
-      finds: namesOfClusters,
-      found: namesOfClusters(this.snapshot),
-    });
+    this.log.add(this.snapshot.namesRead);
     return this.snapshot.clusterNames;
   }
 
   /** Whether a loss made every istiod forget a cluster. */
   isForgotten(cluster: ClusterName): boolean {
-    const finds = ({ forgotten }: Snapshot) => forgotten.has(cluster);
-    const found = finds(this.snapshot);
-    this.reads.addGlobal({ finds, found });
-    return found;
+    return this.global(({ forgotten }) => forgotten.has(cluster));
   }
 
   /** Now, by the clock of the snapshot. The answer of a rule that asks for it is worked out anew for every snapshot. */
   now(): Instant {
-    this.reads.addGlobal({
-      finds: snapshot => snapshot.at,
-      found: this.snapshot.at,
-    });
-    return this.snapshot.at;
+    return this.global(({ at }) => at);
   }
 
   /** One object. */
@@ -68,8 +64,9 @@ export class Mesh {
     kind: K,
     key: RecordKey,
   ): Records[K] | undefined {
-    const found = this.snapshot.view(cluster, kind)?.table.get(key);
-    this.reads.at(cluster, kind).addRecord(key, found);
+    const { place, view } = this.snapshot.seen(cluster, kind);
+    const found = view?.table.get(key);
+    this.log.addRecord(place, key, found);
     return found;
   }
 
@@ -79,10 +76,9 @@ export class Mesh {
     kind: K,
     namespace?: string,
   ): readonly Records[K][] {
-    const table = this.snapshot.view(cluster, kind)?.table;
-    const found = table?.list(namespace) ?? NO_RECORDS;
-    this.reads.at(cluster, kind).addList(namespace, found);
-    return found;
+    const read = this.snapshot.seen(cluster, kind).listOf(namespace);
+    this.log.add(read);
+    return read.records;
   }
 
   /** Objects of a namespace, or of all namespaces, under a key of an index; in order of namespace and name. */
@@ -91,63 +87,65 @@ export class Mesh {
     kind: K,
     lookUp: IndexLookUp<Records[K]>,
   ): readonly Records[K][] {
-    const table = this.snapshot.view(cluster, kind)?.table;
-    const found = lookUpIn(table, lookUp);
-    this.reads.at(cluster, kind).addIndexRead(lookUp, found);
+    const { place, view } = this.snapshot.seen(cluster, kind);
+    const found = lookUpIn(view?.table, lookUp);
+    this.log.addIndexRead(place, lookUp, found);
     return found;
   }
 
   /** How well a kind can be seen in a cluster, or in one namespace of it. */
   sight(cluster: ClusterName, kind: Kind, namespace?: string): Sight {
-    const sight = sightOf(this.snapshot, cluster, kind, namespace);
-    this.reads.at(cluster, kind).addSight(namespace, sight);
-    return sight;
+    const read = this.snapshot.seen(cluster, kind).sightOf(namespace);
+    this.log.add(read);
+    return read.sight;
   }
 
   /** State of a kind in a cluster. */
   state(cluster: ClusterName, kind: Kind): SyncState {
-    const state = stateOf(this.snapshot.view(cluster, kind));
-    this.reads.at(cluster, kind).addState(state);
+    const { place, view } = this.snapshot.seen(cluster, kind);
+    const state = stateOf(view);
+    this.log.add(new StateRead(place, state));
     return state;
   }
 
-  /** The answer of another rule; what it read, this rule has read. */
+  /**
+   * The answer of another rule; what it read, this rule has read. The answer of a rule with names is kept with its reads; a rule without
+   * works for the one that asks, as if it were written there.
+   */
   ask<Q, A>(rule: Rule<Q, A>, question: Q): A {
-    const worked = this.work(rule, question);
-    this.reads.include(worked.reads);
-    return worked.value;
+    const { snapshot, memo, log } = this;
+    if (!rule.nameOf)
+      return rule.ask(new Mesh(snapshot, memo, rule.source, log), question);
+    const { value, reads } = Mesh.ask(snapshot, rule, question, memo);
+    log.include(reads);
+    return value;
   }
 
   /** Marks the object and field that decided. */
   because(object: ObjectRef, field: string, found?: string): void {
     const { source } = this;
-    this.reads.addEvidence(
+    this.log.addEvidence(
       found === undefined
         ? { object, field, source }
         : { object, field, source, found },
     );
   }
 
-  /** Declares that what cannot be seen of a kind in a cluster does not change the answer. The reason is for the reader of the rule. */
+  /**
+   * Declares that what cannot be seen of a kind in a cluster does not change the answer: that of this rule, or if it has no names, of the
+   * rule it works for. The reason is for the reader of the rule.
+   */
   tolerate(
     gap: { readonly cluster: ClusterName; readonly kind: Kind },
     _reason: string,
   ): void {
-    this.reads.tolerate(gap.cluster, gap.kind);
+    this.log.tolerate(gap.cluster, gap.kind);
   }
 
-  private work<Q, A>(rule: Rule<Q, A>, question: Q): Worked<A> {
-    const work = () => {
-      const mesh = new Mesh(this.snapshot, this.memo, rule.source);
-      const value = rule.ask(mesh, question);
-      return { value, reads: mesh.reads };
-    };
-    return rule.nameOf
-      ? this.memo.take(this.snapshot, rule, rule.nameOf(question), work)
-      : work();
+  /** Something that all clusters together decide. */
+  private global<A>(finds: (snapshot: Snapshot) => A): A {
+    const found = finds(this.snapshot);
+    this.log.add(new GlobalRead(finds, found));
+    return found;
   }
-}
-
-function namesOfClusters({ clusterNamesText }: Snapshot): string {
-  return clusterNamesText;
 }

@@ -1,18 +1,10 @@
 import { Evidence, evidenceName } from './answer';
 import { Gap } from './coverage';
 import { Kind } from './kinds';
-import { appended, PlaceReads } from './placeReads';
+import { Read } from './read';
 import { ClusterName, Instant } from './refs';
-import { Snapshot } from './snapshot';
-
-/** Something that all clusters together decide, such as their names. @public */
-export interface GlobalRead {
-  readonly finds: (snapshot: Snapshot) => unknown;
-  readonly found: unknown;
-}
-
-/** Up to here a list is found through faster than a map is made. */
-const FEW = 8;
+import { gapsAt, isWhole } from './sight';
+import { KindView, Snapshot } from './snapshot';
 
 /**
  * What a rule looked at, and what the rules it asked looked at. From it come, without a line in any rule, the gaps, the age and the validity of its answer.
@@ -20,61 +12,33 @@ const FEW = 8;
  * @public
  */
 export class ReadSet {
-  private places: PlaceReads[] | undefined;
-  /** The same by name, once they are many. */
-  private placesByName: Map<string, PlaceReads> | undefined;
-  private globals: GlobalRead[] | undefined;
-  private parts: Set<ReadSet> | undefined;
-  private tolerated: Set<string> | undefined;
-  private own: Evidence[] | undefined;
+  private readonly reads: readonly Read[];
+  private readonly parts: readonly ReadSet[];
+  private readonly own: readonly Evidence[];
+  /** Places of which the answer does without what cannot be seen. */
+  private readonly tolerated: ReadonlySet<string> | undefined;
   /** Whether there is evidence here or in a part. */
-  private fertile = false;
+  private readonly fertile: boolean;
   /** All evidence here and in the parts, once it is asked for a second time, as that of what many answers share is. */
   private collected: readonly Evidence[] | undefined;
   private askedBefore = false;
-  /** Last snapshot in which nothing was missing, so that many answers that share a part look there once. */
-  private completeIn: Snapshot | undefined;
-  private ageIn:
-    | { readonly snapshot: Snapshot; readonly oldest: Instant | undefined }
-    | undefined;
+  /** Last snapshot that was looked over, what is the oldest there, and whether nothing is missing: many answers that share a part look once. */
+  private lookedOver: Snapshot | undefined;
+  private oldest: Instant | undefined;
+  private complete = false;
 
-  /** Look-ups of a kind in a cluster. */
-  at(cluster: ClusterName, kind: Kind): PlaceReads {
-    const known = this.placesByName
-      ? this.placesByName.get(placeName(cluster, kind))
-      : this.places?.find(
-          place => place.cluster === cluster && place.kind === kind,
-        );
-    if (known) return known;
-    const place = new PlaceReads(cluster, kind);
-    this.places = appended(this.places, place);
-    if (this.places.length > FEW)
-      this.placesByName ??= new Map(
-        this.places.map(item => [placeName(item.cluster, item.kind), item]),
-      );
-    this.placesByName?.set(placeName(cluster, kind), place);
-    return place;
-  }
-
-  addGlobal(read: GlobalRead): void {
-    this.globals = appended(this.globals, read);
-  }
-
-  /** Another rule's look-ups and evidence, on which this one's answer depends. */
-  include(part: ReadSet): void {
-    this.parts ??= new Set();
-    this.parts.add(part);
-    this.fertile ||= part.fertile;
-  }
-
-  addEvidence(item: Evidence): void {
-    this.own = appended(this.own, item);
-    this.fertile = true;
-  }
-
-  tolerate(cluster: ClusterName, kind: Kind): void {
-    this.tolerated ??= new Set();
-    this.tolerated.add(placeName(cluster, kind));
+  constructor(options: {
+    readonly reads: readonly Read[];
+    readonly parts: readonly ReadSet[];
+    readonly own: readonly Evidence[];
+    readonly tolerated: ReadonlySet<string> | undefined;
+  }) {
+    this.reads = options.reads;
+    this.parts = options.parts;
+    this.own = options.own;
+    this.tolerated = options.tolerated;
+    this.fertile =
+      options.own.length > 0 || options.parts.some(part => part.fertile);
   }
 
   /** What decided: what the rule marked itself, then what those marked that it asked. Each object and field once for each section. */
@@ -94,61 +58,32 @@ export class ReadSet {
     const known = checked.get(this);
     if (known !== undefined) return known;
     const holds =
-      this.globalsHold(snapshot) &&
-      this.placesHold(snapshot) &&
-      this.partsHold(snapshot, checked);
+      this.reads.every(read => read.holdsIn(snapshot)) &&
+      this.parts.every(part => part.holdsIn(snapshot, checked));
     checked.set(this, holds);
     return holds;
   }
 
   /** What could not be seen of what was looked at, in order of cluster and kind. */
   gapsIn(snapshot: Snapshot): readonly Gap[] {
+    this.lookOver(snapshot);
+    if (this.complete) return [];
     const gaps = new Map<string, Gap>();
-    this.collectGaps(snapshot, gaps, new Map());
+    this.collectGaps(snapshot, gaps, new Set());
     return [...gaps.keys()].sort().flatMap(key => gaps.get(key) ?? []);
   }
 
   /** Age of the oldest data looked at; `undefined` if none was ever seen. */
   asOfIn(snapshot: Snapshot): Instant | undefined {
-    if (this.ageIn?.snapshot === snapshot) return this.ageIn.oldest;
-    let oldest: Instant | undefined;
-    const add = (age: Instant | undefined) => {
-      if (age !== undefined && (oldest === undefined || age < oldest))
-        oldest = age;
-    };
-    for (const { cluster, kind } of this.places ?? [])
-      add(snapshot.view(cluster, kind)?.coverage.asOf);
-    for (const part of this.parts ?? []) add(part.asOfIn(snapshot));
-    this.ageIn = { snapshot, oldest };
-    return oldest;
+    this.lookOver(snapshot);
+    return this.oldest;
   }
 
   /** Everything that was looked at, here and in the parts. */
-  all(): readonly PlaceReads[] {
+  all(): readonly Read[] {
     const sets = new Set<ReadSet>([this]);
-    for (const set of sets) for (const part of set.parts ?? []) sets.add(part);
-    return [...sets].flatMap(set => set.places ?? []);
-  }
-
-  private globalsHold(snapshot: Snapshot): boolean {
-    for (const { finds, found } of this.globals ?? [])
-      if (finds(snapshot) !== found) return false;
-    return true;
-  }
-
-  private placesHold(snapshot: Snapshot): boolean {
-    for (const place of this.places ?? [])
-      if (!place.holdIn(snapshot)) return false;
-    return true;
-  }
-
-  private partsHold(
-    snapshot: Snapshot,
-    checked: Map<ReadSet, boolean>,
-  ): boolean {
-    for (const part of this.parts ?? [])
-      if (!part.holdsIn(snapshot, checked)) return false;
-    return true;
+    for (const set of sets) for (const part of set.parts) sets.add(part);
+    return [...sets].flatMap(set => set.reads);
   }
 
   private collectEvidence(found: Set<Evidence>, seen: Set<ReadSet>): void {
@@ -165,42 +100,71 @@ export class ReadSet {
   }
 
   private walkEvidence(found: Set<Evidence>, seen: Set<ReadSet>): void {
-    for (const item of this.own ?? []) found.add(item);
-    for (const part of this.parts ?? []) part.collectEvidence(found, seen);
+    for (const item of this.own) found.add(item);
+    for (const part of this.parts) part.collectEvidence(found, seen);
   }
 
-  /** Adds what is missing; tells whether nothing is. `seen` keeps what was found out about parts that several sets share. */
+  private lookOver(snapshot: Snapshot): void {
+    if (this.lookedOver === snapshot) return;
+    let oldest: Instant | undefined;
+    let complete = true;
+    for (const read of this.reads) {
+      if (!read.place) continue;
+      const { cluster, kind } = read.place;
+      const view: KindView | undefined = snapshot.view(cluster, kind);
+      oldest = older(oldest, view?.coverage.asOf);
+      complete &&= isWhole(view) || gapsOf(snapshot, read).length === 0;
+    }
+    for (const part of this.parts) {
+      part.lookOver(snapshot);
+      oldest = older(oldest, part.oldest);
+      complete &&= part.complete;
+    }
+    this.lookedOver = snapshot;
+    this.oldest = oldest;
+    this.complete = complete;
+  }
+
+  /** Adds what is missing. `seen` keeps which parts were asked, since several sets share them. */
   private collectGaps(
     snapshot: Snapshot,
     gaps: Map<string, Gap>,
-    seen: Map<ReadSet, boolean>,
-  ): boolean {
-    if (this.completeIn === snapshot) return true;
-    const known = seen.get(this);
-    if (known !== undefined) return known;
+    seen: Set<ReadSet>,
+  ): void {
+    if (seen.has(this)) return;
+    seen.add(this);
+    this.lookOver(snapshot);
+    if (this.complete) return;
     const { tolerated } = this;
     const found = tolerated ? new Map<string, Gap>() : gaps;
     // What one set tolerates may still matter to another that shares a part.
-    const seenBelow = tolerated ? new Map<ReadSet, boolean>() : seen;
-    let complete = true;
-    for (const part of this.parts ?? [])
-      if (!part.collectGaps(snapshot, found, seenBelow)) complete = false;
-    for (const reads of this.places ?? [])
-      for (const gap of reads.gapsIn(snapshot)) {
-        complete = false;
-        found.set(gapKey(gap), gap);
-      }
-    if (tolerated)
-      for (const [key, gap] of found)
-        if (!tolerated.has(placeName(gap.cluster, gap.kind)))
-          gaps.set(key, gap);
-    seen.set(this, complete);
-    if (complete) this.completeIn = snapshot;
-    return complete;
+    const seenBelow = tolerated ? new Set<ReadSet>() : seen;
+    for (const part of this.parts) part.collectGaps(snapshot, found, seenBelow);
+    for (const read of this.reads)
+      for (const gap of gapsOf(snapshot, read)) found.set(gapKey(gap), gap);
+    if (!tolerated) return;
+    for (const [key, gap] of found)
+      if (!tolerated.has(placeName(gap.cluster, gap.kind))) gaps.set(key, gap);
   }
 }
 
-function placeName(cluster: ClusterName, kind: Kind): string {
+/** What could not be seen of what was looked at. */
+function gapsOf(snapshot: Snapshot, read: Read): readonly Gap[] {
+  if (!read.place) return [];
+  const { cluster, kind } = read.place;
+  return gapsAt(snapshot, cluster, kind, object => read.looksFor(object));
+}
+
+function older(
+  a: Instant | undefined,
+  b: Instant | undefined,
+): Instant | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return Math.min(a, b);
+}
+
+/** Name of a kind in a cluster. */
+export function placeName(cluster: ClusterName, kind: Kind): string {
   return `${kind} ${cluster}`;
 }
 

@@ -22,10 +22,18 @@ export function sightOf(
   if (!view || view.coverage.state === 'forbidden') return 'none';
   const { listedAt, state } = view.coverage;
   if (listedAt === undefined && state !== 'not-installed') return 'none';
+  if (isWhole(view)) return 'full';
   const gaps = gapsAt(snapshot, cluster, kind, object =>
     mayBeIn(namespace, object),
   );
   return gaps.length === 0 ? 'full' : 'stale';
+}
+
+/** Whether nothing at all is missing of a kind. */
+export function isWhole(view: KindView | undefined): boolean {
+  if (!view || view.table.unreadable.size > 0) return false;
+  const { state } = view.coverage;
+  return state === 'synced' || state === 'not-installed';
 }
 
 /** What is missing of a kind in a cluster, as far as it matters. */

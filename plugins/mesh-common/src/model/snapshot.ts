@@ -7,6 +7,8 @@ import { withLabels } from './withLabels';
 import { ClusterName, Instant } from './refs';
 import { Records } from './records';
 import { ClusterLinksRecord } from './records/clusterLinks';
+import { GlobalRead } from './read';
+import { SeenPlace } from './seenPlace';
 import { Table } from './table';
 
 /** What is known of one kind in one cluster: its records, and how complete and old they are. @public */
@@ -42,6 +44,8 @@ export class Snapshot {
 
   private names: readonly ClusterName[] | undefined;
   private namesText: string | undefined;
+  private readNames: GlobalRead | undefined;
+  private readonly places = new Map<ClusterName, Map<Kind, SeenPlace>>();
 
   /** Names of the clusters, sorted. */
   get clusterNames(): readonly ClusterName[] {
@@ -55,9 +59,34 @@ export class Snapshot {
     return this.namesText;
   }
 
+  /** That a rule asked for the names. */
+  get namesRead(): GlobalRead {
+    this.readNames ??= new GlobalRead(
+      ({ clusterNamesText }) => clusterNamesText,
+      this.clusterNamesText,
+    );
+    return this.readNames;
+  }
+
   /** What is known of a kind in a cluster; `undefined` if either was never asked for. */
   view<K extends Kind>(cluster: ClusterName, kind: K): KindView<K> | undefined {
     return this.clusters.get(cluster)?.kinds[kind];
+  }
+
+  /** The same, with the look-ups there that many rules make alike. */
+  seen<K extends Kind>(cluster: ClusterName, kind: K): SeenPlace<K> {
+    let kinds = this.places.get(cluster);
+    if (!kinds) {
+      kinds = new Map();
+      this.places.set(cluster, kinds);
+    }
+    const known = kinds.get(kind);
+    // It was stored under this very kind.
+    if (known) return known as unknown as SeenPlace<K>;
+    const place = { cluster, kind };
+    const seen = new SeenPlace(this, place, this.view(cluster, kind));
+    kinds.set(kind, seen as unknown as SeenPlace);
+    return seen;
   }
 
   /** The snapshot as it would be after changes, in their order. This one stays as it is. Changes to unknown clusters change nothing. */

@@ -24,8 +24,6 @@ export const endpointsInCluster: Rule<
   ClusterEndpoints | undefined
 > = {
   source: '3.3',
-  nameOf: ({ cluster, service }) =>
-    [cluster, service.namespace, service.name].join('/'),
   ask(mesh, { cluster, service }) {
     const { namespace, name } = service;
     const found = mesh.get(cluster, 'Service', service);

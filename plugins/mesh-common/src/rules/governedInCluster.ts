@@ -29,8 +29,6 @@ export const governedInCluster: Rule<
   ClusterGovernance | undefined
 > = {
   source: '2.4',
-  nameOf: ({ cluster, service }) =>
-    [cluster, service.namespace, service.name].join('/'),
   ask(mesh, { cluster, service }) {
     const { namespace, name } = service;
     const defined = mesh.get(cluster, 'Service', service) !== undefined;

@@ -2,7 +2,7 @@ import { Gap } from '../model/coverage';
 import { Kind } from '../model/kinds';
 import { Memo } from '../model/memo';
 import { Mesh } from '../model/mesh';
-import { PlaceReads } from '../model/placeReads';
+import { IndexRead, ListRead, Place, Read, RecordRead } from '../model/read';
 import { NO_RECORDS, ObjectRecord } from '../model/record';
 import { Records } from '../model/records';
 import { PodRecord } from '../model/records/pod';
@@ -47,7 +47,7 @@ export function serviceExcerpt(
     ),
   );
   const drafts = new Drafts();
-  for (const place of reads) drafts.add(place);
+  for (const read of reads) drafts.add(read);
   return {
     callers: callers.value,
     gaps: callers.gaps,
@@ -87,14 +87,16 @@ const FILTERS: {
 class Drafts {
   private readonly clusters = new Map<ClusterName, Map<Kind, Draft>>();
 
-  add(place: PlaceReads): void {
-    const { sought, listed } = this.draftAt(place);
-    for (const record of place.named()) sought.add(record);
-    for (const record of place.listed()) listed.add(record);
-    for (const { lookUp, found } of place.indexed())
-      for (const record of CLAIMS.includes(lookUp.index)
-        ? claimants(found)
-        : found)
+  add(read: Read): void {
+    if (!read.place) return;
+    const { sought, listed } = this.draftAt(read.place);
+    if (read instanceof RecordRead) sought.add(read.record);
+    else if (read instanceof ListRead)
+      for (const record of read.records) listed.add(record);
+    else if (read instanceof IndexRead)
+      for (const record of CLAIMS.includes(read.lookUp.index)
+        ? claimants(read.found)
+        : read.found)
         sought.add(record);
   }
 
@@ -106,10 +108,7 @@ class Drafts {
     return Snapshot.create({ clusters: new Map(clusters), at: snapshot.at });
   }
 
-  private draftAt({
-    cluster,
-    kind,
-  }: Pick<PlaceReads, 'cluster' | 'kind'>): Draft {
+  private draftAt({ cluster, kind }: Place): Draft {
     const kinds = this.clusters.get(cluster) ?? new Map<Kind, Draft>();
     this.clusters.set(cluster, kinds);
     const draft = kinds.get(kind) ?? { sought: new Set(), listed: new Set() };
