@@ -152,6 +152,7 @@ export class FaultEngine {
       auditor,
       logger: SILENT,
       canary: undefined,
+      absentCaller: async name => person(name),
       signal: this.stop.signal,
       leaseMs: leaseMs ?? 30_000,
       lookMs: 100,
@@ -226,7 +227,7 @@ export function connect(database: DatabaseSpec): Knex {
         client: 'pg',
         connection: database.connection,
         pool: { min: 0, max: 4 },
-        acquireConnectionTimeout: 5_000,
+        acquireConnectionTimeout: 60_000,
       })
     : knexFactory({
         client: 'better-sqlite3',

@@ -102,6 +102,9 @@ async function createApp(): Promise<express.Express> {
     }),
     logger: mockServices.logger.mock(),
     canary: undefined,
+    absentCaller: async () => {
+      throw new Error('nothing waits for approval');
+    },
     signal: new AbortController().signal,
   });
   const engine = MeshEngine.create({ store, ownership, operations, writable });

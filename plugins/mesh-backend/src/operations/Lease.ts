@@ -11,6 +11,7 @@ import {
   ItemRow,
   LockRow,
   OperationRow,
+  requestOf,
   RunnableOperation,
   TargetRow,
 } from './operationRows';
@@ -98,6 +99,7 @@ export class Lease {
       id,
       class: row.class,
       requester: row.requester,
+      request: requestOf(row),
       planHash: row.plan_hash,
       summary: row.summary,
       state: row.state,

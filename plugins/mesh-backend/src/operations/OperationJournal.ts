@@ -19,6 +19,7 @@ import {
   LockRow,
   operationFromRows,
   OperationRow,
+  requestOf,
   TargetRow,
 } from './operationRows';
 import type { PlannedChange } from './plannedChange';
@@ -464,9 +465,7 @@ export class OperationJournal {
   /** What an operation was asked for. */
   async request(id: string): Promise<PlanRequest | undefined> {
     const row = await this.operations().where({ id }).first();
-    if (!row) return undefined;
-    const { intent, parameters } = row;
-    return { intent, parameters: JSON.parse(parameters) } as PlanRequest;
+    return row && requestOf(row);
   }
 
   /** The plan of an operation, as it was submitted. */

@@ -2,30 +2,33 @@ import type { AuditorService } from '@backstage/backend-plugin-api';
 import type {
   ClusterName,
   Instant,
-  PlannedObject,
 } from '@meshwise/backstage-plugin-mesh-common';
 import pLimit from 'p-limit';
 import type { ObjectWriters } from '../kubernetes/ObjectWriter';
 import { afterFailure, Failure } from './afterFailure';
 import { failed } from './answers';
 import { applyItem, ItemContext, verifyItem } from './applyItem';
+import { AbsentCaller, changedSincePlan } from './changedSincePlan';
 import { compensateItem } from './compensateItem';
 import { describeFailure } from './describeFailure';
-import { dryRun } from './dryRun';
 import { ItemWriter } from './ItemWriter';
 import type { ItemResult, Lease, StateChange } from './Lease';
 import type { OperationEvents } from './OperationEvents';
+import type { OperationJournal } from './OperationJournal';
 import { Item, itemName, RunnableOperation } from './operationRows';
-import { byCluster } from './Planner';
-import { samePreimage } from './preimage';
+import { byCluster, Planner } from './Planner';
 import type { RetryPause } from './RetryPause';
 import type { Steps } from './Steps';
+import { tell } from './tell';
 import { Wave, wavesOf } from './waves';
 
 /** What {@link OperationRunner} works with. */
 export interface RunnerOptions {
   readonly writers: ObjectWriters;
+  readonly planner: Planner;
+  readonly absentCaller: AbsentCaller;
   readonly auditor: AuditorService;
+  readonly journal: Pick<OperationJournal, 'get'>;
   readonly events: OperationEvents;
   readonly steps: Steps;
   readonly pause: RetryPause;
@@ -65,24 +68,15 @@ export class OperationRunner {
     lease: Lease,
     ending: StateChange,
   ): Promise<void> {
-    const { auditor, events, now } = this.options;
-    const { id, requester, summary, planHash } = operation;
-    const event = await auditor.createEvent({
+    const { id, requester, planHash } = operation;
+    const event = await this.options.auditor.createEvent({
       eventId: 'operation-state',
       severityLevel: 'medium',
       meta: { operation: id, planHash, requester, state: ending.state },
     });
     await lease.leave(ending);
     await event.success();
-    const { state, message } = ending;
-    events.publish({
-      operation: id,
-      requester,
-      summary,
-      state,
-      message,
-      at: now(),
-    });
+    await tell(this.options, id);
   }
 }
 
@@ -104,8 +98,10 @@ class Run {
     const { operation, lease } = this;
     if (operation.compensating) return this.compensate();
     const startedAt = operation.startedAt ?? this.options.now();
-    const changed = await this.changedSincePlan();
-    if (changed !== undefined) return { state: 'failed', message: changed };
+    if (operation.approved && this.isNew) {
+      const message = await changedSincePlan(operation, this.options);
+      if (message !== undefined) return { state: 'failed', message };
+    }
     await lease.enter({ state: 'applying' });
     const outcome = await this.forward();
     this.signal.throwIfAborted();
@@ -261,44 +257,8 @@ class Run {
     }
   }
 
-  /**
-   * Why the plan cannot be applied as it was approved, if time has passed since it was made. Nothing is written before
-   * all clusters have agreed once more.
-   */
-  private async changedSincePlan(): Promise<string | undefined> {
-    const { approved, items } = this.operation;
-    if (!approved || items.some(({ attempts }) => attempts > 0)) {
-      return undefined;
-    }
-    const reasons = await Promise.all(
-      [...byCluster(items)].map(([cluster, own]) =>
-        this.changedIn(cluster, own),
-      ),
-    );
-    const known = reasons.filter(reason => reason !== undefined);
-    return known.length === 0
-      ? undefined
-      : `The clusters are no longer as the plan found them: ${known.join(
-          '; ',
-        )}. Make a new plan.`;
-  }
-
-  private async changedIn(
-    cluster: ClusterName,
-    items: readonly Item[],
-  ): Promise<string | undefined> {
-    const { writers } = this.options;
-    const objects = items.map(plannedObject);
-    const { signal } = this;
-    const tried = await dryRun({ writers, cluster, objects, signal });
-    if (tried.check.code !== 'ready') {
-      return `${cluster}: ${tried.check.message}`;
-    }
-    const changed = items.find((item, i) => {
-      const now = tried.changes[i];
-      return !now || !samePreimage(item.preimage, now.preimage);
-    });
-    return changed && `${itemName(changed)} was changed`;
+  private get isNew(): boolean {
+    return this.operation.items.every(({ attempts }) => attempts === 0);
   }
 
   private async isUntouched(): Promise<boolean> {
@@ -330,20 +290,5 @@ function failureOf(item: Item, { error, message }: ItemResult): Failure {
   return {
     error: error ?? 'unknown',
     message: `${itemName(item)}: ${message}.`,
-  };
-}
-
-function plannedObject(item: Item): PlannedObject {
-  const { cluster, fieldManager, manifest, act, preimage } = item;
-  if (act !== 'delete')
-    return { act: 'apply', cluster, fieldManager, manifest };
-  const { apiVersion, kind, metadata } = manifest;
-  const { name, namespace = '' } = metadata;
-  return {
-    act,
-    cluster,
-    fieldManager,
-    object: { apiVersion, kind, namespace, name },
-    uid: preimage.uid ?? '',
   };
 }

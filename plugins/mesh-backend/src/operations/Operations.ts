@@ -24,6 +24,7 @@ import { ulid } from 'ulid';
 import type { Caller } from '../engine/Caller';
 import type { ObjectWriters } from '../kubernetes/ObjectWriter';
 import { actionsOf, isHuman } from './actionsOf';
+import type { AbsentCaller } from './changedSincePlan';
 import { NO_EVENTS, OperationEvents } from './OperationEvents';
 import {
   OperationClaim,
@@ -60,6 +61,8 @@ export interface OperationsOptions {
   readonly canary: ClusterName | undefined;
   /** Aborts when the backend stops: others go on with what runs. */
   readonly signal: AbortSignal;
+  /** Those who asked for operations that begin when they are not there. */
+  readonly absentCaller: AbsentCaller;
   /** Whose rights in the clusters a plan needs beside the writer's; nobody's without it. */
   readonly subjectOf?: SubjectOf;
   readonly events?: OperationEvents;
@@ -85,10 +88,11 @@ export class Operations {
       now: Date.now,
       ...given,
     };
-    const runner = OperationRunner.create(options);
+    const planner = Planner.create(options);
+    const runner = OperationRunner.create({ ...options, planner });
     return new Operations(
       options,
-      Planner.create(options),
+      planner,
       OperationWorker.create({ ...options, runner }),
       MergeWatch.create(options),
     );

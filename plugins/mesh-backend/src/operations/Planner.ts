@@ -36,10 +36,10 @@ export interface PreparedPlan {
 }
 
 /**
- * Whom API servers know a caller as. `unchecked`: users' rights in clusters are not asked for. `unknown`: they are, and
+ * Whom API servers know a caller as, by their name. `unchecked`: users' rights in clusters are not asked for. `unknown`: they are, and
  * nobody knows who the caller is there.
  */
-export type SubjectOf = (caller: Caller) => Promise<
+export type SubjectOf = (caller: string) => Promise<
   | { readonly code: 'unchecked' }
   | { readonly code: 'known'; readonly subject: ClusterSubject }
   | {
@@ -111,7 +111,7 @@ export class Planner {
     caller: Caller,
   ): Promise<readonly DryRun[]> {
     const { writers, subjectOf } = this.options;
-    const who = await subjectOf(caller);
+    const who = await subjectOf(caller.name);
     const signal = AbortSignal.timeout(DRY_RUN_LIMIT_MS);
     const subject = who.code === 'known' ? { subject: who.subject } : {};
     const runs = await Promise.all(

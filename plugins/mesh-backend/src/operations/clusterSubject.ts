@@ -1,21 +1,19 @@
 import { KUBERNETES_USER_ANNOTATION } from '@meshwise/backstage-plugin-mesh-common';
-import type { Caller } from '../engine/Caller';
 import type { CatalogOwnership } from '../ownership/CatalogOwnership';
-import { isHuman } from './actionsOf';
 import type { SubjectOf } from './Planner';
 
 /** Whom the API servers know a caller as, by the catalog. Programs have no rights of their own there. */
 export async function clusterSubject(
   ownership: Pick<CatalogOwnership, 'clusterSubject'>,
-  caller: Caller,
+  caller: string,
 ): ReturnType<SubjectOf> {
-  const subject = isHuman(caller)
-    ? await ownership.clusterSubject(caller.name)
+  const subject = caller.startsWith('user:')
+    ? await ownership.clusterSubject(caller)
     : undefined;
   if (subject) return { code: 'known', subject };
   return {
     code: 'unknown',
-    message: `Nobody knows which user ${caller.name} is in the clusters`,
+    message: `Nobody knows which user ${caller} is in the clusters`,
     cure: `Have the annotation ${KUBERNETES_USER_ANNOTATION} added to their entity in the catalog.`,
   };
 }

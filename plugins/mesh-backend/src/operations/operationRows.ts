@@ -5,6 +5,7 @@ import type {
   Operation,
   OperationState,
   OperationTarget,
+  PlanRequest,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { objectName } from './manifestObject';
 import { Change, preimageFromJson } from './preimage';
@@ -117,6 +118,8 @@ export interface RunnableOperation {
   readonly id: string;
   readonly class: Operation['class'];
   readonly requester: string;
+  /** What was asked for. */
+  readonly request: PlanRequest;
   readonly planHash: string;
   readonly summary: string;
   readonly state: OperationState;
@@ -152,8 +155,19 @@ export function itemFromRow(row: ItemRow): Item {
   };
 }
 
+/** What an operation was asked for. */
+export function requestOf({
+  intent,
+  parameters,
+}: Pick<OperationRow, 'intent' | 'parameters'>): PlanRequest {
+  return { intent, parameters: JSON.parse(parameters) } as PlanRequest;
+}
+
 /** How an item is called: its object and cluster. */
-export function itemName({ cluster, manifest }: Item): string {
+export function itemName({
+  cluster,
+  manifest,
+}: Pick<Item, 'cluster' | 'manifest'>): string {
   return `${cluster}: ${objectName(manifest)}`;
 }
 

@@ -1,6 +1,8 @@
 import { mockCredentials, TestDatabases } from '@backstage/backend-test-utils';
 import {
   ann,
+  bob,
+  ended,
   plan,
   setUpOperations,
   submission,
@@ -9,9 +11,13 @@ import { clusterSubject } from './clusterSubject';
 
 const databases = TestDatabases.create({ ids: ['SQLITE_3'] });
 
-const setUp = (users: ReadonlyMap<string, string>) =>
+const setUp = (
+  users: ReadonlyMap<string, string>,
+  approval?: { readonly reason: string },
+) =>
   setUpOperations(databases, {
     clusters: ['c1', 'c2'],
+    ...(approval && { approval }),
     subjectOf: caller =>
       clusterSubject(
         {
@@ -75,5 +81,76 @@ describe('T35: the backend can, and the user may not', () => {
       credentials: mockCredentials.service('plugin:x'),
     };
     expect(await plan(setup, program)).toMatchObject({ checks });
+  });
+});
+
+describe('T35, T59: the user could when they asked, and cannot when it begins', () => {
+  const asked = async () => {
+    const users = new Map([[ann.name, 'ann@corp']]);
+    const setup = await setUp(users, { reason: 'a root is added' });
+    const { hash: planHash } = await plan(setup);
+    const { id } = await setup.operations.submit(submission(planHash), ann);
+    const begin = async () => {
+      await setup.operations.approve(id, { planHash }, bob);
+      return ended(setup, id);
+    };
+    return { setup, users, begin };
+  };
+
+  it('begins while they still have every right', async () => {
+    const { begin } = await asked();
+    expect(await begin()).toMatchObject({ state: 'done' });
+  });
+
+  it('writes nothing after they have lost a right in one cluster', async () => {
+    const { setup, begin } = await asked();
+    setup.fake.denied.add('ann@corp create ResourceQuota shop/meshwise in c2');
+    expect(await begin()).toMatchObject({
+      state: 'failed',
+      message: expect.stringContaining(
+        'c2: ann@corp may not create ResourceQuota there',
+      ),
+    });
+    expect(setup.fake.realWrites).toEqual([]);
+  });
+
+  it('writes nothing for somebody who has left', async () => {
+    const { setup, users, begin } = await asked();
+    users.clear();
+    expect(await begin()).toMatchObject({
+      state: 'failed',
+      message: expect.stringContaining(`Nobody knows which user ${ann.name}`),
+    });
+    expect(setup.fake.realWrites).toEqual([]);
+  });
+
+  it('writes nothing that would be refused by now', async () => {
+    const { setup, begin } = await asked();
+    setup.refuse({
+      code: 'not-owned',
+      subject: 'namespace shop',
+      message: 'The namespace "shop" is not of team-shop',
+      cure: 'Ask its owner.',
+      because: [],
+      gaps: [],
+    });
+    expect(await begin()).toMatchObject({
+      state: 'failed',
+      message:
+        'Refused by now: The namespace "shop" is not of team-shop. Make a new plan.',
+    });
+    expect(setup.fake.realWrites).toEqual([]);
+  });
+
+  it('writes nothing if it would write something else by now', async () => {
+    const { setup, begin } = await asked();
+    setup.objects.pop();
+    expect(await begin()).toMatchObject({
+      state: 'failed',
+      message: expect.stringContaining(
+        'c2: ResourceQuota shop/meshwise was changed',
+      ),
+    });
+    expect(setup.fake.realWrites).toEqual([]);
   });
 });

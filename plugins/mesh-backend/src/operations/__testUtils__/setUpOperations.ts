@@ -13,6 +13,7 @@ import type {
   Plan,
   PlannedObject,
   PlanRequest,
+  Refusal,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { FakeClusters } from '../../__testUtils__/FakeClusters';
 import type { Caller } from '../../engine/Caller';
@@ -97,7 +98,9 @@ export async function setUpOperations(
     })),
   );
   const { effect } = preparedPlan().plan;
+  const refusals: Refusal[] = [];
   const draft = async ({ intent, parameters }: PlanRequest) => {
+    if (refusals.length > 0) return { code: 'refused' as const, refusals };
     if (intent === 'undo') {
       const result = await undoDraft(journal, parameters.operation);
       return result.code === 'planned' ? { ...result, effect } : result;
@@ -128,6 +131,7 @@ export async function setUpOperations(
       auditor,
       logger: mockServices.logger.mock(),
       canary: 'c2',
+      absentCaller: async name => caller(name),
       ...(subjectOf && { subjectOf }),
       signal,
       settleMs: 0,
@@ -136,7 +140,18 @@ export async function setUpOperations(
       now: () => clock.now,
     });
   const operations = backend();
-  return { operations, backend, fake, auditor, clock, journal, stop };
+  return {
+    operations,
+    backend,
+    fake,
+    auditor,
+    clock,
+    journal,
+    stop,
+    objects,
+    /** Refuses plans from now on. */
+    refuse: (refusal: Refusal) => void refusals.push(refusal),
+  };
 }
 
 export type Setup = Awaited<ReturnType<typeof setUpOperations>>;

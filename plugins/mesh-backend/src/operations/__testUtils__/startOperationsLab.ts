@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import {
   mockCredentials,
   mockServices,
@@ -8,8 +9,17 @@ import {
 } from '@backstage/backend-test-utils';
 import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { Memo } from '@meshwise/backstage-plugin-mesh-common';
-import { startLab } from '@meshwise/lab';
+import {
+  decode,
+  KUBERNETES_GROUP_ANNOTATION,
+  Kind,
+  KIND_NAMES,
+  Memo,
+  Operation,
+  Plan,
+  Snapshot,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { ObjectAddress, startLab } from '@meshwise/lab';
 import { readMeshConfig } from '../../config';
 import type { Caller } from '../../engine/Caller';
 import { draftFor } from '../../engine/draftFor';
@@ -19,15 +29,20 @@ import {
 } from '../../kubernetes/__testUtils__/ListedClusters';
 import { connectClusters } from '../../kubernetes/connectClusters';
 import { CatalogOwnership } from '../../ownership/CatalogOwnership';
+import type { MeshStore } from '../../store/MeshStore';
 import { OperationJournal } from '../OperationJournal';
 import { Operations } from '../Operations';
 import { undoDraft } from '../undoDraft';
+
+const RUNNING = ['approved', 'applying', 'verifying', 'compensating'];
 
 /** Everything that plans and applies, on clusters of the lab. */
 export async function startOperationsLab(options: {
   readonly engine: 'embedded' | 'real';
   readonly clusters: readonly string[];
   readonly groups: readonly string[];
+  /** Group of the clusters' identity provider, by the name of a group. */
+  readonly kubernetesGroups?: ReadonlyMap<string, string>;
   readonly databases: TestDatabases;
 }) {
   const stop = new AbortController();
@@ -53,20 +68,46 @@ export async function startOperationsLab(options: {
     signal,
   });
   const catalog = catalogServiceMock({
-    entities: options.groups.map(name => ({
-      apiVersion: 'backstage.io/v1alpha1',
-      kind: 'Group',
-      metadata: { name, namespace: 'default' },
-    })),
+    entities: options.groups.map(name => {
+      const group = options.kubernetesGroups?.get(name);
+      return {
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Group',
+        metadata: {
+          name,
+          namespace: 'default',
+          ...(group !== undefined && {
+            annotations: { [KUBERNETES_GROUP_ANNOTATION]: group },
+          }),
+        },
+      };
+    }),
   });
   const auth = mockServices.auth();
   const knex = await options.databases.init('SQLITE_3');
   const journal = await OperationJournal.create({
     database: mockServices.database({ knex }),
   });
+  /** How much later than now the plans are made. */
+  let aheadMs = 0;
+  const readLater: MeshStore = {
+    snapshot() {
+      const snapshot = store.snapshot();
+      const { clusters, at } = snapshot;
+      return aheadMs === 0
+        ? snapshot
+        : Snapshot.create({ clusters, at: at + aheadMs });
+    },
+    clusters: () => store.clusters(),
+    unavailable: () => store.unavailable(),
+    subscribe: (listener, end) => store.subscribe(listener, end),
+  };
+  const waiting = new Set<() => void>();
+  /** `Audit-Id` of every request in the audit log. */
+  const audited = new Set<unknown>();
   const operations = Operations.create({
     draft: draftFor({
-      store,
+      store: readLater,
       ownership: CatalogOwnership.create({ catalog, auth }),
       config: readMeshConfig(
         mockServices.rootConfig({
@@ -87,20 +128,39 @@ export async function startOperationsLab(options: {
     writers,
     journal,
     auditor: mockServices.auditor.mock({
-      createEvent: async () => ({
-        success: async () => {},
-        fail: async () => {},
-      }),
+      createEvent: async ({ meta }) => {
+        audited.add(meta?.auditId);
+        return { success: async () => {}, fail: async () => {} };
+      },
     }),
     logger,
     canary: undefined,
+    absentCaller: async name => ({
+      name,
+      credentials: await auth.getOwnServiceCredentials(),
+      sees: () => true,
+      seesAllOperations: false,
+    }),
     signal,
+    events: {
+      publish() {
+        for (const wake of waiting) wake();
+        waiting.clear();
+      },
+    },
+    settleMs: 0,
   });
   const caller: Caller = {
     name: 'user:default/ann',
     credentials: mockCredentials.user('user:default/ann'),
     sees: () => true,
     seesAllOperations: false,
+  };
+  const approver: Caller = {
+    ...caller,
+    name: 'user:default/bob',
+    credentials: mockCredentials.user('user:default/bob'),
+    approvesOperations: true,
   };
 
   /** Resolves when the store satisfies a condition. */
@@ -115,21 +175,82 @@ export async function startOperationsLab(options: {
       store.subscribe(look, done.signal);
       look();
     });
-  await until(
-    () =>
-      store.clusters().length === options.clusters.length &&
-      store.clusters().every(({ state }) => state === 'synced'),
-  );
+  const synced = () =>
+    until(
+      () =>
+        store.clusters().length === options.clusters.length &&
+        store.clusters().every(({ state }) => state === 'synced'),
+    );
+  await synced();
+
+  /** Resolves when an operation has ended or waits for people. */
+  async function ended(id: string): Promise<Operation> {
+    for (;;) {
+      const next = new Promise<void>(resolve => waiting.add(resolve));
+      const operation = await operations.get(id, caller);
+      if (!RUNNING.includes(operation.state)) return operation;
+      await next;
+    }
+  }
+
+  /** Resolves when the reader shows an object as the API server has it now. Of kinds that are not read nothing is awaited. */
+  async function read(
+    cluster: string,
+    address: ObjectAddress,
+    kind: Kind | undefined = KIND_NAMES.find(name => name === address.kind),
+  ): Promise<void> {
+    if (!kind) return;
+    const live = await lab.cluster(cluster).admin.get(address);
+    const decoded = live && decode(kind, live);
+    const record = decoded?.code === 'decoded' ? decoded.record : undefined;
+    const { namespace = '', name } = address;
+    await until(() =>
+      isDeepStrictEqual(
+        store.snapshot().view(cluster, kind)?.table.get({ namespace, name }),
+        record,
+      ),
+    );
+  }
+
+  /** Resolves when everything that a plan deletes is gone, and the reader shows all that it wrote. */
+  async function readBack({ changes }: Plan): Promise<void> {
+    for (const change of changes) {
+      if (change.act !== 'delete') continue;
+      await lab.cluster(change.cluster).finishDeletion(addressOf(change));
+    }
+    for (const change of changes) {
+      await read(change.cluster, addressOf(change));
+    }
+  }
+
   return {
     lab,
     store,
     operations,
     caller,
+    approver,
+    audited,
     until,
+    synced,
+    ended,
+    read,
+    readBack,
+    /** Lets plans be made as if so much time had passed. */
+    later(ms: number) {
+      aheadMs = ms;
+    },
     async stop() {
       stop.abort();
       await lab.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What {@link startOperationsLab} has started. */
+export type OperationsLab = Awaited<ReturnType<typeof startOperationsLab>>;
+
+function addressOf(change: Plan['changes'][number]): ObjectAddress {
+  const { apiVersion, kind, namespace, name } = change;
+  return { apiVersion, kind, name, ...(namespace && { namespace }) };
 }

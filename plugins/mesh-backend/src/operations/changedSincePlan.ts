@@ -1,0 +1,57 @@
+import type { Caller } from '../engine/Caller';
+import { itemName, RunnableOperation } from './operationRows';
+import type { Planner } from './Planner';
+import { digest } from './planHash';
+import { samePreimage } from './preimage';
+
+/** Somebody who is not there: known by name, with the credentials of the backend, which sees all clusters. */
+export type AbsentCaller = (name: string) => Promise<Caller>;
+
+/**
+ * Why an operation cannot begin as it was approved, a while after it was planned; `undefined` if it can. All that was
+ * looked at when it was planned is looked at again, for the one who asked for it: ownership, protected names, what the
+ * service has left, their rights in the clusters, and every object. Permissions of Backstage can only be asked with the
+ * credentials of whoever is there: the requester's were when they submitted, the approver's are when they approve.
+ */
+export async function changedSincePlan(
+  operation: Pick<RunnableOperation, 'requester' | 'request' | 'items'>,
+  using: {
+    readonly planner: Pick<Planner, 'prepare'>;
+    readonly absentCaller: AbsentCaller;
+  },
+): Promise<string | undefined> {
+  const { request, items } = operation;
+  const requester = await using.absentCaller(operation.requester);
+  const result = await using.planner.prepare(request, requester);
+  if (result.code === 'refused') {
+    const reasons = result.refusals.map(({ message }) => message);
+    return `Refused by now: ${reasons.join('; ')}. Make a new plan.`;
+  }
+  const { plan, changes } = result.prepared;
+  const failing = plan.checks.flatMap(check =>
+    check.code === 'ready' ? [] : `${check.cluster}: ${check.message}`,
+  );
+  if (failing.length > 0) return because(failing);
+  const now = new Map(changes.map(change => [itemName(change), change]));
+  const before = new Map(items.map(item => [itemName(item), item]));
+  const changed = [...new Set([...before.keys(), ...now.keys()])].filter(
+    name => {
+      const [a, b] = [before.get(name), now.get(name)];
+      return (
+        !a ||
+        !b ||
+        digest(a.manifest) !== digest(b.manifest) ||
+        !samePreimage(a.preimage, b.preimage)
+      );
+    },
+  );
+  return changed.length === 0
+    ? undefined
+    : because(changed.map(name => `${name} was changed`));
+}
+
+function because(reasons: readonly string[]): string {
+  return `The clusters are no longer as the plan found them: ${reasons.join(
+    '; ',
+  )}. Make a new plan.`;
+}
