@@ -3,7 +3,7 @@ import type { Operation } from '@meshwise/backstage-plugin-mesh-common';
 import type { FaultEngine } from './FaultEngine';
 
 const RUNNING = ['approved', 'applying', 'verifying', 'compensating'];
-const DEADLINE_MS = 180_000;
+const DEADLINE_MS = 600_000;
 
 /** Resolves when an operation has ended or waits. */
 export async function untilEnd(

@@ -34,7 +34,7 @@ export interface WorkerReport {
 }
 
 const FINAL = ['done', 'failed', 'compensated', 'stuck', 'accepted-partial'];
-const DEADLINE_MS = 180_000;
+const DEADLINE_MS = 600_000;
 
 /** Resolves when a PATCH or DELETE has left for a cluster. */
 function bodySent(url: string): Promise<void> {

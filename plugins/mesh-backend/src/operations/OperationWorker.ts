@@ -32,6 +32,7 @@ export class OperationWorker {
   }
 
   private readonly running = new Set<string>();
+  private looking = false;
 
   private constructor(
     private readonly options: OperationWorkerOptions,
@@ -53,12 +54,22 @@ export class OperationWorker {
 
   /** Takes every operation that needs a runner. Resolves when all of them are left. */
   async look(): Promise<void> {
+    await Promise.all((await this.due()).map(id => this.wake(id)));
+  }
+
+  /** A database that is slower than the interval is asked once at a time: questions must not pile up. */
+  private async due(): Promise<readonly string[]> {
+    if (this.looking) return [];
+    this.looking = true;
     const { journal, now, logger } = this.options;
     try {
       await this.sweep();
-      await Promise.all((await journal.due(now())).map(id => this.wake(id)));
+      return await journal.due(now());
     } catch (error) {
       logger.warn('Looking for operations failed', toError(error));
+      return [];
+    } finally {
+      this.looking = false;
     }
   }
 
