@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { auditTotals } from './audit-totals.mjs';
 import { findBrowser } from './browser.mjs';
 import { canInstallEnvoy, installEnvoy } from './envoy.mjs';
 import { fail, root } from './process.mjs';
@@ -98,7 +99,8 @@ function realEngine(env) {
     );
     return outcome({ failed: 1 });
   }
-  return jest(
+  const totals = join(RESULTS, 'audit-totals.jsonl');
+  const result = jest(
     'real-engine',
     [
       '--runInBand',
@@ -106,8 +108,13 @@ function realEngine(env) {
       ...['--testPathIgnorePatterns', '/node_modules/'],
       ...['--testPathIgnorePatterns', ENVOY_TESTS],
     ],
-    { ...env, MESHWISE_ENGINE: binary },
+    { ...env, MESHWISE_ENGINE: binary, MESHWISE_AUDIT_TOTALS: totals },
   );
+  const { clean, line } = auditTotals(totals);
+  console.log(line);
+  return clean
+    ? { ...result, passed: result.passed + 1 }
+    : { ...result, failed: result.failed + 1 };
 }
 
 function hasPostgres() {
@@ -256,6 +263,7 @@ const STEPS = {
     '--test',
     '--test-reporter=dot',
     'tools/import-law.test.mjs',
+    'tools/audit-totals.test.mjs',
   ]),
   format: plain('yarn', ['prettier:check']),
   config: plain('yarn', [

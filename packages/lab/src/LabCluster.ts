@@ -1,7 +1,8 @@
-import { addressOf, ApiClient } from './ApiClient';
+import { addressOf, ApiClient, ObjectAddress } from './ApiClient';
 import { ClusterIdentity, CrdBundle, EngineCluster } from './engine';
 import { FaultProxy, LinkState, SlowLink } from './FaultProxy';
 import { FIELD_MANAGER } from './fieldManager';
+import { finishDeletion } from './finishDeletion';
 import type { FaultFor, LoggedRequest } from './requests';
 import {
   clusterRole,
@@ -136,6 +137,14 @@ export class LabCluster {
       throw new Error(`The engine of ${this.name} keeps no log`);
     }
     return server.takeLog();
+  }
+
+  /**
+   * Lets an object that is being deleted go, a namespace with all that is in it: what controllers and kubelets do in a cluster
+   * that has them. The embedded engine does it by itself.
+   */
+  async finishDeletion(address: ObjectAddress): Promise<void> {
+    await finishDeletion(this.admin, address);
   }
 
   /** Puts faults in the place of answers from now on. */

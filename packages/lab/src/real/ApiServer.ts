@@ -12,7 +12,12 @@ import {
 import { freePort } from '../freePort';
 import { Program } from './engineBinary';
 import type { LoggedRequest } from '../requests';
-import { AUDIT_POLICY, loggedRequests } from './auditLog';
+import {
+  AUDIT_POLICY,
+  loggedRequests,
+  SecretRequests,
+  secretRequests,
+} from './auditLog';
 import { Etcd } from './Etcd';
 import { ServerProcess } from './ServerProcess';
 
@@ -61,11 +66,15 @@ export class ApiServer implements EngineCluster {
   }
 
   takeLog(): readonly LoggedRequest[] {
-    const path = join(this.#options.workDir, 'audit.log');
-    const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+    const text = this.#auditLog();
     const begin = this.#logTaken;
     this.#logTaken = text.length;
     return loggedRequests(text.slice(begin));
+  }
+
+  /** What was asked of Secrets since the first start. */
+  secretRequests(): SecretRequests {
+    return secretRequests(this.#auditLog());
   }
 
   async restart(): Promise<void> {
@@ -77,6 +86,11 @@ export class ApiServer implements EngineCluster {
   async stop(): Promise<void> {
     await this.#process?.kill();
     this.#process = undefined;
+  }
+
+  #auditLog(): string {
+    const path = join(this.#options.workDir, 'audit.log');
+    return existsSync(path) ? readFileSync(path, 'utf8') : '';
   }
 
   async #start(): Promise<void> {

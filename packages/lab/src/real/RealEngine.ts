@@ -9,11 +9,15 @@ import { buildEngine, EnginePrograms, findEngine } from './engineBinary';
 import { Etcd } from './Etcd';
 import { installCrds } from './installCrds';
 import { moduleCrds } from './moduleCrds';
+import { noSecrets } from './noSecrets';
 import { PreparedData } from './PreparedData';
 
 type CrdsByBundle = ReadonlyMap<CrdBundle, readonly KubernetesObject[]>;
 
-/** Real Kubernetes: one etcd, and a kube-apiserver for each cluster. */
+/**
+ * Real Kubernetes: one etcd, and a kube-apiserver for each cluster. When it stops, no identity of Meshwise may have asked any
+ * of them for a Secret, whatever the test was about; `stop` rejects otherwise.
+ */
 export class RealEngine implements Engine {
   static create(): RealEngine {
     return new RealEngine();
@@ -84,8 +88,18 @@ class EngineRun {
   }
 
   async stop(): Promise<void> {
+    const servers = this.#servers;
     await this.#stopServers();
-    await rm(this.#options.workDir, { recursive: true, force: true });
+    try {
+      await noSecrets(
+        servers.map(server => ({
+          cluster: server.name,
+          ...server.secretRequests(),
+        })),
+      );
+    } finally {
+      await rm(this.#options.workDir, { recursive: true, force: true });
+    }
   }
 
   async #startServers(): Promise<void> {
