@@ -2,9 +2,17 @@ import { decodeCertificates } from '../../decode/certificate';
 import { decode } from '../../decode/decoders';
 import { Field } from '../../decode/field';
 import { Change } from '../../model/change';
+import { MeshSettings } from '../../model/meshConfig';
 import { ClusterName } from '../../model/refs';
 import { Snapshot } from '../../model/snapshot';
 import { Manifest } from '../plan';
+
+/** Settings that come from `caCertificates` of mesh config. */
+const FROM_AUTHORITIES: readonly (keyof MeshSettings)[] = [
+  'caTrustDomains',
+  'caCertificates',
+  'caFromUrl',
+];
 
 /** What the Sail operator makes of the roots that are applied to an Istio: they become those of the mesh config of its active revision. */
 export function trustAnchorChanges(
@@ -33,6 +41,7 @@ export function trustAnchorChanges(
             kind: 'MeshConfig' as const,
             record: {
               ...config,
+              written: writtenWith(config.written, manifest),
               settings: {
                 ...config.settings,
                 caTrustDomains: authorities.flatMap(
@@ -50,4 +59,18 @@ export function trustAnchorChanges(
         ]
       : []),
   ];
+}
+
+/** A list that is not written, other than an empty one, leaves that of a shared mesh config in force. */
+function writtenWith(
+  known: ReadonlySet<keyof MeshSettings>,
+  manifest: Manifest,
+): ReadonlySet<keyof MeshSettings> {
+  const list = Field.root(manifest)
+    .get('spec')
+    .get('values')
+    .get('meshConfig')
+    .get('caCertificates');
+  const others = [...known].filter(key => !FROM_AUTHORITIES.includes(key));
+  return new Set(list.present ? [...others, ...FROM_AUTHORITIES] : others);
 }
