@@ -35,6 +35,7 @@ export function serviceRoots(
             namespaces: place.namespaces.length,
             without: place.without.length,
             clusterTrustBundles: place.clusterTrustBundles,
+            meshConfigs: place.meshConfigs,
           })),
       }),
     )

@@ -23,6 +23,8 @@ export interface ServiceRootPlace {
   readonly namespaces: number;
   readonly without: number;
   readonly clusterTrustBundles: readonly string[];
+  /** Mesh configs of the cluster that add it, as `<namespace>/<name>`. */
+  readonly meshConfigs: readonly string[];
 }
 
 /** A root that somebody trusts in a cluster that matters for the service. @public */

@@ -1,5 +1,5 @@
 import { fleet, seenAs } from '../__testUtils__/fleet';
-import { rootConfigMap } from '../__testUtils__/roots';
+import { rootConfigMap, ROOTS } from '../__testUtils__/roots';
 import { answer } from './answer';
 import { trustRoots } from './trustRoots';
 
@@ -53,6 +53,35 @@ spec: {trustBundle: ${JSON.stringify('no certificate')}}
 `;
     const { value } = answer(fleet({ c1: yaml }), trustRoots, undefined);
     expect(value.roots).toEqual([]);
+  });
+
+  it('lists what mesh config adds, so that its end is watched, too', () => {
+    const mesh = JSON.stringify({ caCertificates: [{ pem: ROOTS.expiring }] });
+    const yaml = `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: istio, namespace: istio-system}
+data: {mesh: ${JSON.stringify(mesh)}}
+`;
+    const { value } = answer(
+      fleet({ c1: join(rootConfigMap('shop', 'old'), yaml) }),
+      trustRoots,
+      undefined,
+    );
+    expect(value.roots).toMatchObject([
+      {
+        expiry: 'error',
+        places: [
+          {
+            cluster: 'c1',
+            namespaces: [],
+            without: ['shop'],
+            meshConfigs: ['istio-system/istio'],
+          },
+        ],
+      },
+      { expiry: 'fine', places: [{ namespaces: ['shop'], meshConfigs: [] }] },
+    ]);
   });
 
   it('says which clusters it does not see', () => {

@@ -15,6 +15,8 @@ export interface RootPlace {
   readonly without: readonly string[];
   /** ClusterTrustBundles that hold it. */
   readonly clusterTrustBundles: readonly string[];
+  /** Mesh configs that add it to the roots of their control plane, as `<namespace>/<name>`. */
+  readonly meshConfigs: readonly string[];
 }
 
 /** A root with all places in which it is trusted (X1). @public */
@@ -37,7 +39,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const ERROR_DAYS = 30;
 const WARNING_DAYS = 180;
 
-/** Inventory of the roots in every namespace of every cluster, with their end. Reference 7.2, 7.3. @public */
+/** Inventory of the roots in every namespace and mesh config of every cluster, with their end. Reference 7.2, 7.3. @public */
 export const trustRoots: Rule<void, TrustRoots> = {
   source: '7.3',
   nameOf: () => 'fleet',
@@ -85,7 +87,15 @@ const rootPlaces: Rule<
     for (const cluster of mesh.clusters()) {
       const bundles = mesh.list(cluster, 'RootCertificates');
       const further = mesh.list(cluster, 'ClusterTrustBundle');
-      const all = [...bundles, ...further].flatMap(item => item.certificates);
+      const added = mesh
+        .list(cluster, 'MeshConfig')
+        .map(({ namespace, name, settings }) => ({
+          name: `${namespace}/${name}`,
+          certificates: settings.caCertificates,
+        }));
+      const all = [...bundles, ...further, ...added].flatMap(
+        item => item.certificates,
+      );
       for (const certificate of new Set(all)) {
         const { fingerprint } = certificate;
         const holds = (item: {
@@ -100,6 +110,7 @@ const rootPlaces: Rule<
             .filter(item => !holds(item))
             .map(item => item.namespace),
           clusterTrustBundles: further.filter(holds).map(item => item.name),
+          meshConfigs: added.filter(holds).map(item => item.name),
         });
         roots.set(fingerprint, root);
       }

@@ -38,6 +38,7 @@ export function serviceTrust(
             namespaces: 6,
             without: 0,
             clusterTrustBundles: [],
+            meshConfigs: [],
           },
         ],
       },

@@ -99,6 +99,7 @@ export const fleetTrustSchemas = {
             namespaces: listOf(text),
             without: listOf(text),
             clusterTrustBundles: listOf(text),
+            meshConfigs: listOf(text),
           }),
         ),
       }),

@@ -50,6 +50,7 @@ export const serviceTrustSchemas = {
         namespaces: count,
         without: count,
         clusterTrustBundles: listOf(text),
+        meshConfigs: listOf(text),
       }),
     ),
   }),

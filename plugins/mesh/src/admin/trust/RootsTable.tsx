@@ -97,30 +97,39 @@ function Places({ places }: { readonly places: readonly RootPlace[] }) {
           value: format.count(places.length),
         })}
       >
-        {places.map(({ cluster, namespaces, without, clusterTrustBundles }) => (
+        {places.map(({ cluster, ...place }) => (
           <li key={cluster}>
             <Verbatim>
               {t('place', {
-                count: namespaces.length,
+                count: place.namespaces.length,
                 cluster: printable(cluster),
-                value: format.count(namespaces.length),
+                value: format.count(place.namespaces.length),
               })}
             </Verbatim>
-            {without.length > 0 && (
+            {place.without.length > 0 && (
               <div>
                 {t('without', {
-                  count: without.length,
-                  value: format.count(without.length),
-                  names: names(without),
+                  count: place.without.length,
+                  value: format.count(place.without.length),
+                  names: names(place.without),
                 })}
               </div>
             )}
-            {clusterTrustBundles.length > 0 && (
+            {place.clusterTrustBundles.length > 0 && (
               <div>
                 {t('trustBundles', {
-                  count: clusterTrustBundles.length,
-                  value: format.count(clusterTrustBundles.length),
-                  names: names(clusterTrustBundles),
+                  count: place.clusterTrustBundles.length,
+                  value: format.count(place.clusterTrustBundles.length),
+                  names: names(place.clusterTrustBundles),
+                })}
+              </div>
+            )}
+            {place.meshConfigs.length > 0 && (
+              <div>
+                {t('meshConfigs', {
+                  count: place.meshConfigs.length,
+                  value: format.count(place.meshConfigs.length),
+                  names: names(place.meshConfigs),
                 })}
               </div>
             )}

@@ -26,6 +26,7 @@ const TRUST: FleetTrust = {
           namespaces: ['payments', 'shop'],
           without: ['legacy'],
           clusterTrustBundles: ['corporate'],
+          meshConfigs: ['istio-system/istio'],
         },
       ],
     },
@@ -84,6 +85,7 @@ describe('TrustPage', () => {
     expect(row).toHaveTextContent('eu-west-1: 2 namespaces');
     expect(row).toHaveTextContent('but not 1 namespace: legacy');
     expect(row).toHaveTextContent('and 1 ClusterTrustBundle: corporate');
+    expect(row).toHaveTextContent('and 1 mesh config: istio-system/istio');
     expect(
       within(roots).getByRole('row', {
         name: /certificate that cannot be read/,

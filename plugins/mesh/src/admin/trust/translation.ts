@@ -45,6 +45,8 @@ export const fleetTrustTranslationRef = createTranslationRef({
     without_other: 'but not {{value}} namespaces: {{names}}',
     trustBundles_one: 'and {{value}} ClusterTrustBundle: {{names}}',
     trustBundles_other: 'and {{value}} ClusterTrustBundles: {{names}}',
+    meshConfigs_one: 'and {{value}} mesh config: {{names}}',
+    meshConfigs_other: 'and {{value}} mesh configs: {{names}}',
     used_one: '{{value}} cluster',
     used_other: '{{value}} clusters',
     partly: 'not in all namespaces',

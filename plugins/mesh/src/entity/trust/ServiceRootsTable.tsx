@@ -75,7 +75,8 @@ export function ServiceRootsTable({
 function Place({ place }: { readonly place: ServiceRootPlace }) {
   const { t } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
-  const { cluster, own, namespaces, without, clusterTrustBundles } = place;
+  const { cluster, own, namespaces, without } = place;
+  const { clusterTrustBundles, meshConfigs } = place;
   return (
     <>
       <StateBadge
@@ -94,6 +95,13 @@ function Place({ place }: { readonly place: ServiceRootPlace }) {
         <Muted as="div">
           {t('serviceTrust.roots.clusterTrustBundle', {
             names: clusterTrustBundles.map(printable).join(', '),
+          })}
+        </Muted>
+      )}
+      {meshConfigs.length > 0 && (
+        <Muted as="div">
+          {t('serviceTrust.roots.meshConfig', {
+            names: meshConfigs.map(printable).join(', '),
           })}
         </Muted>
       )}

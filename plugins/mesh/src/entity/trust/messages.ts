@@ -38,6 +38,7 @@ export const serviceTrustMessages = {
     },
     without: '{{value}} hold a bundle without it',
     clusterTrustBundle: 'ClusterTrustBundle {{names}}',
+    meshConfig: 'Mesh config {{names}}',
     note: 'Intermediate and workload certificates are not public and are not read.',
   },
   matrix: {
