@@ -131,8 +131,10 @@ function textContradicts(
   if (root.kind === 'exact') {
     return leaf.kind !== 'exact' || leaf.value !== root.value;
   }
-  if (root.kind === 'prefix' && leaf.kind !== 'regex') {
-    return leaf.kind !== 'present' && !leaf.value.startsWith(root.value);
-  }
+  if (
+    root.kind === 'prefix' &&
+    (leaf.kind === 'prefix' || leaf.kind === 'exact')
+  )
+    return !leaf.value.startsWith(root.value);
   return true;
 }

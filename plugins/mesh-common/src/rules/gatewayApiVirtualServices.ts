@@ -1,4 +1,4 @@
-import { byAge } from '../model/record';
+import { compareText, ObjectRecord } from '../model/record';
 import { Mesh } from '../model/mesh';
 import { GatewayApiRouteRecord } from '../model/records/gatewayApi';
 import { HttpMatch, HttpRoute } from '../model/records/virtualService';
@@ -43,7 +43,7 @@ function merged(
   const objects = mesh
     .list(view.configCluster, kind)
     .filter(object => isRead(mesh, view, object));
-  for (const object of [...objects].sort(byAge)) {
+  for (const object of [...objects].sort(byAgeAndNamespace)) {
     for (const target of parentTargets(mesh, view, object)) {
       const part = partFor(mesh, view, kind, object, target);
       const known = byTarget.get(part.name);
@@ -54,6 +54,15 @@ function merged(
     ...part,
     http: [...part.http].sort(moreSpecificFirst),
   }));
+}
+
+/** In the Gateway API the namespace decides before the name between objects of one second. */
+function byAgeAndNamespace(a: ObjectRecord, b: ObjectRecord): number {
+  return (
+    a.created - b.created ||
+    compareText(a.namespace, b.namespace) ||
+    compareText(a.name, b.name)
+  );
 }
 
 function joined(

@@ -122,19 +122,37 @@ function treatmentOf({
   return protocol === 'https' || protocol === 'tls' ? 'tls' : 'tcp';
 }
 
-/** Plain HTTP shares a port with plain HTTP, and TLS with TLS for other hosts. */
+/** Plain HTTP shares a port with plain HTTP, and TLS with TLS. Of servers that speak of TLS, as one that only redirects does, each host has one. */
 function canJoin(
-  { port, treatment, hosts }: GatewayServerBinding,
+  binding: GatewayServerBinding,
   accepted: readonly GatewayServerBinding[],
 ): boolean {
-  const others = accepted.filter(other => other.port === port);
+  const others = accepted.filter(({ port }) => port === binding.port);
   if (others.length === 0) return true;
-  if (treatment === 'http')
-    return others.every(other => other.treatment === 'http');
-  if (treatment === 'tcp') return false;
-  return others.every(
-    other =>
-      (other.treatment === 'tls' || other.treatment === 'https') &&
-      !other.hosts.some(host => hosts.includes(host)),
+  return (
+    others.every(other => sharesPort(binding, other)) &&
+    !others.some(other => takesSameHost(binding, other))
   );
+}
+
+function sharesPort(
+  { treatment }: GatewayServerBinding,
+  { treatment: other }: GatewayServerBinding,
+): boolean {
+  if (treatment === 'http' || other === 'http') return treatment === other;
+  return treatment !== 'tcp' && other !== 'tcp';
+}
+
+function takesSameHost(
+  a: GatewayServerBinding,
+  b: GatewayServerBinding,
+): boolean {
+  if (a.tlsMode === undefined || b.tlsMode === undefined) return false;
+  const taken = new Set(b.hosts.map(withoutEveryNamespace));
+  return a.hosts.some(host => taken.has(withoutEveryNamespace(host)));
+}
+
+/** A host for routes of every namespace is written with a star or plainly. */
+function withoutEveryNamespace(host: string): string {
+  return host.startsWith('*/') ? host.slice(2) : host;
 }
