@@ -47,6 +47,8 @@ export class FakeClusters implements ObjectWriters {
   intercept: Interceptor = () => undefined;
   /** Rights that users do not have: `user verb kind namespace/name in cluster`. */
   readonly denied = new Set<string>();
+  /** How many milliseconds clocks of clusters are ahead. */
+  readonly clocksAhead = new Map<ClusterName, number>();
   private version = 1;
 
   private constructor(
@@ -78,6 +80,7 @@ export class FakeClusters implements ObjectWriters {
     }
     const writer: ObjectWriter = {
       cluster,
+      clockAheadMs: this.clocksAhead.get(cluster) ?? 0,
       get: async ref => this.get(cluster, ref),
       apply: (manifest, options) => this.apply(cluster, manifest, options),
       delete: async (ref, options) => this.delete(cluster, ref, options),

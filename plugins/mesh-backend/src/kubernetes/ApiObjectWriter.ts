@@ -37,6 +37,10 @@ export class ApiObjectWriter implements ObjectWriter {
     private readonly server: ApiServer,
   ) {}
 
+  get clockAheadMs(): number | undefined {
+    return this.server.clockAheadMs;
+  }
+
   async get(ref: WritableRef, signal: AbortSignal): Promise<GetResult> {
     const { apiVersion, plural } = WRITABLE_KINDS[ref.kind];
     const { namespace, name } = ref;

@@ -100,6 +100,20 @@ describe('ApiServer', () => {
     expect(requests[0].headers['user-agent']).toBe('backstage-mesh op/01ABC');
   });
 
+  it.each([-365 * 86_400, -7_200, 0, 7_200, 365 * 86_400])(
+    'knows that the clock of the server is %d s ahead (T30)',
+    async seconds => {
+      const { get, api, clock } = await serve((_request, response) => {
+        const date = new Date(clock.now() + seconds * 1_000);
+        response.setHeader('date', date.toUTCString()).end('{}');
+      });
+      expect(api.clockAheadMs).toBeUndefined();
+      await get();
+      const off = (api.clockAheadMs ?? NaN) - seconds * 1_000;
+      expect(Math.abs(off)).toBeLessThanOrEqual(1_000);
+    },
+  );
+
   it('keeps its connection', async () => {
     const { get, requests } = await serve((_, response) => response.end('{}'));
     await get();

@@ -65,6 +65,7 @@ export class ApiServer {
   }
 
   private readonly agents = new Map<string, Agent>();
+  #clockAheadMs: number | undefined;
   /** Off once an answer inflated beyond reason: without compression there are no bombs. */
   private compress = true;
 
@@ -72,6 +73,14 @@ export class ApiServer {
     private readonly options: ApiServerOptions,
     private readonly credentials: CredentialSource,
   ) {}
+
+  /**
+   * How many milliseconds the server's clock is ahead of this machine's, by its last answer; negative if it is behind.
+   * Right to a second. `undefined` before the first answer.
+   */
+  get clockAheadMs(): number | undefined {
+    return this.#clockAheadMs;
+  }
 
   /** Sends a request and reads its whole answer. Rejects with {@link ApiFailure}. */
   async send(ask: ApiRequest): Promise<ApiAnswer> {
@@ -165,6 +174,10 @@ export class ApiServer {
       },
     });
     const { statusCode } = answer;
+    const date = Date.parse(single(answer.headers.date) ?? '');
+    if (!Number.isNaN(date)) {
+      this.#clockAheadMs = date - this.options.clock.now();
+    }
     if (statusCode < 300 || statusCode === 304) return answer;
     const text = await readBody(
       answer.body,

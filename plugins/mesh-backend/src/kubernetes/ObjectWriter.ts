@@ -164,6 +164,11 @@ export type MayResult =
  */
 export interface ObjectWriter {
   readonly cluster: ClusterName;
+  /**
+   * How many milliseconds the cluster's clock is ahead of this machine's, by its last answer; negative if it is behind.
+   * Right to a second. `undefined` before the first answer.
+   */
+  readonly clockAheadMs: number | undefined;
   get(ref: WritableRef, signal: AbortSignal): Promise<GetResult>;
   /** The kind of the manifest must be writable; any other kind is `rejected` without a request. */
   apply(manifest: Manifest, options: ApplyOptions): Promise<ApplyResult>;

@@ -4,7 +4,11 @@ import type {
   ClusterName,
   Instant,
 } from '@meshwise/backstage-plugin-mesh-common';
-import type { ObjectWriter, ObjectWriters } from '../kubernetes/ObjectWriter';
+import type {
+  ObjectWriter,
+  ObjectWriters,
+  WriterRefused,
+} from '../kubernetes/ObjectWriter';
 import { describeFailure } from './describeFailure';
 import { manifestRef } from './manifestObject';
 import type { OperationEvents } from './OperationEvents';
@@ -13,6 +17,7 @@ import { Item, itemName } from './operationRows';
 import { byCluster } from './Planner';
 import { differing } from './preimage';
 import { tell } from './tell';
+import { withWriter } from './withWriter';
 
 const LOOK_MS = 60_000;
 const CLUSTER_LIMIT_MS = 20_000;
@@ -95,29 +100,32 @@ export class MergeWatch {
     if (recorded && state !== 'awaiting-merge') await tell(this.options, id);
   }
 
-  private async see(
+  private see(
     cluster: ClusterName,
     items: readonly Item[],
   ): Promise<readonly Sight[]> {
-    const end = new AbortController();
+    const { writers } = this.options;
     const limit = AbortSignal.timeout(CLUSTER_LIMIT_MS);
-    const signal = AbortSignal.any([this.options.signal, end.signal, limit]);
-    try {
-      const opened = await this.options.writers.open(cluster, signal);
-      if (opened.code === 'refused') {
-        const { message } = describeFailure(opened);
-        return items.map(({ position }) => ({ position, wrong: message }));
-      }
-      const sights: Sight[] = [];
-      for (const item of items) {
-        const wrong = await missing(item, opened.writer, signal);
-        const { position } = item;
-        sights.push({ position, wrong: wrong && `${itemName(item)} ${wrong}` });
-      }
-      return sights;
-    } finally {
-      end.abort();
-    }
+    const signal = AbortSignal.any([this.options.signal, limit]);
+    const refused = (failure: WriterRefused): readonly Sight[] => {
+      const { message } = describeFailure(failure);
+      return items.map(({ position }) => ({ position, wrong: message }));
+    };
+    return withWriter(
+      { writers, cluster, signal, refused },
+      async (writer, within) => {
+        const sights: Sight[] = [];
+        for (const item of items) {
+          const wrong = await missing(item, writer, within);
+          const { position } = item;
+          sights.push({
+            position,
+            wrong: wrong && `${itemName(item)} ${wrong}`,
+          });
+        }
+        return sights;
+      },
+    );
   }
 }
 

@@ -4,7 +4,7 @@ import type {
   Instant,
 } from '@meshwise/backstage-plugin-mesh-common';
 import pLimit from 'p-limit';
-import type { ObjectWriters } from '../kubernetes/ObjectWriter';
+import type { ObjectWriters, WriterRefused } from '../kubernetes/ObjectWriter';
 import { afterFailure, Failure } from './afterFailure';
 import { failed } from './answers';
 import { applyItem, ItemContext, verifyItem } from './applyItem';
@@ -21,6 +21,7 @@ import type { RetryPause } from './RetryPause';
 import type { Steps } from './Steps';
 import { tell } from './tell';
 import { Wave, wavesOf } from './waves';
+import { withWriter } from './withWriter';
 
 /** What {@link OperationRunner} works with. */
 export interface RunnerOptions {
@@ -161,7 +162,7 @@ class Run {
   }
 
   private applyCluster(items: readonly Item[]): Promise<Outcome> {
-    return this.withWriter(items, async context => {
+    return this.inCluster(items, async context => {
       for (const item of items) {
         if (item.state === 'applied' || item.state === 'unchanged') continue;
         if (await this.lease.stopRequested()) return 'stopped';
@@ -175,7 +176,7 @@ class Run {
   }
 
   private verifyCluster(items: readonly Item[]): Promise<Outcome> {
-    return this.withWriter(items, async ({ writer, signal }) => {
+    return this.inCluster(items, async ({ writer, signal }) => {
       for (const item of items) {
         await this.options.steps.at('verify', itemName(item));
         const wrong = await verifyItem(item, writer, signal);
@@ -219,7 +220,7 @@ class Run {
   }
 
   private compensateCluster(items: readonly Item[]): Promise<Outcome> {
-    return this.withWriter(items, async context => {
+    return this.inCluster(items, async context => {
       const failures: Failure[] = [];
       for (const item of items) {
         if (await this.lease.stopRequested()) return 'stopped';
@@ -232,29 +233,25 @@ class Run {
     });
   }
 
-  /** The writer lives as long as the work in its cluster, and with it its credential. */
-  private async withWriter(
+  private async inCluster(
     items: readonly Item[],
     act: (context: ItemContext) => Promise<Outcome>,
   ): Promise<Outcome> {
     const [first] = items;
     if (!first) return 'complete';
     const { writers, pause } = this.options;
-    const { id } = this.operation;
-    const end = new AbortController();
-    const signal = AbortSignal.any([this.signal, end.signal]);
-    try {
-      const opened = await writers.open(first.cluster, signal, id);
-      if (opened.code === 'refused') {
-        const result = failed(opened.code, describeFailure(opened).message);
-        return [failureOf(first, result)];
-      }
-      const { writer } = opened;
-      const { audited } = this;
-      return await act({ writer, audited, operation: id, pause, signal });
-    } finally {
-      end.abort();
-    }
+    const { id: operation } = this.operation;
+    const { audited, signal } = this;
+    const { cluster } = first;
+    const refused = (failure: WriterRefused): Outcome => {
+      const { message } = describeFailure(failure);
+      return [failureOf(first, failed(failure.code, message))];
+    };
+    return withWriter(
+      { writers, cluster, operation, signal, refused },
+      (writer, within) =>
+        act({ writer, audited, operation, pause, signal: within }),
+    );
   }
 
   private get isNew(): boolean {

@@ -9,6 +9,7 @@ import type {
 } from '@meshwise/backstage-plugin-mesh-common';
 import type { ClusterSubject, ObjectWriters } from '../kubernetes/ObjectWriter';
 import type { Caller } from '../engine/Caller';
+import { clockSkew } from './clockSkew';
 import { DryRun, dryRun } from './dryRun';
 import { inOrder } from './inOrder';
 import { objectChange, PlannedChange } from './plannedChange';
@@ -81,7 +82,12 @@ export class Planner {
     const { draft, effect } = result;
     const runs = await this.tryEverywhere(draft, caller);
     const changes = runs.flatMap(run => run.changes);
-    const checks = runs.map(run => run.check);
+    const clocks = runs.map(run =>
+      clockSkew(run.check.cluster, run.clockAheadMs, draft.class),
+    );
+    const checks = runs.map((run, i) =>
+      run.check.code === 'ready' ? clocks[i]?.check ?? run.check : run.check,
+    );
     const identity = planIdentity(request, draft, changes);
     const createdAt = this.options.now();
     const plan: Plan = {
@@ -89,7 +95,7 @@ export class Planner {
       hash: identity.hash,
       class: draft.class,
       summary: draft.summary,
-      notes: draft.notes,
+      notes: [...draft.notes, ...clocks.flatMap(({ note }) => note ?? [])],
       effect,
       ...(draft.approval && { approval: draft.approval }),
       ...(draft.endsAt !== undefined && { endsAt: draft.endsAt }),
@@ -121,10 +127,11 @@ export class Planner {
     );
     if (who.code !== 'unknown') return runs;
     const { message, cure } = who;
-    return runs.map(({ check: { cluster }, changes }) => ({
-      check: { cluster, code: 'not-allowed', object: '', message, cure },
-      changes,
-    }));
+    return runs.map(run => {
+      const { cluster } = run.check;
+      const code = 'not-allowed';
+      return { ...run, check: { cluster, code, object: '', message, cure } };
+    });
   }
 }
 

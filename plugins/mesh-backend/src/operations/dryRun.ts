@@ -10,6 +10,7 @@ import type {
   ClusterSubject,
   ObjectWriter,
   ObjectWriters,
+  WriterRefused,
 } from '../kubernetes/ObjectWriter';
 import { describeFailure, WriteFailure } from './describeFailure';
 import { gitOpsOwner } from './gitOpsOwner';
@@ -22,15 +23,18 @@ import {
 } from './manifestObject';
 import { PlannedChange, plannedApply, plannedDelete } from './plannedChange';
 import type { Live } from './preimage';
+import { withWriter } from './withWriter';
 
 /** What the objects of one cluster would become, and whether its API server accepts them. */
 export interface DryRun {
   readonly check: TargetCheck;
   readonly changes: readonly PlannedChange[];
+  /** How many milliseconds the cluster's clock is ahead; `undefined` if the cluster did not answer. */
+  readonly clockAheadMs: number | undefined;
 }
 
 /** Lets the API server of one cluster try all objects without storing anything. Ends at the first one it refuses. */
-export async function dryRun(options: {
+export function dryRun(options: {
   readonly writers: ObjectWriters;
   readonly cluster: ClusterName;
   readonly objects: readonly PlannedObject[];
@@ -38,48 +42,52 @@ export async function dryRun(options: {
   readonly subject?: ClusterSubject;
   readonly signal: AbortSignal;
 }): Promise<DryRun> {
-  const { writers, cluster, objects, subject } = options;
-  // Closes the writer's connections, and makes it forget its credential, when the dry run ends.
-  const end = new AbortController();
-  const signal = AbortSignal.any([options.signal, end.signal]);
+  const { writers, cluster, objects, subject, signal } = options;
+  const refused = (failure: WriterRefused): DryRun => ({
+    check: { cluster, object: '', ...describeFailure(failure) },
+    changes: [],
+    clockAheadMs: undefined,
+  });
+  return withWriter(
+    { writers, cluster, signal, refused },
+    async (writer, within) => {
+      const tried = await tryObjects(writer, objects, subject, within);
+      return { ...tried, clockAheadMs: writer.clockAheadMs };
+    },
+  );
+}
+
+async function tryObjects(
+  writer: ObjectWriter,
+  objects: readonly PlannedObject[],
+  subject: ClusterSubject | undefined,
+  signal: AbortSignal,
+): Promise<Pick<DryRun, 'check' | 'changes'>> {
+  const { cluster } = writer;
   const changes: PlannedChange[] = [];
-  try {
-    const opened = await writers.open(cluster, signal);
-    if (opened.code === 'refused') {
-      const check = { cluster, object: '', ...describeFailure(opened) };
-      return { check, changes };
+  const created = new Set<string>();
+  let found: TargetCheck = { cluster, code: 'ready' };
+  for (const planned of objects) {
+    const object = plannedName(planned);
+    const failing = (failure: WriteFailure): TargetCheck => ({
+      cluster,
+      object,
+      ...describeFailure(failure),
+    });
+    const tried = await tryObject(writer, planned, created, signal);
+    if (tried.code === 'refused') {
+      return { check: failing(tried.failure), changes };
     }
-    const created = new Set<string>();
-    let found: TargetCheck = { cluster, code: 'ready' };
-    for (const planned of objects) {
-      const tried = await tryObject(opened.writer, planned, created, signal);
-      if (tried.code === 'refused') {
-        const object = plannedName(planned);
-        const check = { cluster, object, ...describeFailure(tried.failure) };
-        return { check, changes };
-      }
-      if (tried.code === 'owned' && found.code === 'ready') {
-        const object = plannedName(planned);
-        const owned = { code: 'gitops-owned', owner: tried.owner } as const;
-        found = { cluster, object, ...describeFailure(owned) };
-      }
-      const missing =
-        subject &&
-        (await missingRight(opened.writer, tried.change, subject, signal));
-      if (missing) {
-        const object = plannedName(planned);
-        return {
-          check: { cluster, object, ...describeFailure(missing) },
-          changes,
-        };
-      }
-      changes.push(tried.change);
-      if (tried.change.act === 'create') created.add(plannedName(planned));
+    if (tried.code === 'owned' && found.code === 'ready') {
+      found = failing({ code: 'gitops-owned', owner: tried.owner });
     }
-    return { check: found, changes };
-  } finally {
-    end.abort();
+    const missing =
+      subject && (await missingRight(writer, tried.change, subject, signal));
+    if (missing) return { check: failing(missing), changes };
+    changes.push(tried.change);
+    if (tried.change.act === 'create') created.add(object);
   }
+  return { check: found, changes };
 }
 
 const VERBS = { create: 'create', update: 'patch', delete: 'delete' } as const;

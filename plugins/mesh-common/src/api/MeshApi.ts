@@ -263,6 +263,8 @@ export type TargetCheck =
         | 'not-allowed'
         | 'unreachable'
         | 'not-writable'
+        /** The clock of the cluster is too far from that of Meshwise for a decision about certificates. */
+        | 'clock-skew'
         /** Argo CD or Flux keeps the object as a repository says: the change belongs there. */
         | 'gitops-owned';
       readonly object: string;

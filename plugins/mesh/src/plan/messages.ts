@@ -69,6 +69,7 @@ export const planMessages = {
     'gitops-owned': 'Kept by a repository',
     unreachable: 'Not answering',
     'not-writable': 'No writer credential',
+    'clock-skew': 'Clock is off',
   },
   column: {
     cluster: 'Cluster',

@@ -94,6 +94,7 @@ export const operationSchemas = {
       'not-allowed',
       'unreachable',
       'not-writable',
+      'clock-skew',
       'gitops-owned',
     ),
     'object?': text,
