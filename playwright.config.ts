@@ -33,7 +33,8 @@ export default defineConfig({
   },
   webServer: {
     // What the portal logs is kept for when a test fails; errors are shown at once.
-    command: 'npm start > node_modules/.meshwise/portal.log',
+    command:
+      'npm start -- --config e2e-tests/app-config.yaml > node_modules/.meshwise/portal.log',
     url: 'http://localhost:7007/.backstage/health/v1/readiness',
     reuseExistingServer: !process.env.CI,
     timeout: 180_000,

@@ -8,6 +8,7 @@ const FRONTEND_SOURCES = [
   'yarn.lock',
   'app-config.yaml',
   'packages/app/package.json',
+  'packages/app/config.d.ts',
   'packages/app/public',
   'packages/app/src',
   'plugins/mesh/package.json',

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fail, root } from './process.mjs';
@@ -113,15 +113,34 @@ async function untilReady(url) {
   }
 }
 
-function engineOf(args) {
-  if (args.length === 0) return 'embedded';
-  if (args.length === 2 && args[0] === '--engine') {
-    if (['embedded', 'real'].includes(args[1])) return args[1];
+/** Path of a file that is named relative to the repository. */
+function fromRoot(file) {
+  return isAbsolute(file) ? file : join(root, file);
+}
+
+/** Engine of the example clusters, and files of configuration on top of those of the repository. */
+function readOptions(args) {
+  const usage =
+    'Usage: npm start [-- [--engine embedded|real] [--config <file>]...]';
+  const options = { engine: 'embedded', configs: [] };
+  for (let at = 0; at < args.length; at += 2) {
+    const [name, value] = args.slice(at, at + 2);
+    if (name === '--engine' && ['embedded', 'real'].includes(value)) {
+      options.engine = value;
+    } else if (name === '--config' && value !== undefined) {
+      const file = fromRoot(value);
+      if (!existsSync(file)) fail(`there is no file ${file}.`, usage);
+      options.configs.push(file);
+    } else {
+      fail(`do not know what to do with: ${args.join(' ')}`, usage);
+    }
   }
-  return fail(
-    `do not know what to do with: ${args.join(' ')}`,
-    'Usage: npm start [-- --engine embedded|real]',
-  );
+  return options;
+}
+
+/** Arguments that make a Backstage process read files of configuration; the last one wins. */
+function configArguments(files) {
+  return files.flatMap(file => ['--config', fromRoot(file)]);
 }
 
 function stopOnSignals() {
@@ -132,7 +151,7 @@ function stopOnSignals() {
 
 /** The built portal on the example clusters. */
 export async function start(args, env) {
-  const engine = engineOf(args);
+  const { engine, configs } = readOptions(args);
   setup(env);
   await requireFreePort(PORTAL.port, 'the portal');
   await requireFreePort(LAB_PORT, 'the control server of the lab');
@@ -146,10 +165,7 @@ export async function start(args, env) {
     [
       ...TYPESCRIPT,
       'src/index.ts',
-      '--config',
-      '../../app-config.yaml',
-      '--config',
-      `../../${LAB_CONFIG}`,
+      ...configArguments(['app-config.yaml', LAB_CONFIG, ...configs]),
     ],
     {
       cwd: join(root, 'packages/backend'),
@@ -166,14 +182,13 @@ export async function start(args, env) {
 
 /** The portal with hot reload, for work on its source. */
 export async function dev(args, env) {
-  const engine = engineOf(args);
+  const { engine, configs } = readOptions(args);
   installDependencies(env);
   await requireFreePort(DEVELOPMENT_APP.port, 'the development server');
   await requireFreePort(PORTAL.port, 'the backend');
   await requireFreePort(LAB_PORT, 'the control server of the lab');
   stopOnSignals();
   await startLab(env, engine);
-  const configs = ['app-config.yaml', 'app-config.dev.yaml', LAB_CONFIG];
   launch(
     'the development server',
     'yarn',
@@ -181,7 +196,12 @@ export async function dev(args, env) {
       'backstage-cli',
       'repo',
       'start',
-      ...configs.flatMap(file => ['--config', join(root, file)]),
+      ...configArguments([
+        'app-config.yaml',
+        'app-config.dev.yaml',
+        LAB_CONFIG,
+        ...configs,
+      ]),
     ],
     { env, stdio: ['ignore', 'inherit', 'inherit'] },
   );

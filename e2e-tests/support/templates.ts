@@ -34,6 +34,14 @@ export async function applyPlan(
   await expect(page).toHaveURL(/\/mesh-admin\/operations\/[^/]+$/);
 }
 
+/** Does something about the operation on the page that has no plan of its own, having read what it means. */
+export async function act(page: Page, verb: 'Resume' | 'Stop'): Promise<void> {
+  await page.getByRole('button', { name: verb, exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: verb, exact: true }).click();
+  await expect(dialog).toBeHidden();
+}
+
 /** Takes the operation on the page back, through the plan of its undo. Leads to the page of that operation. */
 export async function undo(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Undo…' }).click();

@@ -18,6 +18,9 @@ describe('App', () => {
 
     render(App.createRoot());
 
-    expect(await screen.findByText('Test portal')).toBeInTheDocument();
+    // The page is loaded when it is needed.
+    expect(
+      await screen.findByText('Test portal', {}, { timeout: 20_000 }),
+    ).toBeInTheDocument();
   });
 });

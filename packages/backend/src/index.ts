@@ -7,6 +7,9 @@ const backend = createBackend();
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(import('@backstage/plugin-auth-backend'));
 backend.add(import('@backstage/plugin-auth-backend-module-guest-provider'));
+backend.add(
+  import('@backstage/plugin-auth-backend-module-oauth2-proxy-provider'),
+);
 backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(meshPolicyModule);
 backend.add(import('@backstage/plugin-user-settings-backend'));
@@ -34,5 +37,8 @@ backend.add(import('@meshwise/backstage-plugin-catalog-backend-module-mesh'));
 backend.add(
   import('@meshwise/backstage-plugin-scaffolder-backend-module-mesh'),
 );
+
+// Questions and plans for agents
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
 
 backend.start();

@@ -1,0 +1,161 @@
+import { expect, Page, test } from '@playwright/test';
+import { approve, openAs } from './support/approval';
+import { backendAs } from './support/backend';
+import { openMeshTab, signInAs } from './support/portal';
+import { steering } from './support/rules';
+import {
+  applyPlan,
+  choose,
+  expectState,
+  next,
+  openTemplate,
+  undo,
+} from './support/templates';
+
+const REQUESTER = 'platform-engineer';
+const REVIEWER = 'platform-reviewer';
+const STRANGER = 'payments-developer';
+
+function operationOn(page: Page): string {
+  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+}
+
+async function askForDrain(page: Page): Promise<void> {
+  await openTemplate(page, 'drain-cluster');
+  await page.getByText('EU West 2', { exact: true }).click();
+  await page.getByText('shop/storefront', { exact: true }).click();
+  await next(page);
+  await choose(page, /Until/, '4 hours');
+  await next(page);
+  await expect(
+    page.getByText('A second person must approve this.'),
+  ).toBeVisible({ timeout: 30_000 });
+  await applyPlan(page);
+  await expectState(page, 'Waiting for approval');
+}
+
+test.describe('J12: review, approve, audit', () => {
+  test('a change waits for a second person, who sees what the first one saw', async ({
+    page,
+    browser,
+  }) => {
+    // Two operations of two people, each with its plan.
+    test.slow();
+    const before = await steering('shop');
+    await signInAs(page, REQUESTER);
+    await askForDrain(page);
+    const id = operationOn(page);
+    const path = `/api/mesh/operations/${id}`;
+
+    await expect(
+      page.getByText('You cannot approve your own operation.', {
+        exact: false,
+      }),
+    ).toBeVisible();
+    await expect(
+      page.getByRole('button', { name: 'Approve', exact: true }),
+    ).toHaveCount(0);
+    const requester = await backendAs(REQUESTER);
+    const { planHash, plan } = await (await requester.get(path)).json();
+    const own = await requester.post(`${path}/approve`, { data: { planHash } });
+    expect(own.status(), 'the requester approves').toBe(403);
+
+    const stranger = await backendAs(STRANGER);
+    expect((await stranger.get(path)).status(), 'a stranger reads').toBe(404);
+    const foreign = await stranger.post(`${path}/approve`, {
+      data: { planHash },
+    });
+    expect(foreign.status(), 'a stranger approves').toBe(403);
+
+    const reviewer = await backendAs(REVIEWER);
+    const stale = await reviewer.post(`${path}/approve`, {
+      data: { planHash: planHash.replace(/./g, '0') },
+    });
+    expect(stale.status(), 'another plan is approved').toBe(409);
+    expect(await steering('shop'), 'nothing was written').toEqual(before);
+
+    const second = await openAs(browser, REVIEWER, page.url());
+    await expect(
+      second.getByText(`I have read plan ${planHash.slice(0, 12)}`),
+    ).toBeVisible();
+    await expect(
+      second.getByRole('grid', { name: 'Callers for whom something changes' }),
+    ).toBeVisible();
+    await expect(
+      second.getByRole('grid', { name: 'Dry run by cluster' }),
+    ).toBeVisible();
+    await expect(
+      second.getByRole('button', { name: 'Approve', exact: true }),
+      'nobody approves unread',
+    ).toBeDisabled();
+    await approve(second);
+    await expectState(second, 'Done');
+    await expect(
+      second.getByRole('listitem').filter({ hasText: 'Approved by' }),
+    ).toContainText('Platform reviewer');
+    const written = (await steering('shop')).join('\n');
+    for (const { cluster, kind, name, act } of plan.changes) {
+      if (act !== 'delete')
+        expect(written).toContain(`${cluster} ${kind} ${name} `);
+    }
+    const again = await reviewer.post(`${path}/approve`, {
+      data: { planHash },
+    });
+    expect(again.status(), 'an approval is used once').toBe(409);
+
+    await expectState(page, 'Done');
+    await undo(page);
+    await expectState(page, 'Waiting for approval');
+    await second.goto(page.url());
+    await approve(second);
+    await expectState(second, 'Done');
+    expect(await steering('shop'), 'undo restores what was').toEqual(before);
+
+    for (const open of [
+      () => openMeshTab(page, 'storefront', 'activity'),
+      () => page.goto('/mesh-admin/operations'),
+    ]) {
+      await open();
+      const row = page
+        .getByRole('grid', { name: 'Operations' })
+        .getByRole('row')
+        .filter({ hasText: 'stay away from eu-west-2' })
+        .filter({ hasText: planHash.slice(0, 12) });
+      await expect(row).toContainText('3/3');
+      await expect(row).toContainText('Platform engineer');
+      await expect(row).toContainText('Platform reviewer');
+    }
+    await second.context().close();
+  });
+
+  test('an agent of a platform engineer finds nothing that writes', async () => {
+    const agent = await backendAs(REQUESTER);
+    const { actions } = await (
+      await agent.get('/api/mesh/.backstage/actions/v1/actions')
+    ).json();
+    expect(actions).not.toHaveLength(0);
+    for (const { attributes } of actions)
+      expect(attributes).toMatchObject({ readOnly: true, destructive: false });
+
+    const answer = await agent.post('/api/mcp-actions/v1', {
+      headers: { Accept: 'application/json, text/event-stream' },
+      data: { jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} },
+    });
+    const [, data] = (await answer.text()).split('data: ');
+    const tools: { name: string; annotations: object }[] =
+      JSON.parse(data).result.tools;
+    const ofMesh = tools.filter(({ name }) => name.startsWith('mesh.'));
+    expect(ofMesh.map(({ name }) => name).sort()).toEqual([
+      'mesh.explain-reach',
+      'mesh.get-fleet',
+      'mesh.get-service',
+      'mesh.list-findings',
+      'mesh.plan-change',
+    ]);
+    for (const { annotations } of ofMesh)
+      expect(annotations).toMatchObject({
+        readOnlyHint: true,
+        destructiveHint: false,
+      });
+  });
+});
