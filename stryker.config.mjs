@@ -8,7 +8,7 @@ const OTHERS = readdirSync(PLUGINS).filter(name => name !== 'mesh-common');
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
-  mutate: [`${RULES}/**/*.ts`, '!**/*.test.ts'],
+  mutate: [`${RULES}/**/*.ts`, '!**/*.test.ts', '!**/__testUtils__/**'],
   // What no test of the rules reads.
   ignorePatterns: [
     'packages',
@@ -26,7 +26,7 @@ export default {
   testRunner: 'rules',
   tests: {
     include: `${RULES}/**/*.test.ts`,
-    // A real Envoy is not at hand. The recordings ask every rule at once, so they would run for every mutant.
+    // A real Envoy is not at hand, and what asks every rule at once would run for every mutant.
     exclude: [
       'real',
       'referee',
@@ -35,6 +35,7 @@ export default {
       'serviceExcerpt',
       'hostileObjects',
     ].map(name => `**/*${name}.test.ts`),
+    last: 'tools/mutation/recordings.mjs',
   },
   coverageAnalysis: 'perTest',
   concurrency: 1,

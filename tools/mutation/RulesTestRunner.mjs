@@ -26,18 +26,21 @@ const OF = ' › ';
 const NO_TEST = /^(?!)/;
 
 /**
- * The tests of `tests.include` without `tests.exclude`, with jest's own describe, it and expect. All that a mutant changes is loaded
- * anew for each, and the mutant is active from the beginning, so tables that a module builds when it loads are measured like any function.
+ * The tests of `tests.include` without `tests.exclude`, then those of `tests.last`, with jest's own describe, it and expect. All that a mutant
+ * changes is loaded anew for each, and the mutant is active from the beginning, so tables that a module builds when it loads are measured
+ * like any function.
  */
 class RulesTestRunner {
   static inject = tokens(commonTokens.options);
 
   #files;
+  #last;
   #loader = new ModuleLoader();
   #stryker = (globalThis[ID.NAMESPACE] ??= {});
 
-  constructor({ tests: { include, exclude } }) {
-    this.#files = globSync(include, { exclude }).sort();
+  constructor({ tests: { include, exclude, last } }) {
+    this.#files = [...globSync(include, { exclude }).sort(), last];
+    this.#last = last;
     Object.assign(globalThis, {
       ...{ describe, it, test, beforeAll, beforeEach, afterAll, afterEach },
       expect,
@@ -70,8 +73,11 @@ class RulesTestRunner {
       perTest[id] = sum(perTest[id], perTest[fileName]);
     }
     for (const file of this.#files) delete perTest[join(process.cwd(), file)];
-    // The quick ones first: that is the order in which a mutant's tests are run.
-    tests.sort((a, b) => a.timeSpentMs - b.timeSpentMs);
+    // The order in which a mutant's tests are run: the quick ones first, the recordings if nothing else notices it.
+    const isLast = ({ id }) => Number(id.startsWith(this.#last));
+    tests.sort(
+      (a, b) => isLast(a) - isLast(b) || a.timeSpentMs - b.timeSpentMs,
+    );
     return {
       status: DryRunStatus.Complete,
       tests,
@@ -184,7 +190,11 @@ export const strykerValidationSchema = {
   properties: {
     tests: {
       type: 'object',
-      properties: { include: { type: 'string' }, exclude: { type: 'array' } },
+      properties: {
+        include: { type: 'string' },
+        exclude: { type: 'array' },
+        last: { type: 'string' },
+      },
     },
   },
 };

@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import config from '../../stryker.config.mjs';
 
 const NOTICED = new Set(['Killed', 'Timeout']);
 const MISSED = new Set(['Survived', 'NoCoverage']);
@@ -18,25 +19,30 @@ export function reportOf(mutants) {
   const rows = [...files]
     .map(([file, of]) => ({ file, ...scoreOf(of) }))
     .sort((a, b) => a.share - b.share || b.all - a.all);
-  const { all, noticed, share } = scoreOf(measured);
-  const survivors = measured
-    .filter(({ status }) => MISSED.has(status))
-    .map(lineOf)
-    .sort();
-  const [low, high] = interval(share, all).map(percent);
-  const whole =
-    all < counted.length
-      ? `; of all ${counted.length}, ${low} to ${high} (95 %)`
-      : '';
+  const missed = measured.filter(({ status }) => MISSED.has(status));
+  const byRecordings = measured.filter(({ killedBy }) =>
+    killedBy?.[0].startsWith(config.tests.last),
+  );
+  const summary = (what, noticed) => {
+    const share = noticed / measured.length;
+    const [low, high] = interval(share, measured.length).map(percent);
+    return measured.length < counted.length
+      ? `${what}: ${noticed} of ${measured.length}, ${percent(share)}; of all ${
+          counted.length
+        }, ${low} to ${high} (95 %)`
+      : `${what}: ${noticed} of ${measured.length}, ${percent(share)}`;
+  };
+  const noticed = measured.length - missed.length;
   return [
     '',
     '| file | changes | noticed | score |',
     '| --- | --- | --- | --- |',
     ...rows.map(rowOf),
     '',
-    ...survivors,
+    ...missed.map(lineOf).sort(),
     '',
-    `${noticed} of ${all} changes are noticed, ${percent(share)}${whole}`,
+    summary('Noticed by tests of the rules', noticed - byRecordings.length),
+    summary('Noticed by these or by recordings', noticed),
     '',
   ].join('\n');
 }
