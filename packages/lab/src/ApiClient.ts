@@ -120,7 +120,12 @@ export class ApiClient {
           ),
         ),
       );
-      outgoing.on('error', reject);
+      outgoing.on('error', error => {
+        // The server ended a connection that was kept, in the moment in which it was used again.
+        const ended = Reflect.get(error, 'code') === 'ECONNRESET';
+        if (ended && outgoing.reusedSocket) resolve(this.send(options));
+        else reject(error);
+      });
       outgoing.end(body);
     });
   }
