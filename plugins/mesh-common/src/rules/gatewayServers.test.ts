@@ -1,127 +1,625 @@
 import { fleet } from '../__testUtils__/fleet';
-import { docs } from '../__testUtils__/meshYaml';
-import { twoClusters } from '../__testUtils__/twoClusters';
+import { config, docs, istiod, namespace } from '../__testUtils__/meshYaml';
 import { answer } from './answer';
+import { gatewayListeners } from './gatewayListeners';
+import { gatewayRoutes } from './gatewayRoutes';
 import { gatewayServers } from './gatewayServers';
-import { proxyRoutes } from './proxyRoutes';
+import { gatewayTcp } from './gatewayTcp';
 
-const GATEWAY = { cluster: 'c1', namespace: 'web', pod: 'web' };
+const GATEWAY = { cluster: 'c1', namespace: 'edge', pod: 'gateway-1' };
 
-/** Gateways of the namespace of the gateway pod, oldest first; each with one server at port 8443. */
-function gateways(servers: readonly string[]): string {
-  return docs(
-    ...servers.map(
-      (server, i) => `
-apiVersion: networking.istio.io/v1
-kind: Gateway
-metadata: {name: g${i}, namespace: web, creationTimestamp: '2026-03-01T09:00:0${i}Z'}
-spec: {selector: {app: web}, servers: [{${server}}]}
-`,
+const POD = `
+apiVersion: v1
+kind: Pod
+metadata: {name: gateway-1, namespace: edge, labels: {app: gateway}}
+spec:
+  containers:
+  - {name: istio-proxy, image: 'proxyv2:1.31.0', args: [proxy, router], ports: [{name: web, containerPort: 8080}], env: [{name: ISTIO_META_CLUSTER_ID, value: c1}, {name: CA_ADDR, value: 'istiod.istio-system.svc:15012'}]}
+status: {phase: Running, podIPs: [{ip: 10.0.0.1}]}
+`;
+
+const SERVICE = `
+apiVersion: v1
+kind: Service
+metadata: {name: gateway, namespace: edge}
+spec: {selector: {app: gateway}, ports: [{name: http, port: 80, targetPort: web}, {name: https, port: 443, targetPort: 8443}, {name: db, port: 5432}]}
+`;
+
+const service = (name: string, ports: string) => `
+apiVersion: v1
+kind: Service
+metadata: {name: ${name}, namespace: shop}
+spec: {clusterIP: 10.96.0.1, ports: ${ports}}
+`;
+
+const SHOP = docs(
+  service('cart', '[{name: http, port: 8000}]'),
+  service('stock', '[{name: http, port: 8000}, {name: more, port: 8001}]'),
+);
+
+/** Servers as flow mappings. */
+const gateway = (servers: string, name = 'main', home = 'edge', age = 1) =>
+  config(
+    'Gateway',
+    `${home}/${name}`,
+    `{selector: {app: gateway}, servers: [${servers}]}`,
+    `creationTimestamp: '2026-01-0${age}T00:00:00Z'`,
+  );
+
+const http = (hosts = '"*"', port = 80) =>
+  `{port: {number: ${port}, name: http, protocol: HTTP}, hosts: [${hosts}]}`;
+const https = (hosts = '"*"', name = 'https') =>
+  `{port: {number: 443, name: ${name}, protocol: HTTPS}, hosts: [${hosts}], tls: {mode: SIMPLE}}`;
+const tls = (mode: string, hosts = '"*"', protocol = 'TLS') =>
+  `{port: {number: 443, name: tls, protocol: ${protocol}}, hosts: [${hosts}], tls: {mode: ${mode}}}`;
+const tcp = (hosts = '"*"') =>
+  `{port: {number: 5432, name: tcp, protocol: TCP}, hosts: [${hosts}]}`;
+
+const virtualService = (
+  name: string,
+  spec: string,
+  { home = 'shop', age = 1 } = {},
+) =>
+  config(
+    'VirtualService',
+    `${home}/${name}`,
+    `{gateways: [edge/main], ${spec}}`,
+    `creationTimestamp: '2026-01-0${age}T00:00:00Z'`,
+  );
+
+const to = (host: string, port?: number) =>
+  `{destination: {host: ${host}.shop.svc.cluster.local${
+    port === undefined ? '' : `, port: {number: ${port}}`
+  }}}`;
+
+function world(objects: readonly string[], env = '') {
+  return fleet({
+    c1: docs(
+      istiod('c1', { env }),
+      ...['edge', 'shop', 'other'].map(name => namespace(name)),
+      POD,
+      SERVICE,
+      SHOP,
+      ...objects,
     ),
+  });
+}
+
+function servers(objects: readonly string[], env = ''): readonly string[] {
+  return answer(world(objects, env), gatewayServers, GATEWAY).value.map(
+    ({ port, serverPort, treatment, gateway: { id }, routes = '-' }) =>
+      `${port}<${serverPort} ${treatment} ${id} ${routes}`,
   );
 }
 
-function snapshot(more: string) {
-  const yaml = twoClusters({ more });
-  const c1 = yaml.c1.replace('args: [proxy, sidecar]', 'args: [proxy, router]');
-  return fleet({ ...yaml, c1 });
-}
-
-const accepted = (servers: readonly string[]) =>
-  answer(snapshot(gateways(servers)), gatewayServers, GATEWAY).value.map(
-    ({ gateway }) => gateway.from.name,
-  );
-
-const at = (protocol: string, name = 'p') =>
-  `port: {number: 8443, name: ${name}, protocol: ${protocol}}`;
-const HTTP = `${at('HTTP')}, hosts: [a.example.com]`;
-const REDIRECT = `${at(
-  'HTTP',
-)}, tls: {httpsRedirect: true}, hosts: [a.example.com]`;
-const TCP = `${at('TCP')}, hosts: ['*']`;
-const tls = (host: string) =>
-  `${at('TLS')}, tls: {mode: PASSTHROUGH}, hosts: ['${host}']`;
-const https = (host: string) =>
-  `${at('HTTPS')}, tls: {mode: SIMPLE, credentialName: c}, hosts: ['${host}']`;
-
-describe('servers of one port, reference 4.5', () => {
+describe('gatewayServers, reference 4.5', () => {
   it.each<[string, readonly string[], readonly string[]]>([
-    ['plain HTTP twice', [HTTP, HTTP], ['g0', 'g1']],
-    ['HTTP after TCP', [TCP, HTTP], ['g0']],
-    ['TCP after HTTP', [HTTP, TCP], ['g0']],
-    ['TCP twice', [TCP, TCP], ['g0']],
+    ['no gateway', [], []],
     [
-      'TLS for two hosts',
-      [tls('a.example.com'), tls('b.example.com')],
-      ['g0', 'g1'],
-    ],
-    ['TLS for one host', [tls('a.example.com'), tls('a.example.com')], ['g0']],
-    [
-      'HTTPS beside TLS for another host',
-      [tls('a.example.com'), https('b.example.com')],
-      ['g0', 'g1'],
+      'the port of the Service leads to that of the pod',
+      [gateway(http())],
+      ['8080<80 http edge/main http.8080'],
     ],
     [
-      'a host for every namespace is the host',
-      [https('*/a.example.com'), https('a.example.com')],
-      ['g0'],
+      'a port that no Service has is that of the pod',
+      [gateway(http('"*"', 8888))],
+      ['8888<8888 http edge/main http.8888'],
     ],
     [
-      'hosts of two namespaces are two',
-      [https('x/a.example.com'), https('y/a.example.com')],
-      ['g0', 'g1'],
+      'HTTPS that ends here has routes of its own',
+      [gateway(https())],
+      ['8443<443 https edge/main https.443.https.main.edge'],
     ],
-    ['HTTP beside one that redirects', [REDIRECT, HTTP], ['g0', 'g1']],
-    ['two that redirect one host', [REDIRECT, REDIRECT], ['g0']],
-  ])('%s', (_, servers, expected) => {
-    expect(accepted(servers)).toEqual(expected);
+    [
+      'HTTPS that is passed through is TLS',
+      [gateway(tls('PASSTHROUGH', '"*"', 'HTTPS'))],
+      ['8443<443 tls edge/main -'],
+    ],
+    ['TCP', [gateway(tcp())], ['5432<5432 tcp edge/main -']],
+    [
+      'a Gateway for other pods',
+      [gateway(http()).replace('app: gateway', 'app: other')],
+      [],
+    ],
+    [
+      'plain HTTP shares its port',
+      [
+        gateway(http('a.example.com')),
+        gateway(http('b.example.com'), 'more', 'shop', 2),
+      ],
+      ['8080<80 http edge/main http.8080', '8080<80 http shop/more http.8080'],
+    ],
+    [
+      'TLS shares a port with TLS of other hosts',
+      [
+        gateway(https('a.example.com')),
+        gateway(tls('PASSTHROUGH', 'b.example.com'), 'more', 'shop', 2),
+      ],
+      [
+        '8443<443 https edge/main https.443.https.main.edge',
+        '8443<443 tls shop/more -',
+      ],
+    ],
+    [
+      'of two servers for one host at one port the older has it',
+      [
+        gateway(https('a.example.com'), 'young', 'shop', 2),
+        gateway(tls('PASSTHROUGH', '"*/a.example.com"')),
+      ],
+      ['8443<443 tls edge/main -'],
+    ],
+    [
+      'what speaks another protocol at a port comes too late',
+      [
+        gateway(http('"*"', 443)),
+        gateway(https('a.example.com'), 'young', 'shop', 2),
+      ],
+      ['8443<443 http edge/main http.8443'],
+    ],
+    [
+      'TCP shares its port with nobody',
+      [
+        gateway(tcp()),
+        gateway(
+          tcp()
+            .replace('protocol: TCP', 'protocol: TLS')
+            .replace('hosts', 'tls: {mode: PASSTHROUGH}, hosts'),
+          'young',
+          'shop',
+          2,
+        ),
+      ],
+      ['5432<5432 tcp edge/main -'],
+    ],
+  ])('%s', (_, objects, expected) => {
+    expect(servers(objects)).toEqual(expected);
+  });
+
+  it('keeps to its own namespace where istiod is told so', () => {
+    const objects = [
+      gateway(http('a.example.com')),
+      gateway(http('b.example.com'), 'more', 'shop', 2),
+    ];
+    expect(
+      servers(
+        objects,
+        '{name: PILOT_SCOPE_GATEWAY_TO_NAMESPACE, value: "true"}',
+      ),
+    ).toEqual(['8080<80 http edge/main http.8080']);
   });
 });
 
-describe('routes of the Gateway API at one listener, reference 6.3', () => {
-  const route = (namespace: string, name: string, port: number) => `
-apiVersion: gateway.networking.k8s.io/v1
-kind: HTTPRoute
-metadata: {name: ${name}, namespace: ${namespace}, creationTimestamp: '2026-03-01T09:00:00Z'}
-spec:
-  parentRefs: [{name: front, namespace: web}]
-  hostnames: [a.example.com]
-  rules: [{backendRefs: [{name: back, port: ${port}}]}]
-`;
+const listener = (
+  { port = 80, protocol = 'HTTP', more = '' } = {},
+  from = 'All',
+) =>
+  `{name: l${port}, port: ${port}, protocol: ${protocol}, allowedRoutes: {namespaces: {from: ${from}}}${more}}`;
 
-  it('of one second and one match, the namespace decides before the name, and nothing follows', () => {
-    const found = answer(
-      snapshot(
-        docs(
-          `
+const kubernetesGateway = (
+  listeners: string,
+  {
+    className = 'istio',
+    addresses = '{type: Hostname, value: gateway}',
+    labels = '',
+  } = {},
+) => `
 apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
-metadata: {name: front, namespace: web}
-spec:
-  gatewayClassName: istio
-  listeners: [{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}]
----
-apiVersion: v1
-kind: Service
-metadata: {name: front-istio, namespace: web}
-spec: {clusterIP: 10.9.0.3, selector: {app: web}, ports: [{name: http, port: 80, targetPort: 80}]}
----
-apiVersion: discovery.k8s.io/v1
-kind: EndpointSlice
-metadata: {name: front-1, namespace: web, labels: {kubernetes.io/service-name: front-istio}}
-addressType: IPv4
-ports: [{name: http, port: 80}]
-endpoints: [{addresses: [10.1.0.9], targetRef: {kind: Pod, name: web}}]
-`,
-          route('b', 'a', 2),
-          route('a', 'b', 1),
+metadata: {name: main, namespace: edge, labels: {${labels}}}
+spec: {gatewayClassName: ${className}, addresses: [${addresses}], listeners: [${listeners}]}
+`;
+
+const gatewayClass = (controller: string) => `
+apiVersion: gateway.networking.k8s.io/v1
+kind: GatewayClass
+metadata: {name: mine}
+spec: {controllerName: ${controller}}
+`;
+
+describe('listeners of the Gateway API, reference 4.5', () => {
+  const bound = (...objects: readonly string[]) =>
+    answer(world(objects), gatewayServers, GATEWAY).value.map(
+      ({ port, treatment, tlsMode = 'plain', hosts, gateway: { id } }) =>
+        `${id} ${port} ${treatment} ${tlsMode} ${hosts.join()}`,
+    );
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    [
+      'a Service that an address names, for routes of all namespaces',
+      [kubernetesGateway(listener())],
+      ['edge/main~l80 8080 http plain */*'],
+    ],
+    [
+      'by its full name as well',
+      [
+        kubernetesGateway(listener(), {
+          addresses:
+            '{value: gateway.edge.svc.cluster.local}, {type: Hostname, value: other}',
+        }),
+      ],
+      ['edge/main~l80 8080 http plain */*'],
+    ],
+    [
+      'without addresses the Service that is made for it, which these pods are not behind',
+      [kubernetesGateway(listener(), { addresses: '' })],
+      [],
+    ],
+    [
+      'an IP address alone names no Service either',
+      [
+        kubernetesGateway(listener(), {
+          addresses: '{type: IPAddress, value: 203.0.113.1}',
+        }),
+      ],
+      [],
+    ],
+    [
+      'a class that nobody declares',
+      [kubernetesGateway(listener(), { className: 'mine' })],
+      [],
+    ],
+    [
+      'a class of Istio',
+      [
+        gatewayClass('istio.io/gateway-controller'),
+        kubernetesGateway(listener(), { className: 'mine' }),
+      ],
+      ['edge/main~l80 8080 http plain */*'],
+    ],
+    [
+      'a class of somebody else',
+      [
+        gatewayClass('example.com/controller'),
+        kubernetesGateway(listener(), { className: 'mine' }),
+      ],
+      [],
+    ],
+    [
+      'routes of the same namespace only, at one host',
+      [
+        kubernetesGateway(
+          listener({ more: ', hostname: a.example.com' }, 'Same'),
         ),
-      ),
-      proxyRoutes,
-      GATEWAY,
-    ).value.get('http.80');
-    expect(
-      found?.[0]?.routes.map(({ clusters }) => clusters?.[0].name),
-    ).toEqual(['outbound|1||back.a.svc.cluster.local']);
+      ],
+      ['edge/main~l80 8080 http plain edge/a.example.com'],
+    ],
+    [
+      'routes of namespaces by label',
+      [
+        kubernetesGateway(
+          listener().replace(
+            'from: All',
+            'from: Selector, selector: {matchLabels: {routes: "yes"}}',
+          ),
+        ),
+        namespace('blue', 'routes: "yes"'),
+        namespace('green', 'routes: "yes"'),
+      ],
+      ['edge/main~l80 8080 http plain blue/*,green/*'],
+    ],
+    [
+      'routes of namespaces that do not exist; the host is taken all the same',
+      [
+        kubernetesGateway(
+          listener().replace(
+            'from: All',
+            'from: Selector, selector: {matchLabels: {routes: "yes"}}',
+          ),
+        ),
+      ],
+      ['edge/main~l80 8080 http plain ~/*'],
+    ],
+    [
+      'TLS that ends here',
+      [
+        kubernetesGateway(
+          listener({
+            port: 443,
+            protocol: 'HTTPS',
+            more: ', tls: {mode: Terminate}',
+          }),
+        ),
+      ],
+      ['edge/main~l443 8443 https SIMPLE */*'],
+    ],
+    [
+      'TLS that is passed through',
+      [
+        kubernetesGateway(
+          listener({
+            port: 443,
+            protocol: 'TLS',
+            more: ', tls: {mode: Passthrough}',
+          }),
+        ),
+      ],
+      ['edge/main~l443 8443 tls PASSTHROUGH */*'],
+    ],
+    [
+      'TLS of other clusters, by option',
+      [
+        kubernetesGateway(
+          listener({
+            port: 443,
+            protocol: 'TLS',
+            more: ', tls: {mode: Passthrough, options: {gateway.istio.io/listener-protocol: auto-passthrough}}',
+          }),
+        ),
+      ],
+      ['edge/main~l443 8443 tls AUTO_PASSTHROUGH */*'],
+    ],
+    [
+      'TLS of other clusters, by the port of a Gateway that leads into a network',
+      [
+        kubernetesGateway(
+          listener({
+            port: 443,
+            protocol: 'TLS',
+            more: ', tls: {mode: Passthrough}',
+          }),
+          {
+            labels:
+              'topology.istio.io/network: n1, networking.istio.io/gatewayPort: "443"',
+          },
+        ),
+      ],
+      ['edge/main~l443 8443 tls AUTO_PASSTHROUGH */*'],
+    ],
+  ])('%s', (_, objects, expected) => {
+    expect(bound(...objects)).toEqual(expected);
+  });
+});
+
+describe('HTTP routes of a gateway, reference 6.3', () => {
+  const routed = (...objects: readonly string[]) =>
+    [...answer(world(objects), gatewayRoutes, GATEWAY).value].flatMap(
+      ([name, hosts]) =>
+        hosts.map(
+          ({ domains, routes }) =>
+            `${name} ${domains.join()}: ${routes
+              .map(
+                ({ match, clusters, redirect }) =>
+                  `${match} -> ${
+                    clusters?.map(cluster => cluster.name).join() ?? redirect
+                  }`,
+              )
+              .join('; ')}`,
+        ),
+    );
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['nobody routes', [gateway(http())], []],
+    [
+      'a destination with one port means that, else the port of the server',
+      [
+        gateway(http()),
+        virtualService(
+          'v',
+          `hosts: [a.example.com], http: [{match: [{uri: {prefix: /cart}}], route: [${to(
+            'cart',
+          )}]}, {match: [{uri: {prefix: /stock}}], route: [${to(
+            'stock',
+          )}]}, {route: [${to('stock', 8001)}]}]`,
+        ),
+      ],
+      [
+        'http.8080 a.example.com: prefix:/cart -> outbound|8000||cart.shop.svc.cluster.local; prefix:/stock -> outbound|80||stock.shop.svc.cluster.local; prefix:/ -> outbound|8001||stock.shop.svc.cluster.local',
+      ],
+    ],
+    [
+      'a host that the server does not have',
+      [
+        gateway(http('b.example.com')),
+        virtualService(
+          'v',
+          `hosts: [a.example.com], http: [{route: [${to('cart')}]}]`,
+        ),
+      ],
+      [],
+    ],
+    [
+      'a server for another namespace',
+      [
+        gateway(http('other/*')),
+        virtualService(
+          'v',
+          `hosts: [a.example.com], http: [{route: [${to('cart')}]}]`,
+        ),
+      ],
+      [],
+    ],
+    [
+      'the narrower of two hosts',
+      [
+        gateway(http('"*.example.com"')),
+        virtualService('v', `hosts: ["*"], http: [{route: [${to('cart')}]}]`),
+      ],
+      [
+        'http.8080 *.example.com: prefix:/ -> outbound|8000||cart.shop.svc.cluster.local',
+      ],
+    ],
+    [
+      'several objects for one host, oldest first, what takes everything last',
+      [
+        gateway(http()),
+        virtualService(
+          'young',
+          `hosts: [a.example.com], http: [{match: [{uri: {prefix: /young}}], route: [${to(
+            'stock',
+            8001,
+          )}]}]`,
+          { age: 2 },
+        ),
+        virtualService(
+          'old',
+          `hosts: [a.example.com], http: [{route: [${to('cart')}]}]`,
+        ),
+      ],
+      [
+        'http.8080 a.example.com: prefix:/young -> outbound|8001||stock.shop.svc.cluster.local; prefix:/ -> outbound|8000||cart.shop.svc.cluster.local',
+      ],
+    ],
+    [
+      'hosts with the very same routes are one entry',
+      [
+        gateway(http()),
+        virtualService(
+          'v',
+          `hosts: [b.example.com, a.example.com], http: [{redirect: {uri: /x}}]`,
+        ),
+      ],
+      ['http.8080 a.example.com,b.example.com: prefix:/ -> /x'],
+    ],
+    [
+      'a VirtualService of another gateway',
+      [
+        gateway(http()),
+        virtualService(
+          'v',
+          `hosts: [a.example.com], http: [{route: [${to('cart')}]}]`,
+        ).replace('edge/main', 'edge/other'),
+      ],
+      [],
+    ],
+  ])('%s', (_, objects, expected) => {
+    expect(routed(...objects)).toEqual(expected);
+  });
+});
+
+describe('connections that a gateway forwards as they are, reference 6.3', () => {
+  const forwarded = (...objects: readonly string[]) =>
+    [...answer(world(objects), gatewayTcp, GATEWAY).value].map(
+      ([name, routes]) =>
+        `${name}: ${routes
+          .map(
+            ({ match, clusters = [] }) =>
+              `${match || 'any'} -> ${clusters
+                .map(cluster => `${cluster.name} ${cluster.weight}`)
+                .join()}`,
+          )
+          .join('; ')}`,
+    );
+  const CART = 'outbound|8000||cart.shop.svc.cluster.local 100';
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['nobody routes', [gateway(tcp())], []],
+    [
+      'TCP',
+      [
+        gateway(tcp()),
+        virtualService('v', `hosts: ["*"], tcp: [{route: [${to('cart')}]}]`),
+      ],
+      [`0.0.0.0_5432: any -> ${CART}`],
+    ],
+    [
+      'of TCP routes the first that applies at the port',
+      [
+        gateway(tcp()),
+        virtualService(
+          'v',
+          `hosts: ["*"], tcp: [{match: [{port: 1}], route: [${to(
+            'stock',
+          )}]}, {match: [{port: 5432}], route: [${to('cart')}]}, {route: [${to(
+            'stock',
+          )}]}]`,
+        ),
+      ],
+      [`0.0.0.0_5432: any -> ${CART}`],
+    ],
+    [
+      'a host that the server does not have',
+      [
+        gateway(tcp('a.example.com')),
+        virtualService(
+          'v',
+          `hosts: [b.example.com], tcp: [{route: [${to('cart')}]}]`,
+        ),
+      ],
+      [],
+    ],
+    [
+      'TLS that is passed through, by name',
+      [
+        gateway(tls('PASSTHROUGH')),
+        virtualService(
+          'v',
+          `hosts: ["*"], tls: [{match: [{port: 1, sniHosts: [x]}, {port: 443, sniHosts: [b.example.com, a.example.com]}], route: [${to(
+            'cart',
+          )}]}]`,
+        ),
+      ],
+      [`0.0.0.0_8443: sni=a.example.com,b.example.com -> ${CART}`],
+    ],
+    [
+      'TLS that ends here goes by TCP routes',
+      [
+        gateway(tls('SIMPLE', 'a.example.com')),
+        virtualService(
+          'v',
+          `hosts: [a.example.com], tls: [{match: [{sniHosts: [a.example.com]}], route: [${to(
+            'stock',
+          )}]}], tcp: [{route: [${to('cart')}]}]`,
+        ),
+      ],
+      [`0.0.0.0_8443: sni=a.example.com -> ${CART}`],
+    ],
+    [
+      'and for every host without a name',
+      [
+        gateway(tls('SIMPLE')),
+        virtualService('v', `hosts: ["*"], tcp: [{route: [${to('cart')}]}]`),
+      ],
+      [`0.0.0.0_8443: any -> ${CART}`],
+    ],
+    [
+      'TLS of other clusters has no routes',
+      [
+        gateway(tls('AUTO_PASSTHROUGH', '"*.local"')),
+        virtualService('v', `hosts: ["*"], tcp: [{route: [${to('cart')}]}]`),
+      ],
+      [],
+    ],
+  ])('%s', (_, objects, expected) => {
+    expect(forwarded(...objects)).toEqual(expected);
+  });
+});
+
+describe('gatewayListeners, reference 4.5', () => {
+  const ports = (...objects: readonly string[]) =>
+    answer(world(objects), gatewayListeners, GATEWAY).value;
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['no gateway', [], []],
+    [
+      'HTTP without routes answers that there are none',
+      [gateway(http())],
+      ['8080'],
+    ],
+    [
+      'so does HTTPS, in the order of ports',
+      [gateway(`${https()}, ${http()}`)],
+      ['8080', '8443'],
+    ],
+    ['TCP without routes opens no port', [gateway(tcp())], []],
+    [
+      'TCP with routes',
+      [
+        gateway(tcp()),
+        virtualService('v', `hosts: ["*"], tcp: [{route: [${to('cart')}]}]`),
+      ],
+      ['5432'],
+    ],
+    [
+      'TLS of other clusters, for services that it knows',
+      [gateway(tls('AUTO_PASSTHROUGH', '"*.local"'))],
+      ['8443'],
+    ],
+    [
+      'but not for hosts of which it knows none',
+      [gateway(tls('AUTO_PASSTHROUGH', '"*.example.com"'))],
+      [],
+    ],
+  ])('%s', (_, objects, expected) => {
+    expect(ports(...objects)).toEqual(expected);
   });
 });
