@@ -54,6 +54,11 @@ export interface Config {
      * groups of `meshwise.io/kubernetes-group`. Who has no such annotation can then change nothing.
      */
     checkUserRights?: boolean;
+    /**
+     * Whether clusters are read although the credential of the reader may read Secrets there. Such a cluster is not read
+     * without this: Meshwise needs no Secret, and a credential that may read them is worth stealing.
+     */
+    allowSecretReaders?: boolean;
     /** Whether a second person must approve that calls are steered away from a cluster. */
     approveDrains?: boolean;
     /**

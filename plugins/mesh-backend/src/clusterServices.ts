@@ -35,13 +35,14 @@ export const clusterServicesRef = createServiceRef<ClusterServices>({
         const stop = new AbortController();
         lifecycle.addShutdownHook(() => stop.abort());
         const { signal } = stop;
-        const { writers, links } = readMeshConfig(config);
+        const { writers, links, allowSecretReaders } = readMeshConfig(config);
         const tokenFiles = new Map(writers);
         const connected = connectClusters({
           access,
           tokenFiles,
           logger,
           metrics,
+          allowSecretReaders,
           signal,
         });
         connected.store.setLinks(links);

@@ -16,6 +16,7 @@ describe('readMeshConfig', () => {
       approveDrains: false,
       approvers: [],
       checkUserRights: false,
+      allowSecretReaders: false,
       platformGroups: [],
       links: new Map(),
     });

@@ -22,6 +22,8 @@ export interface MeshConfig {
   readonly approveDrains: boolean;
   /** Whether users need the rights in the clusters themselves that are used for them. */
   readonly checkUserRights: boolean;
+  /** Whether clusters are read with credentials that may read Secrets, too. */
+  readonly allowSecretReaders: boolean;
   /** Entity references of those who are told that an operation waits for a second person. */
   readonly approvers: readonly string[];
   /** Entity references of those who are told of clusters that nobody owns. */
@@ -49,6 +51,8 @@ export function readMeshConfig(root: Config): MeshConfig {
     allowedRegions: readAllowedRegions(config),
     approveDrains: config?.getOptionalBoolean('approveDrains') ?? false,
     checkUserRights: config?.getOptionalBoolean('checkUserRights') ?? false,
+    allowSecretReaders:
+      config?.getOptionalBoolean('allowSecretReaders') ?? false,
     approvers: readEntityRefs(config, 'approvers'),
     platformGroups: readEntityRefs(config, 'platformGroups'),
     links: readLinks(config),

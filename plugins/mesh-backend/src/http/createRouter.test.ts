@@ -81,6 +81,7 @@ async function createApp(): Promise<express.Express> {
     approvers: [],
     platformGroups: [],
     checkUserRights: false,
+    allowSecretReaders: false,
     links: new Map(),
   };
   const operations = Operations.create({

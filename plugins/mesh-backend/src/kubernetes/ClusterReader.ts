@@ -34,7 +34,13 @@ export interface ClusterReaderOptions {
   readonly clock: Clock;
   /** Numbers in [0, 1), for jitter. */
   readonly random: () => number;
+  /** Whether to read with a credential that may read Secrets, too. */
+  readonly allowSecretReaders: boolean;
 }
+
+/** Why a cluster is not read whose credential may do too much (T33). */
+const READS_SECRETS =
+  'the credential of the reader may read Secrets, which Meshwise never does and nobody who holds the credential should; give it the rights of docs/rbac.md only, or set mesh.allowSecretReaders';
 
 /** One reflector at work. */
 interface Running {
@@ -95,7 +101,7 @@ export class ClusterReader {
     signal: AbortSignal,
   ): Promise<void> {
     const { store } = this.options;
-    this.served = await discovery.read(signal);
+    const served = await discovery.read(signal);
     const back = !this.reachable;
     const version =
       back || store.kubernetesVersion === undefined
@@ -103,18 +109,36 @@ export class ClusterReader {
         : undefined;
     this.reachable = true;
     store.alive(version);
+    // A cluster that does not tell is found out by the reflectors, later.
+    const { server, allowSecretReaders } = this.options;
+    const rights = await Rights.read(server, signal).catch(() => undefined);
+    if (rights?.coverSecrets && !allowSecretReaders) {
+      this.refuse();
+      return;
+    }
+    this.served = served;
     if (back)
       for (const { reflector } of this.running.values()) reflector.wake();
     this.reconcile();
-    await this.checkRights(signal);
+    if (rights) this.follow(rights);
   }
 
-  private async checkRights(signal: AbortSignal): Promise<void> {
-    const { server } = this.options;
-    // A cluster that does not tell is found out by the reflectors, later.
-    const rights = await Rights.read(server, signal).catch(() => undefined);
-    for (const running of rights ? this.running.values() : []) {
-      const may = rights?.mayWatch(running) ?? true;
+  /** Forgets what was read, and reads nothing until the credential is another or may do less. */
+  private refuse(): void {
+    const { store } = this.options;
+    this.served = undefined;
+    for (const { kind, name, stop } of this.running.values()) {
+      stop.abort();
+      store.part(kind, name).replace([], []);
+      store.part(kind, name).report('forbidden', READS_SECRETS);
+    }
+    this.running.clear();
+    store.reportUndiscovered('forbidden', READS_SECRETS);
+  }
+
+  private follow(rights: Rights): void {
+    for (const running of this.running.values()) {
+      const may = rights.mayWatch(running) ?? true;
       if (may === running.may) continue;
       if (may) running.reflector.wake();
       else running.reflector.interrupt();

@@ -21,6 +21,8 @@ export interface FleetReaderOptions {
   readonly logger: LoggerService;
   /** Numbers in [0, 1), for jitter. */
   readonly random: () => number;
+  /** Whether to read with credentials that may read Secrets, too. */
+  readonly allowSecretReaders: boolean;
 }
 
 /** All connections that were opened with one set of address, CA and credential, and what was read over them. */
@@ -131,13 +133,19 @@ export class FleetReader {
     name: ClusterName,
     connection: ClusterConnection,
   ): Generation {
-    const { store: fleet, clock, random } = this.options;
+    const { store: fleet, clock, random, allowSecretReaders } = this.options;
     const store = fleet.newStore(name);
     const stop = new AbortController();
     const server = ApiServer.create({ connection, clock });
     const generation: Generation = { connection, store, stop };
     store.onFlush(() => this.swapIfSettled(name, generation), stop.signal);
-    void ClusterReader.create({ server, store, clock, random })
+    void ClusterReader.create({
+      server,
+      store,
+      clock,
+      random,
+      allowSecretReaders,
+    })
       .run(stop.signal)
       .then(() => server.close());
     return generation;

@@ -1,10 +1,14 @@
 import { Kind, kindRow } from '@meshwise/backstage-plugin-mesh-common';
+import { ACCESS_REVIEWS_PATH } from './apiPath';
 import { Sender } from './ApiServer';
+import { jsonMember } from './jsonMember';
 import { readRules } from './readRules';
 import { ResourceRule } from './ObjectWriter';
 
 /** Cluster-wide rights are the same in every namespace, so any will do. */
 const ANY_NAMESPACE = 'default';
+const ANSWER_MS = 10_000;
+const READING = ['get', 'list', 'watch'];
 
 /** A kind, or its only object that is read. */
 export interface Readable {
@@ -18,24 +22,29 @@ export interface Readable {
  * was taken away; asking for the rights shows it within seconds.
  */
 export class Rights {
-  private constructor(private readonly rules: readonly ResourceRule[]) {}
+  private constructor(
+    private readonly rules: readonly ResourceRule[],
+    /** Whether the cluster could tell all rights. */
+    private readonly complete: boolean,
+    /** Whether the reader may read Secrets: in any namespace, or some in the namespace that was asked for. */
+    readonly coverSecrets: boolean,
+  ) {}
 
-  /** `undefined` if the cluster cannot tell all rights. Rejects with `ApiFailure`. */
-  static async read(
-    server: Sender,
-    signal: AbortSignal,
-  ): Promise<Rights | undefined> {
-    const { rules, incomplete } = await readRules(
-      server,
-      ANY_NAMESPACE,
-      signal,
-    );
-    return incomplete ? undefined : new Rights(rules);
+  /** Rejects with `ApiFailure`. */
+  static async read(server: Sender, signal: AbortSignal): Promise<Rights> {
+    const found = await readRules(server, ANY_NAMESPACE, signal);
+    const { rules, incomplete } = found;
+    const coverSecrets =
+      rules.some(coversSecrets) ||
+      // An authorizer that cannot list its rules can still decide about one.
+      (incomplete && (await mayListSecrets(server, signal)));
+    return new Rights(rules, !incomplete, coverSecrets);
   }
 
-  mayWatch({ kind, name }: Readable): boolean {
+  /** `undefined` if the cluster cannot tell all rights, and none that it told is this one. */
+  mayWatch({ kind, name }: Readable): boolean | undefined {
     const { group, plural } = kindRow(kind);
-    return this.rules.some(
+    const may = this.rules.some(
       rule =>
         includes(rule.apiGroups, group) &&
         includes(rule.resources, plural) &&
@@ -43,7 +52,36 @@ export class Rights {
         includes(rule.verbs, 'watch') &&
         (rule.resourceNames.length === 0 || rule.resourceNames.includes(name)),
     );
+    return may || this.complete ? may : undefined;
   }
+}
+
+function coversSecrets({ apiGroups, resources, verbs }: ResourceRule): boolean {
+  return (
+    includes(apiGroups, '') &&
+    includes(resources, 'secrets') &&
+    READING.some(verb => includes(verbs, verb))
+  );
+}
+
+async function mayListSecrets(
+  server: Sender,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { text } = await server.send({
+    method: 'POST',
+    path: ACCESS_REVIEWS_PATH,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      apiVersion: 'authorization.k8s.io/v1',
+      kind: 'SelfSubjectAccessReview',
+      spec: { resourceAttributes: { verb: 'list', resource: 'secrets' } },
+    }),
+    signal,
+    deadlineMs: ANSWER_MS,
+  });
+  const status = jsonMember(JSON.parse(text), 'status');
+  return jsonMember(status, 'allowed') === true;
 }
 
 function includes(allowed: readonly string[], wanted: string): boolean {

@@ -52,6 +52,10 @@ export const VERSION_PATH = '/version' as ApiPath;
 export const RULES_REVIEW_PATH =
   '/apis/authorization.k8s.io/v1/selfsubjectrulesreviews' as ApiPath;
 
+/** Whether the credential that asks has one right. */
+export const ACCESS_REVIEWS_PATH =
+  '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews' as ApiPath;
+
 /** Whether somebody else has a right. */
 export const SUBJECT_ACCESS_REVIEWS_PATH =
   '/apis/authorization.k8s.io/v1/subjectaccessreviews' as ApiPath;

@@ -16,6 +16,8 @@ export interface ConnectClustersOptions {
   readonly tokenFiles: ReadonlyMap<ClusterName, string>;
   readonly logger: LoggerService;
   readonly metrics: MetricsService;
+  /** Whether to read with credentials that may read Secrets, too; no cluster is read with one without it (T33). */
+  readonly allowSecretReaders?: boolean;
   /** Ends all reading. */
   readonly signal: AbortSignal;
 }
@@ -26,6 +28,7 @@ export function connectClusters(options: ConnectClustersOptions): {
   readonly writers: ObjectWriters;
 } {
   const { access, tokenFiles, logger, metrics, signal } = options;
+  const { allowSecretReaders = false } = options;
   const clock = systemClock;
   const count = countDivergences(metrics);
   const store = FleetStore.create({
@@ -46,6 +49,7 @@ export function connectClusters(options: ConnectClustersOptions): {
     clock,
     logger,
     random: Math.random,
+    allowSecretReaders,
   });
   reader.start(signal);
   const writers = TokenFileWriters.create({

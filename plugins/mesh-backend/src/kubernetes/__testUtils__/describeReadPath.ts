@@ -280,6 +280,51 @@ export function describeReadPath(engine: 'embedded' | 'real'): void {
       expect(held('east', 'Service')).toContain('shop/cart');
     });
 
+    it('reads nothing with a credential that may read Secrets, until it may not any more (T33)', async () => {
+      const { synced, until, held, status } = read('east');
+      await synced('east');
+      const { admin } = lab.cluster('east');
+      const rbac = 'rbac.authorization.k8s.io/v1';
+      const role = { apiVersion: rbac, kind: 'ClusterRole', name: 'secrets' };
+      const grant = (resources: readonly string[]) =>
+        admin.apply(
+          {
+            apiVersion: rbac,
+            kind: 'ClusterRole',
+            metadata: { name: role.name },
+            rules: [{ apiGroups: [''], resources, verbs: ['list'] }],
+          },
+          'test',
+        );
+      await grant(['secrets']);
+      await admin.apply(
+        {
+          apiVersion: rbac,
+          kind: 'ClusterRoleBinding',
+          metadata: { name: role.name },
+          roleRef: {
+            apiGroup: 'rbac.authorization.k8s.io',
+            kind: 'ClusterRole',
+            name: role.name,
+          },
+          subjects: [
+            {
+              kind: 'ServiceAccount',
+              name: 'meshwise-reader',
+              namespace: 'meshwise',
+            },
+          ],
+        },
+        'test',
+      );
+      await until(() => status('east')?.state === 'forbidden');
+      expect(status('east')?.reason).toMatch(/may read Secrets/);
+      expect(held('east', 'Service')).toEqual([]);
+      await grant(['services']);
+      await synced('east');
+      expect(held('east', 'Service')).toContain('shop/cart');
+    });
+
     it('says what is wrong with a CA, a token or a URL, and does without the cluster', async () => {
       const { clusters, until, status, synced } = read('west');
       const east = lab.cluster('east');
