@@ -11,7 +11,7 @@ import { Rule } from '../model/rule';
 import { clusterIdOf, clusterWithId } from './clusterId';
 import { clusterPosition } from './clusterPosition';
 import { listText } from './findingSubject';
-import { Istiod } from './istiods';
+import { Istiod, istiods } from './istiods';
 
 /** One cluster that an istiod watches beside its own. @public */
 export interface WatchedCluster {
@@ -35,12 +35,22 @@ export interface WatchedClusters {
   readonly strangers: readonly string[];
 }
 
+/** Name of an istiod. Whoever asks may know more of it; the answer is that of the Deployment itself, so that it goes with it. */
+type IstiodName = Pick<Istiod, 'cluster' | 'namespace' | 'deployment'>;
+
 /** Clusters that an istiod is told to watch; a link to its own ID and a second one to the same ID are ignored. Reference 1.2. @public */
-export const watchedClusters: Rule<Istiod, WatchedClusters> = {
+export const watchedClusters: Rule<IstiodName, WatchedClusters> = {
   source: '1.2',
   nameOf: ({ cluster, namespace, deployment }) =>
     `${cluster}/${namespace}/${deployment}`,
-  ask(mesh, istiod) {
+  ask(mesh, { cluster: home, namespace, deployment }) {
+    const istiod = mesh
+      .ask(istiods, home)
+      .find(
+        found =>
+          found.namespace === namespace && found.deployment === deployment,
+      );
+    if (!istiod) return nobody(home, namespace);
     const cluster = linksCluster(mesh, istiod);
     const record =
       cluster === undefined
@@ -57,6 +67,11 @@ export const watchedClusters: Rule<Istiod, WatchedClusters> = {
       : assumed(mesh, istiod, toldBy);
   },
 };
+
+function nobody(cluster: ClusterName, namespace: string): WatchedClusters {
+  const toldBy = { cluster, kind: 'ConfigMap', namespace, name: CLUSTER_LINKS };
+  return { known: 'assumed', toldBy, registries: [], strangers: [] };
+}
 
 /** Cluster in which the links of an istiod are looked for; `undefined` if we do not know it. */
 function linksCluster(mesh: Mesh, istiod: Istiod): ClusterName | undefined {

@@ -3,24 +3,25 @@ import { allViews } from '../allViews';
 import { defineCheck } from '../check';
 import { builtInPatterns, isClusterLocal } from '../clusterLocal';
 import { clusterLocalOf, discoveryHost } from '../clusterLocalOf';
-import { controlPlaneName, ControlPlaneView } from '../controlPlaneView';
+import {
+  ControlPlaneKey,
+  controlPlaneName,
+  ControlPlaneView,
+  controlPlaneView,
+} from '../controlPlaneView';
 import { FindingDraft } from '../finding';
 import { findingSubject, listText } from '../findingSubject';
 import { hostSubsetOf, isWildcard } from '../hosts';
 
 /** Exceptions for single hosts that remove a built-in decision as a whole, so that all other hosts under it span clusters too. Reference 3.8, point 1. */
-export const clusterLocalOpened = defineCheck<ControlPlaneView>({
+export const clusterLocalOpened = defineCheck<ControlPlaneKey>({
   code: 'cluster-local-opened',
   source: '3.8',
-  subjects: mesh => mesh.ask(allViews, undefined),
-  nameOf: ({ key, registries, settings }) =>
-    JSON.stringify([
-      controlPlaneName(key),
-      registries.length,
-      settings.clusterLocal,
-    ]),
-  find(mesh, view) {
-    if (view.registries.length < 2) return [];
+  subjects: mesh => mesh.ask(allViews, undefined).map(({ key }) => key),
+  nameOf: controlPlaneName,
+  find(mesh, key) {
+    const view = mesh.ask(controlPlaneView, key);
+    if (!view || view.registries.length < 2) return [];
     return builtInPatterns({
       domain: view.domain,
       discoveryHost: discoveryHost(view),

@@ -2,7 +2,12 @@ import { NO_LABELS } from '../../model/record';
 import { Mesh } from '../../model/mesh';
 import { allViews } from '../allViews';
 import { defineCheck } from '../check';
-import { controlPlaneName, ControlPlaneView } from '../controlPlaneView';
+import {
+  ControlPlaneKey,
+  controlPlaneName,
+  ControlPlaneView,
+  controlPlaneView,
+} from '../controlPlaneView';
 import { destinationRules } from '../destinationRules';
 import { effectivePolicy } from '../effectivePolicy';
 import { endpoints } from '../endpoints';
@@ -17,17 +22,19 @@ import { servingViews } from '../servingViews';
 const ANY_CALLER = { namespace: '', labels: NO_LABELS };
 
 /** Control planes without auto mTLS whose clients enter other networks: calls arrive in plain text at a gateway that takes mutual TLS only. Reference 4.3. */
-export const plainTextToGateway = defineCheck<ControlPlaneView>({
+export const plainTextToGateway = defineCheck<ControlPlaneKey>({
   code: 'plain-text-to-gateway',
   source: '4.3',
   subjects: mesh =>
     mesh
       .ask(allViews, undefined)
-      .filter(({ settings }) => !settings.enableAutoMtls),
-  nameOf: ({ key, registries }) =>
-    JSON.stringify([controlPlaneName(key), registries]),
-  find(mesh, view) {
-    const { key, namespace, revision, configCluster } = view;
+      .filter(({ settings }) => !settings.enableAutoMtls)
+      .map(({ key }) => key),
+  nameOf: controlPlaneName,
+  find(mesh, key) {
+    const view = mesh.ask(controlPlaneView, key);
+    if (!view) return [];
+    const { namespace, revision, configCluster } = view;
     const isKnown =
       isSeen(mesh, watchedBy(view), GATEWAY_KINDS) &&
       isSeen(mesh, [configCluster], ['DestinationRule']);

@@ -2,11 +2,15 @@ import { Mesh } from '../../model/mesh';
 import { ClusterName } from '../../model/refs';
 import { allViews } from '../allViews';
 import { defineCheck } from '../check';
-import { controlPlaneName, ControlPlaneView } from '../controlPlaneView';
+import {
+  ControlPlaneKey,
+  controlPlaneName,
+  controlPlaneView,
+} from '../controlPlaneView';
 import { findingSubject, listText } from '../findingSubject';
 
 /** Clusters without the mesh config that a control plane of another one looks for to learn their trust domain; it then takes them for `cluster.local`. Reference 1.3. */
-export const remoteMeshConfigMissing = defineCheck<ControlPlaneView>({
+export const remoteMeshConfigMissing = defineCheck<ControlPlaneKey>({
   code: 'remote-mesh-config-missing',
   source: '1.3',
   subjects: mesh =>
@@ -16,16 +20,13 @@ export const remoteMeshConfigMissing = defineCheck<ControlPlaneView>({
         ({ profile, settings: { trustDomain, trustDomainAliases } }) =>
           profile.remoteTrustDomains &&
           ![DEFAULT, ...trustDomainAliases].includes(trustDomain),
-      ),
-  nameOf: ({ key, registries, settings }) =>
-    JSON.stringify([
-      controlPlaneName(key),
-      registries,
-      settings.trustDomain,
-      settings.trustDomainAliases,
-    ]),
-  find(mesh, view) {
-    const { key, namespace, revision, settings, configCluster } = view;
+      )
+      .map(({ key }) => key),
+  nameOf: controlPlaneName,
+  find(mesh, key) {
+    const view = mesh.ask(controlPlaneView, key);
+    if (!view) return [];
+    const { namespace, revision, settings, configCluster } = view;
     const name = revision === 'default' ? 'istio' : `istio-${revision}`;
     const without = view.registries
       .map(({ cluster }) => cluster)

@@ -10,8 +10,13 @@ export const rootExpiring = defineCheck<TrustRoot>({
     mesh
       .ask(trustRoots, undefined)
       .roots.filter(({ expiry }) => expiry !== 'fine' && expiry !== 'unknown'),
-  nameOf: ({ certificate, expiry, daysLeft }) =>
-    [certificate.fingerprint, expiry, daysLeft].join(' '),
+  nameOf: ({ certificate, expiry, daysLeft, places }) =>
+    JSON.stringify([
+      certificate.fingerprint,
+      expiry,
+      daysLeft,
+      places.map(({ cluster, namespaces }) => [cluster, namespaces]),
+    ]),
   find(mesh, { certificate, expiry, daysLeft = 0, places }) {
     const { fingerprint, content } = certificate;
     const clusters = places.map(({ cluster }) => cluster);

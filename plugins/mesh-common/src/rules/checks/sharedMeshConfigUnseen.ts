@@ -1,21 +1,28 @@
 import { allViews } from '../allViews';
 import { defineCheck } from '../check';
-import { controlPlaneName, ControlPlaneView } from '../controlPlaneView';
+import {
+  ControlPlaneKey,
+  controlPlaneName,
+  controlPlaneView,
+} from '../controlPlaneView';
 import { findingSubject } from '../findingSubject';
 import { isSeen } from '../isSeen';
 import { sharedMeshConfig } from '../sharedMeshConfig';
 
 /** Control planes that take a part of their mesh config from a ConfigMap which is not there, or which Meshwise does not read. Reference 1.3. */
-export const sharedMeshConfigUnseen = defineCheck<ControlPlaneView>({
+export const sharedMeshConfigUnseen = defineCheck<ControlPlaneKey>({
   code: 'shared-mesh-config-unseen',
   source: '1.3',
   subjects: mesh =>
     mesh
       .ask(allViews, undefined)
-      .filter(({ env }) => Boolean(env.get('SHARED_MESH_CONFIG'))),
-  nameOf: ({ key, env }) =>
-    `${controlPlaneName(key)} ${env.get('SHARED_MESH_CONFIG')}`,
-  find(mesh, { key, configCluster, namespace, env }) {
+      .filter(({ env }) => Boolean(env.get('SHARED_MESH_CONFIG')))
+      .map(({ key }) => key),
+  nameOf: controlPlaneName,
+  find(mesh, key) {
+    const view = mesh.ask(controlPlaneView, key);
+    if (!view) return [];
+    const { configCluster, namespace, env } = view;
     const { cluster, deployment } = key;
     const shared = sharedMeshConfig(mesh, { configCluster, namespace, env });
     if (

@@ -35,13 +35,7 @@ export const trustBroken = defineCheck<Broken>({
       );
   },
   nameOf: ({ truster, trusted, cell }) =>
-    JSON.stringify([
-      truster.cluster,
-      truster.controlPlanes,
-      trusted.cluster,
-      trusted.controlPlanes,
-      cell,
-    ]),
+    JSON.stringify([sideName(truster), sideName(trusted), cell]),
   find(mesh, { truster, trusted, cell }): readonly FindingDraft[] {
     for (const { cluster, bundles } of [truster, trusted]) {
       for (const { namespaces } of bundles) {
@@ -72,6 +66,17 @@ export const trustBroken = defineCheck<Broken>({
     ];
   },
 });
+
+/** What a finding says of a side. */
+function sideName({
+  cluster,
+  controlPlanes,
+  trustDomain,
+  bundles,
+}: TrustParty): readonly unknown[] {
+  const namespaces = bundles.map(bundle => bundle.namespaces[0]);
+  return [cluster, controlPlanes, trustDomain, namespaces];
+}
 
 /** The control planes of one side know the other as a part of their mesh. */
 function callsTo(
