@@ -237,7 +237,7 @@ export interface DrainClusterInput {
   readonly cluster: ClusterName;
   /** Services that stop sending calls to the cluster. */
   readonly services: readonly ServiceRef[];
-  /** When the cluster must take calls again; without it, a day from now. At most 7 days. */
+  /** When the cluster must take calls again; without it, the end of tomorrow (UTC). At most 7 days. */
   readonly expiresAt?: Instant;
 }
 

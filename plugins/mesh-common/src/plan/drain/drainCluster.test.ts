@@ -62,6 +62,7 @@ const plan = (
 };
 
 const NOW = serviceFleet(TWO).at;
+const DAY = 24 * HOUR;
 
 const settingOf = (manifest: { readonly [field: string]: unknown }) =>
   (
@@ -202,11 +203,19 @@ describe('drain-cluster plans', () => {
     ).toEqual(['service-drained: service shop/cart']);
   });
 
-  it('for a day, of a class that rolls forward, with capacity and steps by hand', () => {
+  it('until the end of the next day, said the same when it is submitted a little later (T20)', () => {
+    const { clusters } = serviceFleet(TWO);
+    const [first, later] = [NOW, NOW + 60_000].map(at =>
+      draftOf(plan({}, Snapshot.create({ clusters, at }))),
+    );
+    expect(first.endsAt).toBe((Math.floor(NOW / DAY) + 2) * DAY);
+    expect(later).toEqual({ ...first, asOf: NOW + 60_000 });
+  });
+
+  it('of a class that rolls forward, with capacity and steps by hand', () => {
     const draft = draftOf(plan());
     expect(draft).toMatchObject({
       class: 'evacuation',
-      endsAt: NOW + 24 * HOUR,
       undo: { code: 'exact' },
       scopes: ['cluster/c2', 'service/shop/cart'],
     });

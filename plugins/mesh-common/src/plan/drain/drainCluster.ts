@@ -1,4 +1,4 @@
-import { serviceKey } from '../../model/refs';
+import { Instant, serviceKey } from '../../model/refs';
 import { Snapshot } from '../../model/snapshot';
 import { DrainClusterInput, IntentResult, Refusal } from '../plan';
 import { PlanContext } from '../PlanContext';
@@ -13,10 +13,9 @@ export interface DrainContext extends PlanContext {
 }
 
 const HOUR_MS = 3_600_000;
-/** How long a drain lasts if nobody says. */
-const DEFAULT_LIFE_MS = 24 * HOUR_MS;
+const DAY_MS = 24 * HOUR_MS;
 /** No drain is forgotten for longer than that (T20). */
-const LONGEST_LIFE_MS = 7 * 24 * HOUR_MS;
+const LONGEST_LIFE_MS = 7 * DAY_MS;
 
 /**
  * Keeps calls of services away from a cluster for a time (F6). Services that cannot be drained are named with the reason;
@@ -32,7 +31,7 @@ export function drainCluster(
   const refusals = checkInput(snapshot, input, context);
   if (refusals.length > 0) return { code: 'refused', refusals };
   const { cluster, services } = input;
-  const endsAt = input.expiresAt ?? snapshot.at + DEFAULT_LIFE_MS;
+  const endsAt = input.expiresAt ?? endOfNextDay(snapshot.at);
   const drains = services.map(service =>
     drainService({ snapshot, service, cluster, endsAt, context }),
   );
@@ -112,6 +111,11 @@ function checkInput(
     refusals.push(refusal(context, 'expiry-out-of-range', text));
   }
   return refusals;
+}
+
+/** When a drain ends if nobody says, in UTC. The same for a plan and for its submission a little later, which must not differ. */
+function endOfNextDay(at: Instant): Instant {
+  return (Math.floor(at / DAY_MS) + 2) * DAY_MS;
 }
 
 function isWithin(life: number): boolean {

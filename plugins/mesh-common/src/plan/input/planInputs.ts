@@ -117,7 +117,9 @@ export const planInputs: {
     services: z.array(service).min(1).describe('Services that are drained'),
     expiresAt: instant
       .optional()
-      .describe('When the cluster takes calls again; a day from now if absent'),
+      .describe(
+        'When the cluster takes calls again; the end of tomorrow (UTC) if absent',
+      ),
   }),
 
   'trust-root': z.object({
