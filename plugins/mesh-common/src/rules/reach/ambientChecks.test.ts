@@ -1,74 +1,16 @@
-import { fleet } from '../../__testUtils__/fleet';
 import {
-  config,
-  docs,
-  istiod,
-  namespace,
-  node,
-} from '../../__testUtils__/meshYaml';
+  AMBIENT,
+  AmbientFleet,
+  AmbientPod,
+  ambientFleet,
+  eastWestGateway,
+  GLOBAL,
+  waypoint,
+} from '../../__testUtils__/ambientFleet';
+import { config, docs } from '../../__testUtils__/meshYaml';
 import { answer } from '../answer';
 import { reach } from '../reach';
 import { ReachCheckNumber, ReachFinding } from './reachCheck';
-
-const AMBIENT = '{name: PILOT_ENABLE_AMBIENT, value: "true"}';
-const EVERY_NETWORK = '{name: AMBIENT_ENABLE_MULTI_NETWORK, value: "true"}';
-const GLOBAL =
-  'serviceScopeConfigs: [{servicesSelector: {matchLabels: {istio.io/global: "true"}}, scope: GLOBAL}]';
-const CAPTURED = 'ambient.istio.io/redirection: enabled';
-const SIDECAR =
-  ", {name: istio-proxy, image: 'proxyv2:1.31.0', args: [proxy, sidecar], env: [{name: ISTIO_META_CLUSTER_ID, value: c2}, {name: ISTIO_META_NETWORK, value: n1}, {name: CA_ADDR, value: 'istiod.istio-system.svc:15012'}]}";
-
-/** A pod; captured by ztunnel unless its annotations say otherwise. */
-function pod(
-  key: string,
-  {
-    address,
-    annotations = CAPTURED,
-    containers = '',
-    on = '',
-    network = '',
-  }: {
-    readonly address: string;
-    readonly annotations?: string;
-    readonly containers?: string;
-    readonly on?: string;
-    readonly network?: string;
-  },
-): string {
-  const [home, name] = key.split('/');
-  const [app] = name.split('-');
-  return `
-apiVersion: v1
-kind: Pod
-metadata: {name: ${name}, namespace: ${home}, labels: {app: ${app}, ${network}}, annotations: {${annotations}}}
-spec: {nodeName: '${on}', serviceAccountName: ${app}, containers: [{name: ${app}, image: app}${containers}]}
-status: {phase: Running, podIPs: [{ip: ${address}}], conditions: [{type: Ready, status: 'True'}]}
-`;
-}
-
-const ztunnel = (cluster: string, network: string) => `
-apiVersion: v1
-kind: Pod
-metadata: {name: ztunnel-1, namespace: istio-system, labels: {app: ztunnel}}
-spec: {nodeName: ${cluster}-node, containers: [{name: istio-proxy, image: 'ztunnel:1.31.0', args: [proxy, ztunnel], env: [{name: CA_ADDRESS, value: 'istiod.istio-system.svc:15012'}, {name: NETWORK, value: ${network}}, {name: ISTIO_META_CLUSTER_ID, value: ${cluster}}]}]}
-status: {phase: Running, podIPs: [{ip: 10.9.9.9}], conditions: [{type: Ready, status: 'True'}]}
-`;
-
-const gateway = (network: string) => `
-apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: {name: eastwest, namespace: istio-system, labels: {topology.istio.io/network: ${network}}}
-spec: {gatewayClassName: istio-east-west, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}
-status: {addresses: [{type: IPAddress, value: 203.0.113.2}]}
-`;
-
-const WAYPOINT = `
-apiVersion: gateway.networking.k8s.io/v1
-kind: Gateway
-metadata: {name: way, namespace: shop}
-spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}
-status: {addresses: [{type: Hostname, value: way.shop.svc.cluster.local}]}
-`;
 
 const ROUTE = config(
   'VirtualService',
@@ -82,127 +24,34 @@ const STRICT = config(
   '{mtls: {mode: STRICT}}',
 );
 
-interface World {
-  readonly env?: string;
-  readonly watches?: readonly string[];
-  /** Of `c2`; `c1` is in `n1`. */
-  readonly network?: string;
-  /** Labels of the Service in both clusters, and further ones in each. */
-  readonly labels?: string;
-  readonly annotations?: string;
-  readonly spec?: string;
-  /** Of the Service in `c2`. */
-  readonly there?: { readonly labels?: string; readonly port?: number };
-  /** Pods of `c2`. */
-  readonly pods?: readonly string[];
-  readonly gateway?: string;
-  /** Further objects of `c1`. */
-  readonly more?: string;
-  /** Further objects of `c2`. */
-  readonly moreThere?: string;
-  readonly absent?: 'c1' | 'c2';
-  readonly zone?: string;
-}
-
-/** An ambient client, one pod of the service in `c1` and, if nothing else is said, three in `c2`, behind a gateway. */
-function world({
-  env = `${AMBIENT}, ${EVERY_NETWORK}`,
-  watches = ['c1', 'c2'],
-  network = 'n2',
-  labels = 'istio.io/global: "true"',
-  annotations = '',
-  spec = '',
-  there = {},
-  pods = [1, 2, 3].map(at =>
-    pod(`shop/cart-b${at}`, { address: `10.2.0.${at}`, on: 'c2-node' }),
-  ),
-  gateway: entrance = network === 'n1' ? '' : gateway('n2'),
-  more = '',
-  moreThere = '',
-  absent,
-  zone = 'b',
-}: World = {}) {
-  const service = (port: number, own: string) => `
-apiVersion: v1
-kind: Service
-metadata: {name: cart, namespace: shop, labels: {${own}}, annotations: {${annotations}}}
-spec: {clusterIP: 10.97.0.2, clusterIPs: [10.97.0.2], selector: {app: cart}, ports: [{name: http, port: ${port}, targetPort: 8080}], ${spec}}
-`;
-  const slice = (addresses: readonly string[], names: readonly string[]) => `
-apiVersion: discovery.k8s.io/v1
-kind: EndpointSlice
-metadata: {name: cart-1, namespace: shop, labels: {kubernetes.io/service-name: cart}}
-addressType: IPv4
-ports: [{name: http, port: 8080}]
-endpoints: [${addresses
-    .map(
-      (address, at) =>
-        `{addresses: [${address}], conditions: {ready: true}, targetRef: {kind: Pod, name: ${names[at]}}}`,
-    )
-    .join()}]
-`;
-  const place = (name: string, at: string) =>
-    node(
-      `${name}-node`,
-      `topology.kubernetes.io/region: eu, topology.kubernetes.io/zone: ${at}`,
-    );
-  const found = (text: string, pattern: RegExp) =>
-    pattern.exec(text)?.[1] ?? '';
-  return fleet({
-    c1: docs(
-      istiod('c1', { network: 'n1', env, mesh: GLOBAL, watches }),
-      ztunnel('c1', 'n1'),
-      place('c1', 'a'),
-      namespace('web'),
-      namespace('shop'),
-      pod('web/client-1', { address: '10.1.1.1', on: 'c1-node' }),
-      absent === 'c1' ? '' : service(80, labels),
-      pod('shop/cart-a1', { address: '10.1.0.1', on: 'c1-node' }),
-      slice(['10.1.0.1'], ['cart-a1']),
-      more,
-    ),
-    c2: docs(
-      istiod('c2', { network, env, mesh: GLOBAL, watches }),
-      place('c2', zone),
-      namespace('shop'),
-      absent === 'c2' ? '' : service(there.port ?? 80, there.labels ?? labels),
-      ...pods,
-      slice(
-        pods.map(text => found(text, /podIPs: \[\{ip: ([^}]*)/)),
-        pods.map(text => found(text, /name: (cart-\w+)/)),
-      ),
-      entrance,
-      moreThere,
-    ),
-  });
-}
-
 function checked(
   check: ReachCheckNumber,
-  options: World,
+  options: AmbientFleet,
   to = 'c2',
 ): ReachFinding | undefined {
-  return answer(world(options), reach, {
+  return answer(ambientFleet(options), reach, {
     client: { cluster: 'c1', namespace: 'web', pod: 'client-1' },
     service: { namespace: 'shop', name: 'cart' },
     to,
   }).value.checks.find(candidate => candidate.check === check);
 }
 
-const uncaptured = (at: number) =>
-  pod(`shop/cart-b${at}`, { address: `10.2.0.${at}`, annotations: '' });
-const captured = (at: number) =>
-  pod(`shop/cart-b${at}`, { address: `10.2.0.${at}` });
-const withSidecar = (at: number) =>
-  pod(`shop/cart-b${at}`, {
+const podAs =
+  (is: AmbientPod['is']) =>
+  (at: number): AmbientPod => ({
+    name: `cart-b${at}`,
     address: `10.2.0.${at}`,
-    annotations: "sidecar.istio.io/status: '{}'",
-    containers: SIDECAR,
+    is,
   });
+const captured = podAs('captured');
+const uncaptured = podAs('outside');
+const withSidecar = podAs('sidecar');
+
+const WAY = `${GLOBAL}, istio.io/use-waypoint: way`;
 
 describe('reach of an ambient client, reference 4.7 and 8', () => {
   it('is limited, and goes through the gateway of the network', () => {
-    const { verdict, path, limited, checks } = answer(world(), reach, {
+    const { verdict, path, limited, checks } = answer(ambientFleet(), reach, {
       client: { cluster: 'c1', namespace: 'web', pod: 'client-1' },
       service: { namespace: 'shop', name: 'cart' },
       to: 'c2',
@@ -217,7 +66,7 @@ describe('reach of an ambient client, reference 4.7 and 8', () => {
     ).toEqual([]);
   });
 
-  it.each<[ReachCheckNumber, string, World, RegExp]>([
+  it.each<[ReachCheckNumber, string, AmbientFleet, RegExp]>([
     ['5', 'istiod serves ambient', {}, /^pass: /],
     [
       '5',
@@ -265,7 +114,7 @@ describe('reach of an ambient client, reference 4.7 and 8', () => {
     [
       '13',
       'global in the target only',
-      { labels: '', there: { labels: 'istio.io/global: "true"' } },
+      { labels: '', there: { labels: GLOBAL } },
       /^fail: .*istio.io\/global=true/,
     ],
     [
@@ -287,8 +136,8 @@ describe('reach of an ambient client, reference 4.7 and 8', () => {
       '16',
       'subsets are chosen in a waypoint',
       {
-        labels: 'istio.io/global: "true", istio.io/use-waypoint: way',
-        more: WAYPOINT,
+        labels: WAY,
+        more: waypoint(),
       },
       /^unknown: /,
     ],
@@ -298,8 +147,8 @@ describe('reach of an ambient client, reference 4.7 and 8', () => {
       '17',
       'a waypoint without routes',
       {
-        labels: 'istio.io/global: "true", istio.io/use-waypoint: way',
-        more: WAYPOINT,
+        labels: WAY,
+        more: waypoint(),
       },
       /^warn: .*way\.shop/,
     ],
@@ -307,8 +156,8 @@ describe('reach of an ambient client, reference 4.7 and 8', () => {
       '17',
       'a waypoint with routes',
       {
-        labels: 'istio.io/global: "true", istio.io/use-waypoint: way',
-        more: docs(WAYPOINT, ROUTE),
+        labels: WAY,
+        more: docs(waypoint(), ROUTE),
       },
       /^unknown: /,
     ],
@@ -342,7 +191,7 @@ describe('reach of an ambient client, reference 4.7 and 8', () => {
     [
       '20b',
       'a gateway without HBONE',
-      { gateway: gateway('n2').replace('HBONE', 'TLS') },
+      { gateway: eastWestGateway('n2').replace('HBONE', 'TLS') },
       /^fail: /,
     ],
     ['23', 'through a gateway', {}, /^warn: /],
@@ -398,7 +247,7 @@ describe('reach of an ambient client, reference 4.7 and 8', () => {
     expect(`${status}: ${text} ${fix}`).toMatch(expected);
   });
 
-  it.each<[ReachCheckNumber, World, ReachFinding['status']]>([
+  it.each<[ReachCheckNumber, AmbientFleet, ReachFinding['status']]>([
     ['5', { env: AMBIENT }, 'pass'],
     ['13', { labels: '' }, 'pass'],
     ['14', { spec: 'internalTrafficPolicy: Local' }, 'pass'],
