@@ -1,6 +1,8 @@
+import { X509Certificate } from 'node:crypto';
 import { expect, Page, test } from '@playwright/test';
 import { approve, openAs } from './support/approval';
 import { backendAs } from './support/backend';
+import { apiServer } from './support/clusters';
 import { openMeshTab, signInAs } from './support/portal';
 import { steering } from './support/rules';
 import {
@@ -16,8 +18,34 @@ const REQUESTER = 'platform-engineer';
 const REVIEWER = 'platform-reviewer';
 const STRANGER = 'payments-developer';
 
-function operationOn(page: Page): string {
-  return new URL(page.url()).pathname.split('/').at(-1) ?? '';
+/** Route of the operation on the page. */
+function operationPath(page: Page): string {
+  const id = new URL(page.url()).pathname.split('/').at(-1);
+  return `/api/mesh/operations/${id}`;
+}
+
+/** The root of mesh `prod`, and what its owner tells people by another way. */
+async function rootOfProd() {
+  const bundle = await apiServer('eu-west-1').get({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    namespace: 'payments',
+    name: 'istio-ca-root-cert',
+  });
+  const pem = String(Object(bundle?.data)['root-cert.pem']);
+  const { fingerprint256 } = new X509Certificate(pem);
+  return { pem, lastEight: fingerprint256.replaceAll(':', '').slice(-8) };
+}
+
+/** Roots of others that the control plane of mesh `edge` is told to trust, as its API server has them. */
+async function anchors(): Promise<readonly string[]> {
+  const istio = await apiServer('mgmt-1').get({
+    apiVersion: 'sailoperator.io/v1',
+    kind: 'Istio',
+    name: 'edge',
+  });
+  const { caCertificates = [] } = Object(istio?.spec).values.meshConfig;
+  return caCertificates.map(({ pem }: { pem: string }) => pem);
 }
 
 async function askForDrain(page: Page): Promise<void> {
@@ -44,8 +72,7 @@ test.describe('J12: review, approve, audit', () => {
     const before = await steering('shop');
     await signInAs(page, REQUESTER);
     await askForDrain(page);
-    const id = operationOn(page);
-    const path = `/api/mesh/operations/${id}`;
+    const path = operationPath(page);
 
     await expect(
       page.getByText('You cannot approve your own operation.', {
@@ -125,6 +152,64 @@ test.describe('J12: review, approve, audit', () => {
       await expect(row).toContainText('Platform engineer');
       await expect(row).toContainText('Platform reviewer');
     }
+    await second.context().close();
+  });
+
+  test('a root is trusted when two persons have it from its owner', async ({
+    page,
+    browser,
+  }) => {
+    // Two operations of two people, each with its plan.
+    test.slow();
+    const { pem, lastEight } = await rootOfProd();
+    const before = await anchors();
+    await signInAs(page, REQUESTER);
+    await openTemplate(page, 'trust-another-root');
+    await page.getByRole('textbox', { name: /Root certificates/ }).fill(pem);
+    await next(page);
+    await page.getByText(/revision edge/).click();
+    await next(page);
+    await expect(
+      page.getByText('A second person must approve this.'),
+    ).toBeVisible({ timeout: 30_000 });
+    await expect(
+      page.getByRole('grid', { name: 'Trust that changes' }),
+    ).toContainText('edge-1');
+    await applyPlan(page);
+    await expectState(page, 'Waiting for approval');
+    expect(await anchors(), 'nothing was written').toEqual(before);
+
+    const { planHash } = await (
+      await (await backendAs(REQUESTER)).get(operationPath(page))
+    ).json();
+    const guessed = await (
+      await backendAs(REVIEWER)
+    ).post(`${operationPath(page)}/approve`, {
+      data: { planHash, fingerprint: '00000000' },
+    });
+    expect(guessed.status(), 'a fingerprint is guessed').toBe(400);
+
+    const second = await openAs(browser, REVIEWER, page.url());
+    await second
+      .getByRole('textbox', { name: /Last 8 characters/ })
+      .fill(lastEight);
+    await approve(second);
+    await expectState(second, 'Done');
+    expect(await anchors()).toEqual([...before, pem]);
+
+    await page.goto('/mesh-admin/trust');
+    await expect(
+      page.getByRole('button', {
+        name: 'edge-1 accepts certificates of eu-west-1: Trusted',
+      }),
+    ).toBeVisible({ timeout: 45_000 });
+
+    await page.goto(second.url());
+    await undo(page);
+    await second.goto(page.url());
+    await approve(second);
+    await expectState(second, 'Done');
+    expect(await anchors(), 'undo restores what was').toEqual(before);
     await second.context().close();
   });
 

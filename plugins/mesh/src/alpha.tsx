@@ -173,6 +173,13 @@ const clusterChoice = FormFieldBlueprint.make({
   },
 });
 
+const controlPlanePicker = FormFieldBlueprint.make({
+  name: 'control-plane-picker',
+  params: {
+    field: () => import('./forms/formFields').then(m => m.controlPlaneField),
+  },
+});
+
 const servicePicker = FormFieldBlueprint.make({
   name: 'service-picker',
   params: {
@@ -228,6 +235,7 @@ export default createFrontendPlugin({
     tenantPicker,
     clusterPicker,
     clusterChoice,
+    controlPlanePicker,
     servicePicker,
     servicesPicker,
     expiryPicker,

@@ -6,14 +6,17 @@
  */
 
 export { meshApiRef } from './api/meshApiRef';
+export type { ControlPlaneName } from './forms/controlPlaneChoice';
 export type { RegionFailover } from './forms/FailoverRules';
 export type { AcknowledgedPlan } from './forms/MeshPlanPreview';
+export type { PlanRoute } from './plan/PlanRoute';
 export {
   EntityMeshCard,
   EntityMeshContent,
   MeshAdminPage,
   MeshClusterChoiceFieldExtension,
   MeshClusterPickerFieldExtension,
+  MeshControlPlanePickerFieldExtension,
   MeshExpiryPickerFieldExtension,
   MeshFailoverEditorFieldExtension,
   MeshPlanPreviewFieldExtension,

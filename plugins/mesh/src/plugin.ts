@@ -11,6 +11,7 @@ import { createMeshClient } from './api/createMeshClient';
 import { meshApiRef } from './api/meshApiRef';
 import { MeshClusterChoice } from './forms/MeshClusterChoice';
 import { MeshClusterPicker } from './forms/MeshClusterPicker';
+import { MeshControlPlanePicker } from './forms/MeshControlPlanePicker';
 import { MeshExpiryPicker } from './forms/MeshExpiryPicker';
 import { MeshFailoverEditor } from './forms/MeshFailoverEditor';
 import { MeshPlanPreview } from './forms/MeshPlanPreview';
@@ -84,6 +85,14 @@ export const MeshClusterChoiceFieldExtension = meshPlugin.provide(
   createScaffolderFieldExtension({
     name: 'MeshClusterChoice',
     component: MeshClusterChoice,
+  }),
+);
+
+/** Template field that chooses control planes: `ui:field: MeshControlPlanePicker`. @public */
+export const MeshControlPlanePickerFieldExtension = meshPlugin.provide(
+  createScaffolderFieldExtension({
+    name: 'MeshControlPlanePicker',
+    component: MeshControlPlanePicker,
   }),
 );
 

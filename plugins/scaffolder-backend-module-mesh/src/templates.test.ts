@@ -16,7 +16,10 @@ interface Page {
   readonly properties: {
     readonly [name: string]: {
       readonly 'ui:field'?: string;
-      readonly 'ui:options'?: { readonly intent?: string };
+      readonly 'ui:options'?: {
+        readonly intent?: string;
+        readonly routes?: readonly string[];
+      };
     };
   };
 }
@@ -27,10 +30,14 @@ const templates = readdirSync(FOLDER).map(name => {
   return { name, template };
 });
 
+function stepsOf({ spec }: TemplateEntityV1beta3, action: string) {
+  return spec.steps.filter(step => step.action === action);
+}
+
 describe('example templates', () => {
   it('cover every intent that a person starts with a form', () => {
-    const intents = templates.map(
-      ({ template }) => template.spec.steps[0].input?.intent,
+    const intents = templates.flatMap(({ template }) =>
+      stepsOf(template, 'mesh:submit').map(({ input }) => input?.intent),
     );
     expect(new Set([...intents, 'undo'])).toEqual(
       new Set(Object.keys(planInputs)),
@@ -50,19 +57,37 @@ describe('example templates', () => {
       const plan = answers.find(
         ([, field]) => field['ui:field'] === 'MeshPlanPreview',
       )?.[1];
-      const [submit, wait] = template.spec.steps;
-      const intent = String(submit.input?.intent);
+      const submits = stepsOf(template, 'mesh:submit');
+      const { intent = '', routes = ['apply'] } = plan?.['ui:options'] ?? {};
       expect(isIntentName(intent)).toBe(true);
-      expect(plan?.['ui:options']?.intent).toBe(intent);
-      expect(submit.action).toBe('mesh:submit');
-      expect(wait.action).toBe('mesh:wait');
-      // Another parameter, or one less, would be another plan than the one that was read.
-      expect(Object.keys(submit.input?.parameters ?? {}).sort()).toEqual(
-        answers
-          .map(([name]) => name)
-          .filter(name => name !== 'plan')
-          .sort(),
+      expect(submits).toHaveLength(routes.length);
+      expect(stepsOf(template, 'mesh:wait')).toHaveLength(1);
+      for (const { input } of [
+        ...submits,
+        ...stepsOf(template, 'mesh:render'),
+      ]) {
+        expect(input?.intent).toBe(intent);
+        expect(input?.planHash).toBe('${{ parameters.plan.planHash }}');
+        // Another parameter, or one less, would be another plan than the one that was read.
+        expect(Object.keys(input?.parameters ?? {}).sort()).toEqual(
+          answers
+            .map(([name]) => name)
+            .filter(name => name !== 'plan' && name !== 'repoUrl')
+            .sort(),
+        );
+      }
+    },
+  );
+
+  it.each(templates)(
+    '$name follows a pull request exactly where it opens one',
+    ({ template }) => {
+      const opened = stepsOf(template, 'publish:github:pull-request');
+      const followed = stepsOf(template, 'mesh:submit').filter(
+        ({ input }) => input?.pullRequest !== undefined,
       );
+      expect(followed).toHaveLength(opened.length);
+      expect(stepsOf(template, 'mesh:render')).toHaveLength(opened.length);
     },
   );
 });

@@ -348,6 +348,7 @@ export interface OperationTarget {
   readonly cluster: ClusterName;
   readonly state: 'waiting' | 'applying' | 'done' | 'failed';
   readonly items: readonly {
+    readonly act: ObjectChange['act'];
     readonly object: string;
     readonly state:
       | 'waiting'

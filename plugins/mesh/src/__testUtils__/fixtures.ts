@@ -417,12 +417,24 @@ export function operation(overrides: Partial<Operation> = {}): Operation {
       {
         cluster: 'eu-west-1',
         state: 'done',
-        items: [{ object: 'Namespace payments-batch', state: 'applied' }],
+        items: [
+          {
+            act: 'create',
+            object: 'Namespace payments-batch',
+            state: 'applied',
+          },
+        ],
       },
       {
         cluster: 'eu-central-1',
         state: 'applying',
-        items: [{ object: 'Namespace payments-batch', state: 'waiting' }],
+        items: [
+          {
+            act: 'create',
+            object: 'Namespace payments-batch',
+            state: 'waiting',
+          },
+        ],
       },
     ],
     message: undefined,

@@ -105,7 +105,7 @@ describe('ActivityPage, list', () => {
     });
     expect(
       within(lane).getByRole('row', { name: 'Namespace payments-batch' }),
-    ).toHaveTextContent('Waiting');
+    ).toHaveTextContent(/create\s*Waiting/);
     expect(
       screen.getByText('If you close this page the work goes on.'),
     ).toBeInTheDocument();
@@ -333,6 +333,7 @@ describe('ActivityPage, acts', () => {
 describe('ActivityPage, second person', () => {
   const waiting = operation({
     state: 'awaiting-approval',
+    intent: 'trust-root',
     class: 'trust',
     actions: ['approve', 'reject'],
     approval: {

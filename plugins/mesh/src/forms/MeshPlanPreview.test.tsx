@@ -132,7 +132,11 @@ describe('MeshPlanPreview', () => {
 
     expect(onCreate).toHaveBeenCalledWith(
       expect.objectContaining({
-        plan: { planHash: '7c1e55d0a4b3', acknowledged: true },
+        plan: {
+          planHash: '7c1e55d0a4b3',
+          acknowledged: true,
+          route: 'apply',
+        },
       }),
     );
   });

@@ -6,6 +6,7 @@ import {
 import { useEffect, useRef } from 'react';
 import { intentPermission } from '../plan/intentPermission';
 import { PlanReview } from '../plan/PlanReview';
+import { DIRECTLY, PlanRoute } from '../plan/PlanRoute';
 import { usePlan } from '../plan/usePlan';
 import { FieldFrame } from './FieldFrame';
 
@@ -13,12 +14,16 @@ import { FieldFrame } from './FieldFrame';
 export interface AcknowledgedPlan {
   readonly planHash: string;
   readonly acknowledged: boolean;
+  /** How it gets to the clusters. */
+  readonly route: PlanRoute;
 }
 
 /** Options of the field in a template, under `ui:options`. */
 export interface MeshPlanPreviewOptions {
   /** Intent to plan, e.g. `onboard-namespace`. Its input is taken from the answers of the same names. */
   readonly intent?: string;
+  /** Ways to the clusters that the template has steps for; writing directly without it. */
+  readonly routes?: readonly PlanRoute[];
 }
 
 /**
@@ -29,7 +34,7 @@ export function MeshPlanPreview(
   field: FieldExtensionComponentProps<AcknowledgedPlan, MeshPlanPreviewOptions>,
 ) {
   const { formData, formContext, uiSchema, onChange } = field;
-  const intent = uiSchema['ui:options']?.intent ?? '';
+  const { intent = '', routes = DIRECTLY } = uiSchema['ui:options'] ?? {};
   const parsed = parsePlanRequest(intent, formContext?.formData);
   const { state, again } = usePlan(
     parsed.code === 'valid' ? parsed.request : undefined,
@@ -47,15 +52,16 @@ export function MeshPlanPreview(
       <PlanReview
         state={state}
         permission={isIntentName(intent) ? intentPermission(intent) : intent}
+        routes={routes}
         acknowledged={
           readable !== undefined &&
           formData?.acknowledged === true &&
           formData.planHash === readable
         }
-        onAcknowledge={acknowledged =>
+        onAcknowledge={route =>
           onChange(
-            acknowledged && readable !== undefined
-              ? { planHash: readable, acknowledged }
+            route && readable !== undefined
+              ? { planHash: readable, acknowledged: true, route }
               : undefined,
           )
         }

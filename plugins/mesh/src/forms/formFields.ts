@@ -2,6 +2,7 @@ import { makeFieldSchema } from '@backstage/plugin-scaffolder-react';
 import { createFormField } from '@backstage/plugin-scaffolder-react/alpha';
 import { MeshClusterChoice } from './MeshClusterChoice';
 import { MeshClusterPicker } from './MeshClusterPicker';
+import { MeshControlPlanePicker } from './MeshControlPlanePicker';
 import { MeshExpiryPicker } from './MeshExpiryPicker';
 import { MeshFailoverEditor } from './MeshFailoverEditor';
 import { MeshPlanPreview } from './MeshPlanPreview';
@@ -29,6 +30,16 @@ export const clusterChoiceField = createFormField({
   name: 'MeshClusterChoice',
   component: MeshClusterChoice,
   schema: makeFieldSchema({ output: z => z.string() }),
+});
+
+/** `ui:field: MeshControlPlanePicker` */
+export const controlPlaneField = createFormField({
+  name: 'MeshControlPlanePicker',
+  component: MeshControlPlanePicker,
+  schema: makeFieldSchema({
+    output: z =>
+      z.array(z.object({ cluster: z.string(), revision: z.string() })),
+  }),
 });
 
 /** `ui:field: MeshServicePicker` */
@@ -80,13 +91,22 @@ export const planField = createFormField({
   component: MeshPlanPreview,
   validation: validatePlan,
   schema: makeFieldSchema({
-    output: z => z.object({ planHash: z.string(), acknowledged: z.boolean() }),
+    output: z =>
+      z.object({
+        planHash: z.string(),
+        acknowledged: z.boolean(),
+        route: z.enum(['apply', 'pull-request']),
+      }),
     uiOptions: z =>
       z.object({
         intent: z
           .string()
           .optional()
           .describe('Intent to plan, e.g. onboard-namespace'),
+        routes: z
+          .array(z.enum(['apply', 'pull-request']))
+          .optional()
+          .describe('Ways to the clusters that the template has steps for'),
       }),
   }),
 });

@@ -15,6 +15,15 @@ export const fieldMessages = {
     title: 'Cluster',
     noMesh: 'has no mesh',
   },
+  controlPlane: {
+    title: 'Control planes',
+    none: 'No control plane is known in any cluster that could be seen.',
+    unseen: 'Not seen, so its control planes are unknown: {{clusters}}.',
+    revision: 'revision {{revision}}, {{version}}',
+    tags: 'tags {{tags}}',
+    clusterId: 'cluster ID {{cluster}}',
+    ambiguous: 'another control plane of this cluster has the same revision',
+  },
   expiry: {
     title: 'Until',
     choose: 'Choose for how long',

@@ -4,6 +4,7 @@ import { LoadFailed } from '../components/LoadFailed';
 import { LoadingBlock } from '../components/LoadingBlock';
 import { meshTranslationRef } from '../translation';
 import { Acknowledgement } from './Acknowledgement';
+import { PlanRoute } from './PlanRoute';
 import { PlanView } from './PlanView';
 import { Refusals } from './Refusals';
 import { PlanState } from './usePlan';
@@ -13,11 +14,14 @@ export function PlanReview(props: {
   readonly state: PlanState;
   /** Name of the permission that the plan needs, for who lacks it. */
   readonly permission: string;
+  /** Ways to the clusters that are offered, the first one by default. */
+  readonly routes: readonly PlanRoute[];
   readonly acknowledged: boolean;
-  readonly onAcknowledge: (acknowledged: boolean) => void;
+  /** `undefined`: the consent is taken back. */
+  readonly onAcknowledge: (route: PlanRoute | undefined) => void;
   readonly onAgain: () => void;
 }) {
-  const { state, acknowledged, onAcknowledge, onAgain } = props;
+  const { state, routes, acknowledged, onAcknowledge, onAgain } = props;
   const { t } = useTranslationRef(meshTranslationRef);
   return (
     <Flex direction="column" gap="3">
@@ -35,6 +39,7 @@ export function PlanReview(props: {
       {state.code === 'planned' && (
         <Acknowledgement
           plan={state.plan}
+          routes={routes}
           acknowledged={acknowledged}
           onChange={onAcknowledge}
         />

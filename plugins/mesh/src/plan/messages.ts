@@ -54,6 +54,15 @@ export const planMessages = {
   notApplicable: {
     title: 'This plan cannot be applied.',
     cure: 'Remove what blocks it, or leave the blocked clusters out, and plan again.',
+    proposable:
+      'A repository keeps some of these objects, so the change must be a pull request there. Use a template that opens one, or edit the repository.',
+  },
+  route: {
+    title: 'How to apply',
+    apply: 'Directly',
+    'pull-request': 'Pull request to the repository of the clusters',
+    closed:
+      'A repository keeps some of these objects and would overwrite what is written directly.',
   },
   act: {
     create: 'create',

@@ -80,7 +80,7 @@ const operation = (state: Operation['state'], message?: string): Operation => ({
     {
       cluster: 'eu-west-1',
       state: state === 'done' ? 'done' : 'applying',
-      items: [{ object: 'Namespace orders', state: 'applied' }],
+      items: [{ act: 'create', object: 'Namespace orders', state: 'applied' }],
     },
   ],
   message,

@@ -48,7 +48,7 @@ export function ApprovalPanel({
   const [typed, setTyped] = useState('');
   const [asking, setAsking] = useState<'approve' | 'reject'>();
   const fingerprint = typed.replace(/[\s:]/g, '').toLowerCase();
-  const needsFingerprint = operation.class === 'trust';
+  const needsFingerprint = operation.intent === 'trust-root';
   const fingerprintReady =
     !needsFingerprint || fingerprint.length === FINGERPRINT_LENGTH;
   const done = () => {

@@ -62,6 +62,7 @@ export function OperationLane({
           >
             <TableHeader>
               <Column isRowHeader>{t('operation.column.object')}</Column>
+              <Column>{t('operation.column.act')}</Column>
               <Column>{t('operation.column.state')}</Column>
               <Column>{t('operation.column.message')}</Column>
             </TableHeader>
@@ -71,6 +72,7 @@ export function OperationLane({
                   <Cell>
                     <Verbatim>{item.object}</Verbatim>
                   </Cell>
+                  <Cell>{t(`plan.act.${item.act}`)}</Cell>
                   <Cell>
                     <StateBadge
                       state={itemState(item)}

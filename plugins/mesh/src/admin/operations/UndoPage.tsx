@@ -7,6 +7,7 @@ import { meshApiRef } from '../../api/meshApiRef';
 import { Verbatim } from '../../components/Verbatim';
 import { useOperationLink } from '../../hooks/useOperationLink';
 import { PlanReview } from '../../plan/PlanReview';
+import { DIRECTLY } from '../../plan/PlanRoute';
 import { usePlan } from '../../plan/usePlan';
 import { meshTranslationRef } from '../../translation';
 
@@ -49,8 +50,9 @@ export function UndoPage() {
       <PlanReview
         state={state}
         permission={meshOperationReadPermission.name}
+        routes={DIRECTLY}
         acknowledged={ready}
-        onAcknowledge={yes => setAcknowledged(yes ? planHash : undefined)}
+        onAcknowledge={route => setAcknowledged(route && planHash)}
         onAgain={again}
       />
       {error && (

@@ -122,6 +122,7 @@ export const operationMessages = {
     plan: 'Plan',
     approver: 'Approved by',
     object: 'Object',
+    act: 'Act',
     message: 'Message',
   },
 } as const;
