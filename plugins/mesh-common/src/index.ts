@@ -22,6 +22,7 @@ export * from './plan/effect';
 export * from './plan/effect/planEffect';
 export * from './rules/deploymentModel';
 export * from './rules/endpoints';
+export * from './rules/serviceByMesh';
 export * from './rules/governedBy';
 export type { Decoded, Decoder } from './decode/decoder';
 export * from './decode/decoders';

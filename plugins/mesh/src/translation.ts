@@ -191,6 +191,11 @@ export const meshTranslationRef = createTranslationRef({
     },
     endpoints: {
       title: 'Endpoints by cluster and locality',
+      titleOfMesh: 'Endpoints of mesh {{mesh}} by cluster and locality',
+      ofMesh: 'Mesh',
+      ofNoMesh: 'Clusters of no known mesh',
+      severalMeshes:
+        'These are services of one name in several meshes. Callers of one mesh do not reach what another has.',
       filter: 'Filter by cluster, zone, pod or address',
       filteredOut: 'No endpoint matches the filter.',
       clearFilter: 'Clear filter',

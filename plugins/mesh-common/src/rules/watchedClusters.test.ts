@@ -1,12 +1,13 @@
 import { fleet, seenAs } from '../__testUtils__/fleet';
 import { Change } from '../model/change';
+import { SyncState } from '../model/coverage';
 import { configuredLinks } from '../model/records/clusterLinks';
 import { answer } from './answer';
 import { istiods } from './istiods';
 import { networkGateways } from './networkGateways';
 import { watchedClusters } from './watchedClusters';
 
-const istiod = (clusterId: string) => `
+const istiod = (clusterId: string, meshId = 'mesh1') => `
 apiVersion: apps/v1
 kind: Deployment
 metadata: {name: istiod, namespace: istio-system, labels: {app: istiod}}
@@ -19,7 +20,7 @@ spec:
 apiVersion: v1
 kind: ConfigMap
 metadata: {name: istio, namespace: istio-system}
-data: {mesh: '{defaultConfig: {meshId: mesh1}}'}
+data: {mesh: '{defaultConfig: {meshId: ${meshId}}}'}
 `;
 
 const links = (text: string) => `---
@@ -183,6 +184,43 @@ describe('watchedClusters, reference 1.2', () => {
       expect(because).toContainEqual(
         expect.objectContaining({ field: 'data.mesh', found: 'mesh1' }),
       );
+    });
+
+    describe('and a further cluster cannot be reached', () => {
+      const asked = (three: string, state: SyncState = 'timeout') => {
+        const snapshot = seenAs(fleet({ ...clusters, three }).with(unlisted), {
+          cluster: 'three',
+          state,
+        });
+        const [own] = answer(snapshot, istiods, 'one').value;
+        return answer(snapshot, watchedClusters, own);
+      };
+
+      it('does without it if its control planes have said that they are of another mesh', () => {
+        const { value, gaps } = asked(istiod('c3', 'mesh2'));
+        expect(value.registries).toEqual([two]);
+        expect(gaps).toEqual([]);
+      });
+
+      it.each([
+        ['it may be of the mesh', istiod('c3'), 'timeout'],
+        ['nobody there has said', proxy('c3'), 'timeout'],
+        [
+          'what it would say was never seen',
+          istiod('c3', 'mesh2'),
+          'forbidden',
+        ],
+        [
+          'one of its control planes is of the mesh',
+          `${istiod('c3', 'mesh2')}---${istiod('c3')
+            .replaceAll('name: istiod,', 'name: istiod-b, ')
+            .replaceAll('name: istio,', 'name: istio-b,')
+            .replace('{app: istiod}', '{app: istiod, istio.io/rev: b}')}`,
+          'timeout',
+        ],
+      ] as const)('is not sure while %s', (_, three, state) => {
+        expect(asked(three, state).gaps).not.toEqual([]);
+      });
     });
   });
 });

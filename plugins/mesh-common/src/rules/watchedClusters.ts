@@ -10,6 +10,7 @@ import { ClusterName, ObjectRef } from '../model/refs';
 import { Rule } from '../model/rule';
 import { clusterIdOf, clusterWithId } from './clusterId';
 import { clusterPosition } from './clusterPosition';
+import { meshConfigOf } from './controlPlanes';
 import { listText } from './findingSubject';
 import { Istiod, istiods } from './istiods';
 
@@ -152,8 +153,9 @@ function assumed(
       cluster =>
         id !== undefined &&
         cluster !== own &&
-        mesh.ask(clusterPosition, cluster).mesh === id &&
-        !mesh.isForgotten(cluster),
+        !mesh.isForgotten(cluster) &&
+        !isOfAnotherMesh(mesh, cluster, id) &&
+        mesh.ask(clusterPosition, cluster).mesh === id,
     )
     .map(cluster => ({ cluster, clusterId: mesh.ask(clusterIdOf, cluster).id }))
     .filter(({ clusterId }) => clusterId !== istiod.clusterId);
@@ -167,4 +169,25 @@ function assumed(
     }`,
   );
   return { known: 'assumed', toldBy, registries, strangers: [] };
+}
+
+/** Whether all control planes of a cluster say that they are of other meshes. Meshes are not changed while nobody looks, so it may be long ago that they said so. */
+function isOfAnotherMesh(
+  mesh: Mesh,
+  cluster: ClusterName,
+  id: string,
+): boolean {
+  const said = mesh
+    .ask(istiods, cluster)
+    .map(istiod => mesh.ask(meshConfigOf, istiod)?.settings)
+    .map(settings => settings && (settings.meshId ?? settings.trustDomain));
+  const other =
+    said.length > 0 && said.every(found => found !== undefined && found !== id);
+  if (other)
+    for (const kind of ['Deployment', 'MeshConfig'] as const)
+      mesh.tolerate(
+        { cluster, kind },
+        'its control planes have said that they are of another mesh',
+      );
+  return other;
 }

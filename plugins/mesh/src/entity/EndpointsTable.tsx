@@ -26,13 +26,21 @@ import { ReadyCount } from './ReadyCount';
 export function EndpointsTable(props: {
   readonly rows: readonly EndpointRow[];
   readonly freshness: Freshness;
+  /** Named where the tables of several meshes stand below each other. */
+  readonly mesh?: string;
   readonly onToggle: (id: string) => void;
 }) {
-  const { rows, freshness, onToggle } = props;
+  const { rows, freshness, mesh, onToggle } = props;
   const { t } = useTranslationRef(meshTranslationRef);
   return (
     <div className={styles.region}>
-      <TableRoot aria-label={t('endpoints.title')}>
+      <TableRoot
+        aria-label={
+          mesh === undefined
+            ? t('endpoints.title')
+            : t('endpoints.titleOfMesh', { mesh: printable(mesh) })
+        }
+      >
         <TableHeader>
           <Column isRowHeader className={styles.where}>
             {t('endpoints.column.where')}

@@ -1,6 +1,10 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Flex, SearchField } from '@backstage/ui';
-import { Answered, ServiceView } from '@meshwise/backstage-plugin-mesh-common';
+import {
+  Answered,
+  serviceByMesh,
+  ServiceView,
+} from '@meshwise/backstage-plugin-mesh-common';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { EmptyBlock } from '../components/EmptyBlock';
@@ -9,6 +13,7 @@ import { useHeldOrder } from '../hooks/useHeldOrder';
 import { meshTranslationRef } from '../translation';
 import { endpointRows } from './endpointRows';
 import { EndpointsTable } from './EndpointsTable';
+import { MeshHeading } from './MeshHeading';
 import { NowhereFound } from './NowhereFound';
 import { isUnseen } from './unseen';
 import { UnseenClusters } from './UnseenClusters';
@@ -42,12 +47,18 @@ export function EndpointsView({
     );
   if (seen.length === 0) return <NowhereFound answer={answer} />;
 
-  const rows = endpointRows(parts, {
-    filter,
-    isExpanded: row =>
-      (row.code === 'cluster' && seen.length <= OPEN_CLUSTERS) !==
-      toggled.has(row.id),
-  });
+  const meshes = serviceByMesh({ clusters: parts }, answer.value.positions);
+  const tables = meshes
+    .map(({ mesh, clusters: own }) => ({
+      mesh,
+      rows: endpointRows(own, {
+        filter,
+        isExpanded: row =>
+          (row.code === 'cluster' && seen.length <= OPEN_CLUSTERS) !==
+          toggled.has(row.id),
+      }),
+    }))
+    .filter(({ rows }) => rows.length > 0);
   const toggle = (id: string) =>
     setToggled(current => symmetricDifference(current, id));
   return (
@@ -60,7 +71,10 @@ export function EndpointsView({
         value={filter}
         onChange={setFilter}
       />
-      {rows.length === 0 ? (
+      {meshes.length > 1 && (
+        <Muted as="p">{t('endpoints.severalMeshes')}</Muted>
+      )}
+      {tables.length === 0 ? (
         <EmptyBlock
           title={t('endpoints.filteredOut')}
           action={
@@ -75,11 +89,17 @@ export function EndpointsView({
         />
       ) : (
         <div {...region}>
-          <EndpointsTable
-            rows={rows}
-            freshness={answer.freshness}
-            onToggle={toggle}
-          />
+          {tables.map(({ mesh, rows }) => (
+            <div key={mesh ?? ''}>
+              {meshes.length > 1 && <MeshHeading mesh={mesh} />}
+              <EndpointsTable
+                rows={rows}
+                freshness={answer.freshness}
+                mesh={meshes.length > 1 ? mesh : undefined}
+                onToggle={toggle}
+              />
+            </div>
+          ))}
         </div>
       )}
       <UnseenClusters parts={clusters} />

@@ -9,6 +9,7 @@ import {
   LINKED,
   NOW,
   part,
+  position,
   SERVICE,
   serviceView,
 } from '../__testUtils__/fixtures';
@@ -58,6 +59,40 @@ describe('EntityMeshContent', () => {
     ).toBeInTheDocument();
     expect(
       screen.getByRole('button', { name: '1 of 2 clusters answering' }),
+    ).toBeInTheDocument();
+  });
+
+  it('sets the parts of several meshes apart, which are services of their own', async () => {
+    const mesh = fakeMesh({
+      service: async () =>
+        answer(
+          serviceView([part('us-east-1'), part('eu-west-1'), part('old-1')], {
+            positions: [
+              position('us-east-1'),
+              { ...position('eu-west-1'), mesh: 'dev' },
+              { ...position('old-1'), mesh: undefined },
+            ],
+          }),
+        ),
+    });
+
+    renderMesh(mesh, <EntityMeshContent />);
+
+    const dev = await screen.findByRole('grid', {
+      name: 'Endpoints of mesh dev by cluster and locality',
+    });
+    expect(within(dev).getByText('eu-west-1')).toBeInTheDocument();
+    expect(within(dev).queryByText('us-east-1')).not.toBeInTheDocument();
+    const names = screen
+      .getAllByRole('heading', { level: 4 })
+      .map(({ textContent }) => textContent);
+    expect(names).toEqual([
+      'Mesh dev',
+      `Mesh ${position('us-east-1').mesh}`,
+      'Clusters of no known mesh',
+    ]);
+    expect(
+      screen.getByText(/Callers of one mesh do not reach what another has/),
     ).toBeInTheDocument();
   });
 

@@ -1,0 +1,20 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import { Verbatim } from '../components/Verbatim';
+import { meshTranslationRef } from '../translation';
+
+/** Name of a mesh above what it has of a service. */
+export function MeshHeading({ mesh }: { readonly mesh: string | undefined }) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  return (
+    <Text as="h4" weight="bold">
+      {mesh === undefined ? (
+        t('endpoints.ofNoMesh')
+      ) : (
+        <>
+          {t('endpoints.ofMesh')} <Verbatim>{mesh}</Verbatim>
+        </>
+      )}
+    </Text>
+  );
+}
