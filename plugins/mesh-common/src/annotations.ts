@@ -12,6 +12,9 @@ export const TENANT_LABEL = 'meshwise.io/tenant';
 /** Annotation on written objects: id of the operation that wrote them last. @public */
 export const OPERATION_ANNOTATION = 'meshwise.io/operation';
 
+/** Annotation on written objects that are not to stay: when they were to be taken back, as RFC 3339. @public */
+export const ENDS_AT_ANNOTATION = 'meshwise.io/ends-at';
+
 /** Annotation on cluster entities of the catalog: name of the cluster in Backstage's Kubernetes configuration. @public */
 export const CLUSTER_ANNOTATION = 'meshwise.io/cluster';
 

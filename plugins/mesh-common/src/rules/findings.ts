@@ -18,6 +18,7 @@ import { denyWithoutRules } from './checks/denyWithoutRules';
 import { destinationRuleSwallowed } from './checks/destinationRuleSwallowed';
 import { distributionToEmptyLocality } from './checks/distributionToEmptyLocality';
 import { ejectionTooWeak } from './checks/ejectionTooWeak';
+import { endPassed } from './checks/endPassed';
 import { failoverNotArmed } from './checks/failoverNotArmed';
 import { gatewayNotSelected } from './checks/gatewayNotSelected';
 import { gatewayOfOneCluster } from './checks/gatewayOfOneCluster';
@@ -70,6 +71,7 @@ export const CHECKS: readonly Check[] = [
   destinationRuleSwallowed,
   distributionToEmptyLocality,
   ejectionTooWeak,
+  endPassed,
   failoverNotArmed,
   gatewayNotSelected,
   gatewayOfOneCluster,

@@ -1,3 +1,4 @@
+import { ENDS_AT_ANNOTATION } from '../../annotations';
 import { Memo } from '../../model/memo';
 import { ClusterName, Instant, serviceKey, ServiceRef } from '../../model/refs';
 import { DestinationRuleRecord } from '../../model/records/destinationRule';
@@ -5,10 +6,7 @@ import { Snapshot } from '../../model/snapshot';
 import { answer } from '../../rules/answer';
 import { endpoints } from '../../rules/endpoints';
 import { trafficShare, TrafficShare } from '../../rules/trafficShare';
-import {
-  DRAINED_ANNOTATION,
-  ENDS_AT_ANNOTATION,
-} from '../failover/drainedAnnotation';
+import { DRAINED_ANNOTATION } from '../failover/drainedAnnotation';
 import { Outcomes } from '../failover/outcomes';
 import {
   isSteered,

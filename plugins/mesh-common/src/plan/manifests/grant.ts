@@ -1,4 +1,4 @@
-import { ENDS_AT_ANNOTATION } from '../failover/drainedAnnotation';
+import { ENDS_AT_ANNOTATION } from '../../annotations';
 import { Manifest } from '../plan';
 import { tenantSlug } from '../tenantName';
 import { MANAGED_BY } from './failoverRule';

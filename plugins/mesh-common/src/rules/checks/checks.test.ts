@@ -39,6 +39,16 @@ const rule = (spec: string) =>
 const FAILOVER =
   'loadBalancer: {localityLbSetting: {failover: [{from: eu, to: us}]}}';
 
+const temporary = (kind: string, endsAt: string) =>
+  config(
+    kind,
+    'shop/temporary',
+    kind === 'AuthorizationPolicy'
+      ? '{rules: [{}]}'
+      : '{host: cart, hosts: [cart]}',
+    `annotations: {meshwise.io/ends-at: '${endsAt}'}`,
+  );
+
 const roll = (members: string) => `
 apiVersion: maistra.io/v1
 kind: ServiceMeshMemberRoll
@@ -242,6 +252,31 @@ const CASES: readonly CheckCase[] = [
         percent === '60' ? [] : ['warning DestinationRule shop/cart (c1)'],
       ] as const,
   ),
+  [
+    'end-passed',
+    'in one cluster a day ago, in the other not for years; and one without an end',
+    {
+      c1: docs(
+        istiod('c1', { watches: both }),
+        namespace('shop'),
+        temporary('DestinationRule', '2020-01-01T00:00:00Z'),
+        temporary('AuthorizationPolicy', '2020-01-01T00:00:00Z'),
+        config('VirtualService', 'shop/cart', '{hosts: [cart]}'),
+      ),
+      c2: docs(
+        istiod('c2', { watches: both }),
+        namespace('shop'),
+        temporary('DestinationRule', '2099-01-01T00:00:00Z'),
+        temporary('AuthorizationPolicy', '2020-01-02T00:00:00Z'),
+        temporary('VirtualService', 'soon'),
+      ),
+    },
+    [
+      'warning AuthorizationPolicy shop/temporary (c1)',
+      'warning AuthorizationPolicy shop/temporary (c2)',
+      'warning DestinationRule shop/temporary (c1)',
+    ],
+  ],
   [
     'ejection-too-weak',
     'a gateway counts as one endpoint, whatever is behind it',
