@@ -5,7 +5,7 @@ import {
   TextMatch,
   VirtualServiceRecord,
 } from '../model/records/virtualService';
-import { delegatedRoutes } from './delegatedRoutes';
+import { delegatedRoutes, isExportedTo } from './delegatedRoutes';
 
 const MATCH: HttpMatch = {
   uri: undefined,
@@ -110,5 +110,179 @@ describe('matches of a delegate, reference 6.3', () => {
     ],
   ])('%s', (_, root, leaf, kept) => {
     expect(matches(root, leaf)).toHaveLength(kept ? 1 : 0);
+  });
+});
+
+/** Routes of a root of one route with a delegate of several. */
+function delegated(
+  root: Partial<HttpRoute>,
+  ...leaves: readonly Partial<HttpRoute>[]
+) {
+  const delegate = { namespace: 'shop', name: 'leaf' };
+  return delegatedRoutes(
+    virtualService([{ ...ROUTE, delegate, ...root }]),
+    ({ name }) =>
+      name === 'leaf'
+        ? virtualService(leaves.map(leaf => ({ ...ROUTE, ...leaf })))
+        : undefined,
+  );
+}
+
+const at = (port: number): HttpMatch => ({ ...MATCH, port });
+const mirror = (host: string) => [{ host, subset: '', port: 80, weight: 100 }];
+
+describe('routes of a delegate, reference 6.3', () => {
+  it('take the place of the route that delegates to them', () => {
+    const before = { ...ROUTE, name: 'before' };
+    const found = delegatedRoutes(
+      virtualService([
+        before,
+        { ...ROUTE, delegate: { namespace: 'shop', name: 'leaf' } },
+      ]),
+      () =>
+        virtualService([
+          { ...ROUTE, name: 'a' },
+          { ...ROUTE, name: 'b' },
+        ]),
+    );
+    expect(found.map(({ name }) => name)).toEqual(['before', 'a', 'b']);
+  });
+
+  it('are none where the delegate does not exist', () => {
+    expect(
+      delegated({ delegate: { namespace: 'shop', name: 'lost' } }, {}),
+    ).toEqual([]);
+  });
+
+  it('have the matches of whichever side has some', () => {
+    expect(delegated({ match: [at(80)] }, {})[0].match).toEqual([at(80)]);
+    expect(delegated({}, { match: [at(81)] })[0].match).toEqual([at(81)]);
+    expect(delegated({}, {})[0].match).toEqual([]);
+  });
+
+  it('have every match of the delegate under every one of the root that it fits', () => {
+    const path = (kind: 'prefix' | 'exact', value: string) => ({
+      ...MATCH,
+      uri: { kind, value },
+    });
+    const roots = [path('prefix', '/a'), path('prefix', '/a/b'), at(80)];
+    expect(
+      delegated({ match: roots }, { match: [path('exact', '/a/b')] })[0].match,
+    ).toEqual([
+      path('exact', '/a/b'),
+      path('exact', '/a/b'),
+      { ...path('exact', '/a/b'), port: 80 },
+    ]);
+  });
+
+  it('are left out as a whole when one match fits nothing', () => {
+    expect(
+      delegated({ match: [at(80)] }, { match: [at(80), at(81)] }, {}),
+    ).toHaveLength(1);
+  });
+
+  it('ask for all that either side asks for, the delegate first', () => {
+    const names = (...keys: readonly string[]) =>
+      new Map(keys.map(key => [key, text('exact', key)] as const));
+    const root: HttpMatch = {
+      uri: text('prefix', '/a'),
+      scheme: text('exact', 'https'),
+      method: text('exact', 'GET'),
+      authority: text('exact', 'a.example.com'),
+      headers: names('a'),
+      withoutHeaders: names('b'),
+      queryParams: names('c'),
+      port: 80,
+      sourceLabels: new Map([['app', 'web']]),
+      sourceNamespace: 'web',
+      gateways: ['mesh', 'edge/main'],
+    };
+    const leaf: HttpMatch = {
+      ...MATCH,
+      uri: text('exact', '/a/b'),
+      headers: names('d'),
+      withoutHeaders: names('e'),
+      queryParams: names('f'),
+      sourceLabels: new Map([['version', 'v1']]),
+      sourceNamespace: 'web',
+      gateways: ['mesh'],
+    };
+    expect(delegated({ match: [root] }, { match: [leaf] })[0].match).toEqual([
+      {
+        ...root,
+        uri: text('exact', '/a/b'),
+        headers: names('a', 'd'),
+        withoutHeaders: names('b', 'e'),
+        queryParams: names('c', 'f'),
+        sourceLabels: new Map([
+          ['app', 'web'],
+          ['version', 'v1'],
+        ]),
+        gateways: ['mesh'],
+      },
+    ]);
+  });
+
+  it.each<[string, Partial<HttpMatch>, Partial<HttpMatch>]>([
+    [
+      'scheme',
+      { scheme: text('exact', 'http') },
+      { scheme: text('exact', 'https') },
+    ],
+    [
+      'method',
+      { method: text('exact', 'GET') },
+      { method: text('exact', 'PUT') },
+    ],
+    [
+      'authority',
+      { authority: text('exact', 'a') },
+      { authority: text('exact', 'b') },
+    ],
+    [
+      'header that must be missing',
+      { withoutHeaders: new Map([['a', text('exact', 'x')]]) },
+      { withoutHeaders: new Map([['a', text('exact', 'y')]]) },
+    ],
+    [
+      'parameter',
+      { queryParams: new Map([['a', text('exact', 'x')]]) },
+      { queryParams: new Map([['a', text('exact', 'y')]]) },
+    ],
+  ])('contradict the root by %s', (_, root, leaf) => {
+    expect(matches(root, leaf)).toEqual([]);
+    expect(matches(root, {})).toHaveLength(1);
+    expect(matches({}, leaf)).toHaveLength(1);
+  });
+
+  it('answer and mirror as they say, else as the root does', () => {
+    const root = { directResponse: 503, mirrors: mirror('root') };
+    expect(delegated(root, {})[0]).toMatchObject(root);
+    const own = { directResponse: 404, mirrors: mirror('leaf') };
+    expect(delegated(root, own)[0]).toMatchObject(own);
+  });
+});
+
+describe('isExportedTo, reference 3.8', () => {
+  it.each<[string, readonly string[], readonly string[], boolean]>([
+    ['everybody', ['*'], [], true],
+    ['the client', ['web'], [], true],
+    ['somebody else', ['other'], [], false],
+    ['its own namespace', ['.'], [], false],
+    ['nobody', ['~'], [], false],
+    ['everybody by default', [], ['*'], true],
+    ['its own namespace by default', [], ['.'], false],
+    ['the client, whatever the default', ['web'], ['.'], true],
+    ['its own namespace, whatever the default', ['.'], ['*'], false],
+  ])('to %s', (_, exportTo, defaults, expected) => {
+    expect(isExportedTo({ namespace: 'shop', exportTo }, 'web', defaults)).toBe(
+      expected,
+    );
+  });
+
+  it('to its own namespace, for a client of it', () => {
+    expect(
+      isExportedTo({ namespace: 'shop', exportTo: ['.'] }, 'shop', []),
+    ).toBe(true);
   });
 });
