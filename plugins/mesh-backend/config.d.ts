@@ -59,6 +59,21 @@ export interface Config {
      * without this: Meshwise needs no Secret, and a credential that may read them is worth stealing.
      */
     allowSecretReaders?: boolean;
+    /**
+     * What spreads root certificates to the namespaces of a cluster in place of istiod, such as a Bundle of trust-manager that
+     * fills the ConfigMap `istio-ca-root-cert`. Meshwise gives it further roots as ConfigMaps, one for each root, and writes
+     * nothing else. See docs/trust.md.
+     */
+    trustDistributors?: Array<{
+      /** Cluster whose namespaces it fills, by its name in the Kubernetes plugin's configuration. */
+      cluster: string;
+      /** Namespace from which it takes ConfigMaps. */
+      namespace: string;
+      /** Labels by which it chooses them. */
+      labels: { [label: string]: string };
+      /** Data key that holds the certificates. */
+      key: string;
+    }>;
     /** Whether a second person must approve that calls are steered away from a cluster. */
     approveDrains?: boolean;
     /**

@@ -1,16 +1,20 @@
 import type { KeyObject } from 'node:crypto';
 import type { FaultFor, LoggedRequest } from './requests';
 
-/** A set of CustomResourceDefinitions that a cluster serves. */
+/**
+ * A set of CustomResourceDefinitions that a cluster serves. `cluster-trust-bundles` is none: Kubernetes itself has that kind, and serves
+ * it only where it is switched on.
+ */
 export type CrdBundle =
   | 'istio'
   | 'gateway-api'
   | 'mcs'
   | 'sail'
   | 'maistra'
-  | 'federation';
+  | 'federation'
+  | 'cluster-trust-bundles';
 
-/** Every bundle, in the order in which they are installed. */
+/** Every bundle that is installed, in that order. */
 export const CRD_BUNDLES: readonly CrdBundle[] = [
   'istio',
   'gateway-api',

@@ -22,3 +22,4 @@ export {
   type PostgresConnection,
 } from './postgres/PostgresServer';
 export * from './requests';
+export { distributorObjects } from './roles';

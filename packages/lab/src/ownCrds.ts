@@ -4,17 +4,24 @@ import { parseAllDocuments } from 'yaml';
 import { CrdBundle } from './engine';
 import { KubernetesObject } from './kubernetesObject';
 
-/** Bundles whose CRDs no registry publishes. The lab has small stand-ins for them, which accept any spec. */
+/** Bundles whose CRDs no registry publishes. The lab has small stand-ins for them, which accept almost any spec. */
 export type OwnCrdBundle = Extract<
   CrdBundle,
-  'sail' | 'maistra' | 'federation'
+  'sail' | 'maistra' | 'federation' | 'cluster-trust-bundles'
 >;
+
+const OWN: readonly OwnCrdBundle[] = [
+  'sail',
+  'maistra',
+  'federation',
+  'cluster-trust-bundles',
+];
 
 const CRDS_DIR = resolve(__dirname, '../crds');
 
 /** Whether the lab itself has the CRDs of a bundle. */
 export function isOwnCrdBundle(bundle: CrdBundle): bundle is OwnCrdBundle {
-  return bundle === 'sail' || bundle === 'maistra' || bundle === 'federation';
+  return OWN.some(name => name === bundle);
 }
 
 /** The CRDs of a bundle from `crds/<bundle>.yaml`. */

@@ -16,6 +16,10 @@ export const READER = 'meshwise-reader';
 /** ServiceAccount and ClusterRole that write. */
 export const WRITER = 'meshwise-writer';
 
+/** The roots that pods of Istio mount, and the name of who signs by them. */
+const TRUST_BUNDLE = 'istio.io:istiod-ca:root-cert';
+const TRUST_BUNDLE_SIGNER = 'istio.io/istiod-ca';
+
 const READ = ['get', 'list', 'watch'];
 const WRITE = ['get', 'create', 'patch', 'delete'];
 
@@ -102,6 +106,20 @@ export const WRITER_RULES: readonly PolicyRule[] = [
     verbs: WRITE,
   },
   {
+    // The roots that pods of Istio mount are added to, and never published or removed.
+    apiGroups: ['certificates.k8s.io'],
+    resources: ['clustertrustbundles'],
+    resourceNames: [TRUST_BUNDLE],
+    verbs: ['get', 'patch'],
+  },
+  {
+    // Kubernetes asks for it of whoever changes a bundle of this signer. It signs nothing.
+    apiGroups: ['certificates.k8s.io'],
+    resources: ['signers'],
+    resourceNames: [TRUST_BUNDLE_SIGNER],
+    verbs: ['attest'],
+  },
+  {
     // The mesh config of a control plane is changed and never made or removed.
     apiGroups: ['sailoperator.io'],
     resources: ['istios'],
@@ -115,6 +133,41 @@ export const WRITER_RULES: readonly PolicyRule[] = [
     verbs: ['create'],
   },
 ];
+
+/**
+ * What the writer may do besides in the namespace of a distributor of roots: sources of its bundle are ConfigMaps.
+ */
+export function distributorObjects(
+  namespace: string,
+): readonly KubernetesObject[] {
+  const apiVersion = 'rbac.authorization.k8s.io/v1';
+  const metadata = { name: `${WRITER}-roots`, namespace };
+  const rule: PolicyRule = {
+    apiGroups: [''],
+    resources: ['configmaps'],
+    verbs: WRITE,
+  };
+  return [
+    { apiVersion, kind: 'Role', metadata, rules: [rule] },
+    {
+      apiVersion,
+      kind: 'RoleBinding',
+      metadata,
+      roleRef: {
+        apiGroup: 'rbac.authorization.k8s.io',
+        kind: 'Role',
+        name: metadata.name,
+      },
+      subjects: [
+        {
+          kind: 'ServiceAccount',
+          name: WRITER,
+          namespace: IDENTITY_NAMESPACE,
+        },
+      ],
+    },
+  ];
+}
 
 /** A ClusterRole of these rules. */
 export function clusterRole(

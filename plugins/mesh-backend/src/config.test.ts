@@ -19,6 +19,7 @@ describe('readMeshConfig', () => {
       allowSecretReaders: false,
       platformGroups: [],
       links: new Map(),
+      trustDistributors: new Map(),
     });
   });
 
@@ -49,6 +50,34 @@ describe('readMeshConfig', () => {
       },
     ]);
     expect(links.get('c2')).toMatchObject([{ links: [] }]);
+  });
+
+  it('reads distributors of roots, and refuses two for one cluster and one that chooses nothing', () => {
+    const distributor = {
+      cluster: 'c1',
+      namespace: 'cert-manager',
+      labels: { 'trust.example.com/bundle': 'istio' },
+      key: 'ca.crt',
+    };
+    const { trustDistributors } = read({ trustDistributors: [distributor] });
+    expect([...trustDistributors]).toEqual([
+      [
+        'c1',
+        {
+          namespace: 'cert-manager',
+          labels: new Map([['trust.example.com/bundle', 'istio']]),
+          key: 'ca.crt',
+        },
+      ],
+    ]);
+    expect(() =>
+      read({ trustDistributors: [distributor, distributor] }),
+    ).toThrow('names the cluster "c1" twice');
+    for (const labels of [{}, { on: true }]) {
+      expect(() =>
+        read({ trustDistributors: [{ ...distributor, labels }] }),
+      ).toThrow('needs labels for the cluster "c1"');
+    }
   });
 
   it('reads whom to tell that approval is needed, and refuses what names nobody', () => {

@@ -1,10 +1,12 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import type { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
+import type { JsonObject } from '@backstage/types';
 import {
   type ClusterLinksRecord,
   type ClusterName,
   configuredLinks,
+  type TrustDistributor,
 } from '@meshwise/backstage-plugin-mesh-common';
 
 /** The configuration under `mesh:`, checked. */
@@ -30,6 +32,8 @@ export interface MeshConfig {
   readonly platformGroups: readonly string[];
   /** Which clusters the istiods watch, by the cluster whose istiods they are. */
   readonly links: ReadonlyMap<ClusterName, readonly ClusterLinksRecord[]>;
+  /** What spreads roots to namespaces, by the cluster whose namespaces they are. */
+  readonly trustDistributors: ReadonlyMap<ClusterName, TrustDistributor>;
 }
 
 const PATTERN = /^([a-z0-9]([-a-z0-9]*[a-z0-9])?|[a-z0-9][-a-z0-9]*\*)$/;
@@ -56,6 +60,7 @@ export function readMeshConfig(root: Config): MeshConfig {
     approvers: readEntityRefs(config, 'approvers'),
     platformGroups: readEntityRefs(config, 'platformGroups'),
     links: readLinks(config),
+    trustDistributors: readTrustDistributors(config),
   };
 }
 
@@ -119,6 +124,43 @@ function readLinks(config: Config | undefined) {
     ]);
   }
   return links;
+}
+
+function readTrustDistributors(config: Config | undefined) {
+  const distributors = new Map<ClusterName, TrustDistributor>();
+  const entries = config?.getOptionalConfigArray('trustDistributors') ?? [];
+  for (const entry of entries) {
+    const cluster = entry.getString('cluster');
+    const labels = readLabels(entry, cluster);
+    if (distributors.has(cluster)) {
+      throw new InputError(
+        `mesh.trustDistributors names the cluster "${cluster}" twice; leave the one that fills istio-ca-root-cert`,
+      );
+    }
+    distributors.set(cluster, {
+      namespace: entry.getString('namespace'),
+      key: entry.getString('key'),
+      labels,
+    });
+  }
+  return distributors;
+}
+
+/** Names of labels hold dots, which paths of configuration keys cannot. */
+function readLabels(
+  entry: Config,
+  cluster: ClusterName,
+): ReadonlyMap<string, string> {
+  const labels = Object.entries(entry.get<JsonObject>('labels'));
+  const found = labels.flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value] as const] : [],
+  );
+  if (found.length === 0 || found.length < labels.length) {
+    throw new InputError(
+      `mesh.trustDistributors needs labels for the cluster "${cluster}", each with a text; write those by which the distributor chooses ConfigMaps`,
+    );
+  }
+  return new Map(found);
 }
 
 function readAllowedRegions(config: Config | undefined) {

@@ -91,6 +91,7 @@ export { revokeAccess } from './plan/access/revokeAccess';
 export { offboardNamespace } from './plan/offboarding/offboardNamespace';
 export * from './plan/manifests/namespaceEntity';
 export { trustRoot } from './plan/trust/trustRoot';
+export * from './plan/trust/TrustDistributor';
 export { holdsPrivateKey } from './plan/privateKeys';
 export { drainCluster } from './plan/drain/drainCluster';
 export type { DrainContext } from './plan/drain/drainCluster';

@@ -130,7 +130,10 @@ function nameCauses(type: ResourceType, name: string): StatusCause[] {
       ? []
       : [invalidValue('metadata.name', name, LABEL_RULE)];
   }
-  return SUBDOMAIN.test(name) && name.length <= 253
+  // Bundles of a signer have its name in front, with colons.
+  const parts =
+    type.plural === 'clustertrustbundles' ? name.split(':') : [name];
+  return parts.every(part => SUBDOMAIN.test(part)) && name.length <= 253
     ? []
     : [invalidValue('metadata.name', name, SUBDOMAIN_RULE)];
 }

@@ -31,6 +31,12 @@ export interface ApiServerOptions {
   readonly signal: AbortSignal;
 }
 
+/** What makes a server serve ClusterTrustBundles. */
+const TRUST_BUNDLES: readonly string[] = [
+  '--feature-gates=ClusterTrustBundle=true',
+  '--runtime-config=certificates.k8s.io/v1beta1/clustertrustbundles=true',
+];
+
 /** A kube-apiserver that serves one cluster. */
 export class ApiServer implements EngineCluster {
   static async start(options: ApiServerOptions): Promise<ApiServer> {
@@ -126,6 +132,7 @@ export class ApiServer implements EngineCluster {
           `--audit-log-path=${file('audit.log')}`,
           // No controller makes the ServiceAccounts that pods would be refused without, or removes the taint of new nodes.
           '--disable-admission-plugins=ServiceAccount,TaintNodesByCondition',
+          ...(spec.crds.includes('cluster-trust-bundles') ? TRUST_BUNDLES : []),
           ...(spec.kubernetesVersion
             ? [`--emulated-version=${spec.kubernetesVersion}`]
             : []),

@@ -25,6 +25,8 @@ const MODULES: Readonly<
 export async function moduleCrds(
   bundle: CrdBundle,
 ): Promise<readonly KubernetesObject[]> {
+  // Switched on by flags of the API server.
+  if (bundle === 'cluster-trust-bundles') return [];
   if (isOwnCrdBundle(bundle)) {
     return ownCrds(bundle);
   }

@@ -73,7 +73,10 @@ export function draftFor(sources: DraftSources): Drafter {
     'revoke-access': async (snapshot, parameters, caller) =>
       revokeAccess(snapshot, parameters, contextFor(sources, caller)),
     'trust-root': async (snapshot, parameters, caller) =>
-      trustRoot(snapshot, parameters, contextFor(sources, caller)),
+      trustRoot(snapshot, parameters, {
+        ...contextFor(sources, caller),
+        distributors: sources.config.trustDistributors,
+      }),
     'drain-cluster': async (snapshot, parameters, caller) =>
       drainCluster(snapshot, parameters, {
         ...contextFor(sources, caller),

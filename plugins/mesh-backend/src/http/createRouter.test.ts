@@ -83,6 +83,7 @@ async function createApp(): Promise<express.Express> {
     checkUserRights: false,
     allowSecretReaders: false,
     links: new Map(),
+    trustDistributors: new Map(),
   };
   const operations = Operations.create({
     draft: draftFor({

@@ -31,6 +31,14 @@ export const WRITABLE_KINDS = {
   Sidecar: namespaced('networking.istio.io/v1', 'sidecars'),
   DestinationRule: namespaced('networking.istio.io/v1', 'destinationrules'),
   VirtualService: namespaced('networking.istio.io/v1', 'virtualservices'),
+  /** Sources of a distributor of roots, in its namespace alone: the writer has no right elsewhere. */
+  ConfigMap: namespaced('v1', 'configmaps'),
+  /** Roots that pods mount. */
+  ClusterTrustBundle: {
+    apiVersion: 'certificates.k8s.io/v1beta1',
+    plural: 'clustertrustbundles',
+    namespaced: false,
+  },
   /** Holds the mesh config of a control plane that the Sail operator installs. */
   Istio: {
     apiVersion: 'sailoperator.io/v1',

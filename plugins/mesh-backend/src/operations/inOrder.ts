@@ -15,6 +15,8 @@ const ORDER: readonly string[] = [
   'AuthorizationPolicy',
   'Sidecar',
   'Istio',
+  'ConfigMap',
+  'ClusterTrustBundle',
   'DestinationRule',
   'VirtualService',
 ];

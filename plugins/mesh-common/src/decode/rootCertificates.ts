@@ -3,6 +3,7 @@ import {
   RootCertificatesRecord,
 } from '../model/records/rootCertificates';
 import { decodeCertificates } from './certificate';
+import { publicPem } from './publicPem';
 import { decoder } from './decoder';
 
 /** Decoder of the ConfigMap `istio-ca-root-cert`: of its data only the certificates under `root-cert.pem`. @public */
@@ -19,5 +20,6 @@ export const decodeClusterTrustBundle = decoder<ClusterTrustBundleRecord>(
     ...metadata,
     signerName: object.get('spec').get('signerName').text(),
     certificates: decodeCertificates(object.get('spec').get('trustBundle')),
+    ...publicPem(object.get('spec').get('trustBundle').textOr('')),
   }),
 );

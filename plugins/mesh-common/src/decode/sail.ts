@@ -7,6 +7,7 @@ import {
 import { decodeConditions } from './conditions';
 import { decoder } from './decoder';
 import { Field } from './field';
+import { publicPem } from './publicPem';
 
 const SYSTEM_NAMESPACE = 'istio-system';
 
@@ -37,21 +38,16 @@ export const decodeIstio = decoder<IstioRecord>((object, metadata) => {
   };
 });
 
-const CERTIFICATE =
-  /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
-
-/** Of the text only certificates are kept: whatever else is there may be a key. */
 function decodeAuthority(field: Field): CertificateAuthority {
   const text = field.get('pem').text();
   const url = field.get('spiffeBundleUrl').text();
-  const blocks = text?.match(CERTIFICATE) ?? [];
-  const rest = text?.replace(CERTIFICATE, '').trim() ?? '';
+  const { pem, complete } = publicPem(text ?? '');
   return {
-    ...(text !== undefined && { pem: rest === '' ? text : blocks.join('\n') }),
+    ...(text !== undefined && { pem }),
     ...(url !== undefined && { spiffeBundleUrl: url }),
     certSigners: field.get('certSigners').texts(),
     trustDomains: field.get('trustDomains').texts(),
-    complete: rest === '',
+    complete,
   };
 }
 

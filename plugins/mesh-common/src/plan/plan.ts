@@ -105,6 +105,8 @@ export const REFUSAL_CODES = [
   'unknown-control-plane',
   'multi-root-off',
   'mesh-config-of-others',
+  'no-distributor',
+  'bundle-not-read',
 ] as const;
 
 /** Code of a {@link Refusal}. @public */
@@ -249,9 +251,24 @@ export interface TrustRootInput {
     readonly cluster: ClusterName;
     readonly revision: string;
   }[];
-  /** Trust domains whose identities the roots vouch for; without it, those of the mesh. */
+  /** Trust domains whose identities the roots vouch for; without it, those of the mesh. Only mesh config can carry them. */
   readonly trustDomains?: readonly string[];
+  /** How the roots get to the workloads; without it, by mesh config. */
+  readonly carrier?: TrustCarrier;
 }
+
+/**
+ * How roots get to workloads. `mesh-config`: istiod adds them to its own. `distributor`: what spreads the bundles of the
+ * namespaces takes them up. `cluster-trust-bundle`: pods mount them. @public
+ */
+export const TRUST_CARRIERS = [
+  'mesh-config',
+  'distributor',
+  'cluster-trust-bundle',
+] as const;
+
+/** How roots get to workloads. @public */
+export type TrustCarrier = (typeof TRUST_CARRIERS)[number];
 
 /** Input of the intent `undo`. @public */
 export interface UndoInput {

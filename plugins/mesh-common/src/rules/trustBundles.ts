@@ -10,13 +10,14 @@ import {
 } from './controlPlaneView';
 import { isSelected } from './discovery';
 import { namespaceControl } from './namespaceControl';
+import { ISTIO_TRUST_BUNDLE, mountsTrustBundle } from './rootSource';
 import { servingViews } from './servingViews';
 
 /** Certificates that workloads of some namespaces trust. @public */
 export interface TrustBundle {
   /** Each once, in the order of fingerprints. */
   readonly certificates: readonly Certificate[];
-  /** Namespaces whose ConfigMap holds exactly these. */
+  /** Namespaces whose ConfigMap, or the ClusterTrustBundle that their pods mount, holds exactly these. */
   readonly namespaces: readonly string[];
 }
 
@@ -41,14 +42,36 @@ export const trustBundles: Rule<ClusterName, readonly ControlPlaneBundles[]> = {
         certificates,
         of: ownersOf(mesh, cluster, namespace, views),
       }));
-    return views.map(({ key }) => ({
-      controlPlane: key,
-      bundles: distinct(
-        held.filter(({ of }) => of.includes(controlPlaneName(key))),
-      ),
-    }));
+    return views.map(view => {
+      const name = controlPlaneName(view.key);
+      const bundles = mountsTrustBundle(view)
+        ? mounted(mesh, cluster, namespace =>
+            ownersOf(mesh, cluster, namespace, views).includes(name),
+          )
+        : held.filter(({ of }) => of.includes(name));
+      return { controlPlane: view.key, bundles: distinct(bundles) };
+    });
   },
 };
+
+/** What pods of some namespaces mount in place of the ConfigMap of their namespace: the same everywhere. */
+function mounted(
+  mesh: Mesh,
+  cluster: ClusterName,
+  isOf: (namespace: string) => boolean,
+) {
+  const name = ISTIO_TRUST_BUNDLE;
+  const bundle = mesh.get(cluster, 'ClusterTrustBundle', {
+    namespace: '',
+    name,
+  });
+  if (!bundle) return [];
+  const { certificates } = bundle;
+  return mesh
+    .list(cluster, 'Namespace')
+    .filter(namespace => isOf(namespace.name))
+    .map(namespace => ({ namespace: namespace.name, certificates }));
+}
 
 /** Control planes whose workloads use the roots of a namespace; of several that read an unclaimed one, each may. */
 function ownersOf(

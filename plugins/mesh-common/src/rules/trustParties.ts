@@ -9,6 +9,7 @@ import {
   ControlPlaneView,
   isOn,
 } from './controlPlaneView';
+import { ISTIO_TRUST_BUNDLE, mountsTrustBundle } from './rootSource';
 import { seesMeshConfig } from './seesMeshConfig';
 import { trustBundles, TrustBundle } from './trustBundles';
 
@@ -63,13 +64,27 @@ function partyOf(
   const { key, settings } = view;
   const multiRoot = isOn(view, 'ISTIO_MULTIROOT_MESH', false);
   const config = seesMeshConfig(mesh, view);
+  const mounts = mountsTrustBundle(view);
+  const source = mounts ? 'ClusterTrustBundle' : 'RootCertificates';
   for (const { namespaces, certificates } of bundles) {
     const [namespace] = namespaces;
-    mesh.because(
-      { cluster, kind: 'ConfigMap', namespace, name: 'istio-ca-root-cert' },
-      'data["root-cert.pem"]',
-      certificates.map(({ fingerprint }) => fingerprint.slice(0, 16)).join(),
-    );
+    const found = certificates
+      .map(({ fingerprint }) => fingerprint.slice(0, 16))
+      .join();
+    if (mounts) {
+      const name = ISTIO_TRUST_BUNDLE;
+      mesh.because(
+        { cluster, kind: 'ClusterTrustBundle', namespace: '', name },
+        'spec.trustBundle',
+        found,
+      );
+    } else {
+      mesh.because(
+        { cluster, kind: 'ConfigMap', namespace, name: 'istio-ca-root-cert' },
+        'data["root-cert.pem"]',
+        found,
+      );
+    }
   }
   return {
     cluster,
@@ -81,7 +96,7 @@ function partyOf(
     bundles,
     furtherRoots: multiRoot ? settings.caCertificates : [],
     hiddenRoots: multiRoot && settings.caFromUrl,
-    known: config && mesh.sight(cluster, 'RootCertificates') === 'full',
+    known: config && mesh.sight(cluster, source) === 'full',
   };
 }
 

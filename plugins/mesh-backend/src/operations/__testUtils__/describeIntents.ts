@@ -1,12 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { TestDatabases } from '@backstage/backend-test-utils';
-import {
-  findingKey,
-  Operation,
-  Plan,
-  PlanEffect,
-  PlanRequest,
-} from '@meshwise/backstage-plugin-mesh-common';
+import { PlanRequest } from '@meshwise/backstage-plugin-mesh-common';
+import { IntentTrial, intentTrial } from './intentTrial';
 import { renderMeshConfig } from './sailOperator';
 import { OperationsLab, startOperationsLab } from './startOperationsLab';
 
@@ -59,7 +54,7 @@ export function describeIntents(engine: 'embedded' | 'real'): void {
 
   describe(`intents, ${engine} engine`, () => {
     let setup: OperationsLab;
-    let submitted = 0;
+    let trial: IntentTrial;
 
     beforeAll(async () => {
       setup = await startOperationsLab({
@@ -68,74 +63,12 @@ export function describeIntents(engine: 'embedded' | 'real'): void {
         groups: GROUPS,
         databases,
       });
+      trial = intentTrial(setup);
     });
 
     afterAll(async () => {
       await setup?.stop();
     });
-
-    async function plan(request: PlanRequest): Promise<Plan> {
-      const result = await setup.operations.plan(request, setup.caller);
-      if (result.code === 'planned') return result.plan;
-      throw new Error(JSON.stringify(result.refusals, undefined, 1));
-    }
-
-    /** Plans, submits, lets a second person approve where one must, and waits until the reader shows what was done. */
-    async function apply(
-      request: PlanRequest,
-      fingerprint?: string,
-    ): Promise<{ readonly plan: Plan; readonly operation: Operation }> {
-      const { operations, caller, approver } = setup;
-      const shown = await plan(request);
-      expect(shown.checks).toEqual(
-        shown.checks.map(({ cluster }) => ({ cluster, code: 'ready' })),
-      );
-      const { hash } = shown;
-      const { id } = await operations.submit(
-        { ...request, planHash: hash, idempotencyKey: `${++submitted}` },
-        caller,
-      );
-      if (shown.approval) {
-        const approval = {
-          planHash: hash,
-          ...(fingerprint && { fingerprint }),
-        };
-        await operations.approve(id, approval, approver);
-      }
-      const operation = await setup.ended(id);
-      expect(operation).toMatchObject({ state: 'done', message: undefined });
-      await setup.readBack(shown);
-      return { plan: shown, operation };
-    }
-
-    /** What a plan says, and what one says that takes it back. */
-    const promised = (effect: PlanEffect) => sides(effect, false);
-    const opposite = (effect: PlanEffect) => sides(effect, true);
-
-    /** The rules, asked of what was read after a plan, see what it promised: undoing it has the opposite effect, and doing it again the same. */
-    async function holdsAndCanBeUndone(
-      request: PlanRequest,
-      options: {
-        readonly fingerprint?: string;
-        /** What controllers do once it was written. */
-        readonly afterwards?: () => Promise<void>;
-      } = {},
-    ): Promise<PlanEffect> {
-      const { fingerprint, afterwards } = options;
-      const { plan: shown, operation } = await apply(request, fingerprint);
-      await afterwards?.();
-      const undo: PlanRequest = {
-        intent: 'undo',
-        parameters: { operation: operation.id },
-      };
-      const taken = await plan(undo);
-      expect(promised(taken.effect)).toEqual(opposite(shown.effect));
-      await apply(undo);
-      await afterwards?.();
-      const again = await plan(request);
-      expect(promised(again.effect)).toEqual(promised(shown.effect));
-      return shown.effect;
-    }
 
     it.each<[string, PlanRequest]>([
       [
@@ -160,14 +93,14 @@ export function describeIntents(engine: 'embedded' | 'real'): void {
     ])(
       '%s has the effect that was promised, and undo takes it back',
       async (_, request) => {
-        const effect = await holdsAndCanBeUndone(request);
+        const effect = await trial.holdsAndCanBeUndone(request);
         expect(effect.callers.length).toBeGreaterThan(0);
       },
     );
 
     it('a revocation has the effect that was promised, and undo takes it back', async () => {
-      await apply(GRANT);
-      const effect = await holdsAndCanBeUndone({
+      await trial.apply(GRANT);
+      const effect = await trial.holdsAndCanBeUndone({
         intent: 'revoke-access',
         parameters: { service: LEDGER, tenant: 'team-search' },
       });
@@ -189,7 +122,7 @@ export function describeIntents(engine: 'embedded' | 'real'): void {
       const fingerprint = new X509Certificate(certificates).fingerprint256
         .replaceAll(':', '')
         .slice(-8);
-      const effect = await holdsAndCanBeUndone(
+      const effect = await trial.holdsAndCanBeUndone(
         {
           intent: 'trust-root',
           parameters: {
@@ -222,13 +155,13 @@ export function describeIntents(engine: 'embedded' | 'real'): void {
     });
 
     it('a namespace in full is onboarded, put into quarantine, and deleted a week later', async () => {
-      await apply(ONBOARD);
-      const { changes } = await plan(ONBOARD);
+      await trial.apply(ONBOARD);
+      const { changes } = await trial.plan(ONBOARD);
       expect(new Set(changes.map(({ act }) => act))).toEqual(
         new Set(['unchanged']),
       );
 
-      await apply(offboard('quarantine'));
+      await trial.apply(offboard('quarantine'));
       const early = await setup.operations.plan(
         offboard('delete'),
         setup.caller,
@@ -240,7 +173,7 @@ export function describeIntents(engine: 'embedded' | 'real'): void {
 
       setup.later(8 * DAY_MS);
       try {
-        const { plan: shown } = await apply(offboard('delete'));
+        const { plan: shown } = await trial.apply(offboard('delete'));
         expect(shown.undo.code).toBe('none');
         const removed = shown.changes.filter(({ act }) => act === 'delete');
         expect(removed.map(({ cluster, kind }) => [cluster, kind])).toEqual([
@@ -258,9 +191,9 @@ export function describeIntents(engine: 'embedded' | 'real'): void {
           .filter(({ rules }) => JSON.stringify(rules).includes('orders'));
         expect(named).toEqual([]);
       }
-      expect((await plan(ONBOARD)).changes.map(({ act }) => act)).toContain(
-        'create',
-      );
+      expect(
+        (await trial.plan(ONBOARD)).changes.map(({ act }) => act),
+      ).toContain('create');
     });
 
     it('T23 a private key is refused wherever it is pasted, and not repeated', async () => {
@@ -279,32 +212,4 @@ export function describeIntents(engine: 'embedded' | 'real'): void {
       expect(JSON.stringify(result)).not.toContain('MIGHAgEA');
     });
   });
-}
-
-/** What an effect says, as lines that can be compared; turned round, as what takes it back must say it. */
-function sides(effect: PlanEffect, turned: boolean): readonly string[] {
-  const change = (
-    what: object,
-    { before, after }: { readonly before: string; readonly after: string },
-  ) =>
-    JSON.stringify(
-      turned
-        ? { ...what, from: after, to: before }
-        : { ...what, from: before, to: after },
-    );
-  const { appear, disappear } = effect.findings;
-  const [come, go] = turned ? [disappear, appear] : [appear, disappear];
-  return [
-    ...effect.callers.map(({ caller, service, aspect, ...values }) =>
-      change({ caller, service, aspect }, values),
-    ),
-    ...effect.mtls.map(({ service, cluster, ...values }) =>
-      change({ service, cluster }, values),
-    ),
-    ...effect.trust.map(({ truster, trusted, ...values }) =>
-      change({ truster, trusted }, values),
-    ),
-    ...come.map(finding => `+ ${findingKey(finding)}`),
-    ...go.map(finding => `- ${findingKey(finding)}`),
-  ].sort();
 }

@@ -8,6 +8,7 @@ import {
   TestDatabases,
 } from '@backstage/backend-test-utils';
 import { metricsServiceMock } from '@backstage/backend-test-utils/alpha';
+import type { JsonObject } from '@backstage/types';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
   decode,
@@ -19,7 +20,7 @@ import {
   Plan,
   Snapshot,
 } from '@meshwise/backstage-plugin-mesh-common';
-import { ObjectAddress, startLab } from '@meshwise/lab';
+import { ObjectAddress, startLab, StartLabOptions } from '@meshwise/lab';
 import { readMeshConfig } from '../../config';
 import type { Caller } from '../../engine/Caller';
 import { draftFor } from '../../engine/draftFor';
@@ -40,6 +41,10 @@ const RUNNING = ['approved', 'applying', 'verifying', 'compensating'];
 export async function startOperationsLab(options: {
   readonly engine: 'embedded' | 'real';
   readonly clusters: readonly string[];
+  /** Clusters described in place; those of the example fleet without it. */
+  readonly inline?: StartLabOptions['inline'];
+  /** What is configured under `mesh`, besides the writers. */
+  readonly mesh?: JsonObject;
   readonly groups: readonly string[];
   /** Group of the clusters' identity provider, by the name of a group. */
   readonly kubernetesGroups?: ReadonlyMap<string, string>;
@@ -113,6 +118,7 @@ export async function startOperationsLab(options: {
         mockServices.rootConfig({
           data: {
             mesh: {
+              ...options.mesh,
               writers: [...tokenFiles].map(([cluster, tokenFile]) => ({
                 cluster,
                 tokenFile,

@@ -10,4 +10,8 @@ export interface RootCertificatesRecord extends ObjectRecord {
 /** A ClusterTrustBundle. @public */
 export interface ClusterTrustBundleRecord extends RootCertificatesRecord {
   readonly signerName: string | undefined;
+  /** Its certificates as PEM; whatever else stood there is not kept. */
+  readonly pem: string;
+  /** Nothing but certificates and white space stood in it, so that it can be written again as it was. */
+  readonly complete: boolean;
 }

@@ -7,6 +7,8 @@ import { Records } from '../../model/records';
 import { ClusterName } from '../../model/refs';
 import { Snapshot } from '../../model/snapshot';
 import { Manifest, PlannedObject } from '../plan';
+import { distributedFingerprint } from '../manifests/distributedRoot';
+import { distributedRootChanges } from './distributedRootChanges';
 import { trustAnchorChanges } from './trustAnchorChanges';
 
 /**
@@ -22,6 +24,8 @@ export function draftChanges(
     if (object.act === 'apply')
       return applied(snapshot, cluster, object.manifest);
     const { apiVersion, kind: name, ...key } = object.object;
+    const root = distributedFingerprint(object.object);
+    if (root) return distributedRootChanges(snapshot, cluster, root, undefined);
     const metadata = { namespace: key.namespace, name: key.name };
     const kind = kindOfObject({ apiVersion, kind: name, metadata });
     return kind ? [{ code: 'delete', cluster, kind, ...key }] : [];
@@ -33,6 +37,13 @@ function applied(
   cluster: ClusterName,
   manifest: Manifest,
 ): readonly Change[] {
+  const { apiVersion, kind: written, metadata } = manifest;
+  const root = distributedFingerprint({
+    apiVersion,
+    kind: written,
+    name: metadata.name,
+  });
+  if (root) return distributedRootChanges(snapshot, cluster, root, manifest);
   const kind = kindOfObject(manifest);
   if (!kind) return [];
   if (kind === 'Istio') return trustAnchorChanges(snapshot, cluster, manifest);

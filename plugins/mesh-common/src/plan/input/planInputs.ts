@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IntentInputs, IntentName } from '../plan';
+import { IntentInputs, IntentName, TRUST_CARRIERS } from '../plan';
 
 const name = z.string().min(1);
 const names = z.array(name).min(1);
@@ -139,6 +139,12 @@ export const planInputs: {
       .array(name)
       .optional()
       .describe('Trust domains that the roots vouch for'),
+    carrier: z
+      .enum(TRUST_CARRIERS)
+      .optional()
+      .describe(
+        'How the roots get to the workloads; by mesh config without it',
+      ),
   }),
 
   undo: z.object({

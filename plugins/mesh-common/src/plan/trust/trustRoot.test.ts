@@ -88,7 +88,7 @@ const plan = (input: Partial<TrustRootInput> = {}, snapshot = fleet()) =>
       controlPlanes: [{ cluster: 'c1', revision: 'default' }],
       ...input,
     },
-    planContext(['c1', 'c2']),
+    { ...planContext(['c1', 'c2']), distributors: new Map() },
   );
 
 describe('trust-root plans', () => {

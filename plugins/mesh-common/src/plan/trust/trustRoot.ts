@@ -1,70 +1,101 @@
 import { Memo } from '../../model/memo';
-import { IstioRecord } from '../../model/records/sail';
 import { Snapshot } from '../../model/snapshot';
 import { allViews } from '../../rules/allViews';
 import { answer } from '../../rules/answer';
-import { ControlPlaneView, isOn } from '../../rules/controlPlaneView';
-import { TRUST_FIELD_MANAGER } from '../fieldManagers';
-import { trustAnchorsManifest } from '../manifests/trustAnchors';
-import { IntentResult, PlannedApply, Refusal, TrustRootInput } from '../plan';
-import { PlanContext } from '../PlanContext';
+import {
+  controlPlaneName,
+  ControlPlaneView,
+} from '../../rules/controlPlaneView';
+import { servingViews } from '../../rules/servingViews';
+import {
+  IntentResult,
+  PlannedApply,
+  Refusal,
+  RefusalCode,
+  TrustCarrier,
+  TrustRootInput,
+} from '../plan';
 import { refusal } from '../refusal';
+import { Carriage, Carrier, TrustTarget } from './Carriage';
+import { distributorCarrier } from './carriers/distributor';
+import { meshConfigCarrier } from './carriers/meshConfig';
+import { trustBundleCarrier } from './carriers/trustBundle';
+import { checkTrustInput } from './checkTrustInput';
 import {
   areRoots,
   clash,
   OfferedRoot,
   readOfferedRoots,
 } from './readOfferedRoots';
+import { TrustRootContext } from './TrustDistributor';
 
-const TRUST_DOMAIN = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9._]*[a-z0-9])?$/;
+const CARRIERS: { readonly [name in TrustCarrier]: Carrier } = {
+  'mesh-config': meshConfigCarrier,
+  distributor: distributorCarrier,
+  'cluster-trust-bundle': trustBundleCarrier,
+};
 
-/** A control plane that is to trust the roots, and the object that carries its mesh config. */
-interface Carrier {
-  readonly cluster: string;
-  readonly view: ControlPlaneView;
-  readonly istio: IstioRecord;
+interface Carried {
+  readonly target: TrustTarget;
+  readonly carriage: Carriage;
 }
 
 /**
- * Lets control planes trust roots of somebody else, by `caCertificates` of their mesh config. Only public certificates
- * are taken, and each must be fit to be a root (T23, T27). A control plane that would ignore them is refused (T29). A
- * second person always approves, comparing fingerprints.
+ * Lets the workloads of control planes trust roots of somebody else: by their mesh config, by the bundles of a distributor, or by
+ * the ClusterTrustBundle that pods mount. Only public certificates are taken, and each must be fit to be a root (T23, T27). Where the
+ * roots would be ignored or taken out again, that is refused (T29). A second person always approves, comparing fingerprints.
  *
  * @public
  */
 export function trustRoot(
   snapshot: Snapshot,
   input: TrustRootInput,
-  context: PlanContext,
+  context: TrustRootContext,
 ): IntentResult {
   const offered = readOfferedRoots(input.certificates, snapshot.at, context);
   const malformed = [
     ...(areRoots(offered) ? [] : offered),
-    ...checkTargets(input, context),
+    ...checkTrustInput(input, context),
   ];
   if (!areRoots(offered) || malformed.length > 0) {
     return { code: 'refused', refusals: malformed };
   }
-  const { memo = Memo.create() } = context;
-  const found = input.controlPlanes.map(named =>
-    carrierOf(snapshot, named, context, memo),
-  );
-  const refusals = found.filter(isRefusal);
-  const carriers = found.filter(isCarrier);
-  const clashing = carriers.flatMap(carrier =>
-    checkKnown(carrier, offered, context),
-  );
-  if (refusals.length + clashing.length > 0) {
-    return { code: 'refused', refusals: [...refusals, ...clashing] };
+  const carried: Carried[] = [];
+  const refusals: Refusal[] = [];
+  const asked = { snapshot, offered, input, context };
+  for (const named of input.controlPlanes) {
+    const target = targetOf(asked, named);
+    const carriage =
+      'code' in target
+        ? target
+        : CARRIERS[input.carrier ?? 'mesh-config'](target);
+    if ('code' in target) refusals.push(target);
+    else if ('code' in carriage) refusals.push(carriage);
+    else {
+      refusals.push(...checkKnown(target, carriage));
+      carried.push({ target, carriage });
+    }
   }
+  if (refusals.length > 0) return { code: 'refused', refusals };
+  return planned(asked, carried);
+}
+
+type Asked = Pick<TrustTarget, 'snapshot' | 'offered' | 'input' | 'context'>;
+
+function planned(
+  { snapshot, offered, input }: Asked,
+  carried: readonly Carried[],
+): IntentResult {
   const meshes = new Set(
-    carriers.map(
-      ({ view }) => view.settings.meshId ?? view.settings.trustDomain,
+    carried.map(
+      ({ target: { view } }) =>
+        view.settings.meshId ?? view.settings.trustDomain,
     ),
   );
   const names = input.controlPlanes.map(
     ({ cluster, revision }) => `${revision} in ${cluster}`,
   );
+  const notes = carried.flatMap(({ carriage }) => carriage.notes);
   return {
     code: 'planned',
     draft: {
@@ -73,8 +104,16 @@ export function trustRoot(
       summary: `Control planes ${names.join(', ')} trust ${offered
         .map(({ certificate }) => certificate.content.subject)
         .join('; ')}`,
-      objects: carriers.map(carrier => anchors(carrier, offered, input)),
-      notes: notesOn(offered),
+      objects: withoutTwins(
+        carried.flatMap(({ carriage }) => carriage.objects),
+      ),
+      notes: [
+        ...offered.map(fingerprintNote),
+        ...new Set(notes),
+        'Trust in one direction only: the other side must trust the roots of this mesh, too, before calls work.',
+        'Policies that name namespaces match those of the other trust domain as well (reference 7.5); name principals instead.',
+        'Undo removes the roots again. Its plan lists first who would lose trust.',
+      ],
       scopes: [...meshes].sort().map(mesh => `trust/${mesh}`),
       approval: {
         reason:
@@ -86,57 +125,19 @@ export function trustRoot(
   };
 }
 
-function isRefusal(item: Carrier | Refusal): item is Refusal {
-  return 'code' in item;
-}
-
-function isCarrier(item: Carrier | Refusal): item is Carrier {
-  return !isRefusal(item);
-}
-
-function checkTargets(
-  { controlPlanes, trustDomains = [] }: TrustRootInput,
-  context: PlanContext,
-): readonly Refusal[] {
-  const refusals: Refusal[] = [];
-  const names = controlPlanes.map(
-    ({ cluster, revision }) => `${cluster}/${revision}`,
-  );
-  if (names.length === 0 || new Set(names).size < names.length) {
-    refusals.push(
-      refusal(context, 'invalid-input', {
-        subject: 'controlPlanes',
-        message: 'No control plane is chosen, or one is chosen twice',
-        cure: 'Choose at least one control plane, and each of them once.',
-      }),
-    );
-  }
-  if (trustDomains.some(domain => !TRUST_DOMAIN.test(domain))) {
-    refusals.push(
-      refusal(context, 'invalid-input', {
-        subject: 'trustDomains',
-        message: 'A trust domain is an exact name in small letters',
-        cure: 'Write a trust domain such as "mesh.example.com".',
-      }),
-    );
-  }
-  return refusals;
-}
-
-function carrierOf(
-  snapshot: Snapshot,
+function targetOf(
+  asked: Asked,
   { cluster, revision }: TrustRootInput['controlPlanes'][number],
-  context: PlanContext,
-  memo: Memo,
-): Carrier | Refusal {
-  const refuse = (code: Refusal['code'], message: string, cure: string) =>
+): TrustTarget | Refusal {
+  const { snapshot, context, input } = asked;
+  const { memo = Memo.create() } = context;
+  const refuse = (code: RefusalCode, message: string, cure: string) =>
     refusal(context, code, {
       subject: `control plane ${revision} in ${cluster}`,
       message,
       cure,
     });
-  const known = context.clusters.get(cluster);
-  if (!known || !context.sees(cluster)) {
+  if (!context.clusters.has(cluster) || !context.sees(cluster)) {
     return refuse(
       'unknown-cluster',
       `There is no cluster "${cluster}"`,
@@ -153,108 +154,92 @@ function carrierOf(
       'Choose a control plane from the fleet page.',
     );
   }
-  if (!known.writable) {
+  const serves = servedBy(snapshot, view, memo);
+  const byMeshConfig = (input.carrier ?? 'mesh-config') === 'mesh-config';
+  if (serves.length === 0 && !byMeshConfig) {
+    return refuse(
+      'bundle-not-read',
+      'It serves no cluster that can be seen, so there is no bundle',
+      'Let mesh config carry the roots.',
+    );
+  }
+  const written = byMeshConfig ? [cluster] : serves;
+  const closed = written.find(name => !context.clusters.get(name)?.writable);
+  if (closed !== undefined) {
     return refuse(
       'cluster-not-writable',
-      `Meshwise has no credential to write to "${cluster}"`,
+      context.sees(closed)
+        ? `Meshwise has no credential to write to "${closed}"`
+        : 'Meshwise has no credential to write to a cluster that it serves',
       'Leave it out, or ask the platform team to add it to mesh.writers.',
     );
   }
-  if (!isOn(view, 'ISTIO_MULTIROOT_MESH', false)) {
-    return refuse(
-      'multi-root-off',
-      'It would ignore further roots: ISTIO_MULTIROOT_MESH is not switched on',
-      'Set ISTIO_MULTIROOT_MESH to "true" in the environment of istiod first.',
-    );
-  }
-  const istio = (snapshot.view(cluster, 'Istio')?.table.list() ?? []).find(
-    ({ controlPlaneNamespace, activeRevision, name }) =>
-      controlPlaneNamespace === view.namespace &&
-      (activeRevision ?? name) === revision,
+  return { ...asked, view, serves, memo, refuse };
+}
+
+function servedBy(
+  snapshot: Snapshot,
+  view: ControlPlaneView,
+  memo: Memo,
+): readonly string[] {
+  const name = controlPlaneName(view.key);
+  return snapshot.clusterNames.filter(cluster =>
+    answer(snapshot, servingViews, cluster, memo).value.some(
+      ({ key }) => controlPlaneName(key) === name,
+    ),
   );
-  if (!istio) {
-    return refuse(
-      'mesh-config-of-others',
-      'Its mesh config is one text of which its installer is the only writer, such as Helm or istioctl',
-      'Add the roots under meshConfig.caCertificates where the control plane is installed from.',
-    );
-  }
-  return { cluster, view, istio };
 }
 
 /** Roots that are trusted there already, or that could be taken for one of those. */
 function checkKnown(
-  { cluster, view, istio }: Carrier,
-  offered: readonly OfferedRoot[],
-  context: PlanContext,
+  { view, offered, context, refuse }: TrustTarget,
+  { trusted, known }: Carriage,
 ): readonly Refusal[] {
-  const subject = `control plane ${view.revision} in ${cluster}`;
-  const trusted = view.settings.caCertificates;
   const isNew = offered.filter(({ certificate }) =>
     trusted.every(({ fingerprint }) => fingerprint !== certificate.fingerprint),
   );
   if (isNew.length === 0) {
-    const text = {
-      subject,
-      message: 'It trusts these roots already',
-      cure: 'Leave the control plane out.',
-    };
-    return [refusal(context, 'root-trusted-already', text)];
+    return [
+      refuse(
+        'root-trusted-already',
+        'It trusts these roots already',
+        'Leave the control plane out.',
+      ),
+    ];
   }
-  const taken = isNew.filter(({ certificate }) =>
-    trusted.some(
-      ({ fingerprint, content }) =>
-        content !== undefined && clash({ fingerprint, content }, certificate),
-    ),
-  );
-  const hidden = istio.authorities.some(({ complete }) => !complete);
-  return [
-    ...taken.map(({ certificate }) =>
+  return isNew
+    .filter(({ certificate }) =>
+      known.some(
+        ({ fingerprint, content }) =>
+          fingerprint !== certificate.fingerprint &&
+          content !== undefined &&
+          clash({ fingerprint, content }, certificate),
+      ),
+    )
+    .map(({ certificate }) =>
       refusal(context, 'unfit-root', {
         subject: `certificate ${certificate.content.subject}`,
-        message: `A root that ${subject} trusts has the same key identifier and another key`,
+        message: `A root that control plane ${view.revision} in ${view.key.cluster} trusts has the same key identifier and another key`,
         cure: 'Make sure which of the two is genuine.',
       }),
-    ),
-    ...(hidden
-      ? [
-          refusal(context, 'mesh-config-of-others', {
-            subject,
-            message:
-              'Its list of roots holds more than certificates, which Meshwise does not read and so could not keep',
-            cure: 'Clean up meshConfig.caCertificates of the Istio resource first.',
-          }),
-        ]
-      : []),
-  ];
+    );
 }
 
-function anchors(
-  { cluster, istio }: Carrier,
-  offered: readonly OfferedRoot[],
-  { trustDomains = [] }: TrustRootInput,
-): PlannedApply {
-  const kept = istio.authorities;
-  const added = offered
-    .filter(({ pem }) => kept.every(authority => authority.pem !== pem))
-    .map(({ pem }) => ({ pem, certSigners: [], trustDomains, complete: true }));
-  return {
-    act: 'apply',
-    cluster,
-    fieldManager: TRUST_FIELD_MANAGER,
-    manifest: trustAnchorsManifest(istio.name, [...kept, ...added]),
-  };
-}
-
-function notesOn(offered: readonly OfferedRoot[]): readonly string[] {
-  return [
-    ...offered.map(({ certificate: { content, fingerprint } }) => {
-      const until = new Date(content.notAfter).toISOString().slice(0, 10);
-      return `${content.subject}, valid until ${until}, SHA-256 ${fingerprint}.`;
+/** Control planes of one cluster share what carries the roots there. */
+function withoutTwins(objects: readonly PlannedApply[]): PlannedApply[] {
+  const byName = new Map(
+    objects.map(object => {
+      const { kind, metadata } = object.manifest;
+      const name = [object.cluster, kind, metadata.namespace, metadata.name];
+      return [JSON.stringify(name), object];
     }),
-    'Workloads learn of the roots with their next certificate, or at once where PROXY_CONFIG_XDS_AGENT is on. Restarting them is the sure way.',
-    'Trust in one direction only: the other side must trust the roots of this mesh, too, before calls work.',
-    'Policies that name namespaces match those of the other trust domain as well (reference 7.5); name principals instead.',
-    'Undo removes the roots again. Its plan lists first who would lose trust.',
-  ];
+  );
+  return [...byName.values()];
+}
+
+function fingerprintNote({
+  certificate: { content, fingerprint },
+}: OfferedRoot): string {
+  const until = new Date(content.notAfter).toISOString().slice(0, 10);
+  return `${content.subject}, valid until ${until}, SHA-256 ${fingerprint}.`;
 }

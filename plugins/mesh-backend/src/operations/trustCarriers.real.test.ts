@@ -1,0 +1,5 @@
+import { describeTrustCarriers } from './__testUtils__/describeTrustCarriers';
+
+jest.setTimeout(600_000);
+
+describeTrustCarriers('real');
