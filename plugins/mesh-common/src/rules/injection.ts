@@ -121,10 +121,29 @@ const ownerOf: Rule<PodTemplate, WouldOwn> = {
         namespaceLabels.get(key),
       );
     }
-    if (claims.length === 0) return unclaimed(mesh, pod, namespaceLabels);
-    return decided(mesh, pod, claims);
+    const owner =
+      claims.length === 0
+        ? unclaimed(mesh, pod, namespaceLabels)
+        : decided(mesh, pod, claims);
+    // Injection comes first; what it leaves alone, the node agent may still enrol.
+    return owner.code === 'not-injected' && isEnrolled(pod, namespaceLabels)
+      ? { code: 'ambient' }
+      : owner;
   },
 };
+
+/** Whether the node agent captures a pod without sidecar, as its default selectors say. Reference 2.6. */
+function isEnrolled(
+  { labels, hostNetwork }: PodTemplate,
+  namespace: Labels,
+): boolean {
+  if (hostNetwork) return false;
+  const own = labels.get(DATAPLANE_MODE);
+  return (
+    own === 'ambient' ||
+    (namespace.get(DATAPLANE_MODE) === 'ambient' && own !== 'none')
+  );
+}
 
 function claimsOf(
   configurations: readonly WebhookConfigurationRecord[],
@@ -293,10 +312,8 @@ function declines(mesh: Mesh, pod: PodTemplate): string | undefined {
   return undefined;
 }
 
-/** No webhook claims the pod. Reference 2.2, 2.6. */
+/** No webhook claims the pod. Reference 2.2. */
 function unclaimed(mesh: Mesh, pod: PodTemplate, namespace: Labels): WouldOwn {
-  const mode = pod.labels.get(DATAPLANE_MODE) ?? namespace.get(DATAPLANE_MODE);
-  if (mode === 'ambient' && !pod.hostNetwork) return { code: 'ambient' };
   const wanted = wantedRevision(namespace, pod.labels);
   if (wanted === undefined) return notInjected('no label asks for a sidecar');
   const known = mesh
