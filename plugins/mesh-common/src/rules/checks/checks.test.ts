@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import { fleet, seenAs } from '../../__testUtils__/fleet';
 import {
   config,
@@ -23,6 +26,34 @@ function checked(code: string, clusters: CheckCase[2]): readonly Finding[] {
   const checks = CHECKS.filter(check => check.code === code);
   expect(checks).toHaveLength(1);
   return findings(fleet(clusters), { checks }).findings;
+}
+
+/** A sentence that people read, and the objects and fields that decided it under the section of the check. */
+interface Told {
+  readonly says: string;
+  readonly by?: string | readonly string[];
+}
+
+/** What each case in which something is found says, by code and title. */
+const SENTENCES: ReadonlyMap<string, readonly Told[]> = new Map(
+  Object.entries(
+    parse(
+      readFileSync(join(__dirname, '__testUtils__/sentences.yaml'), 'utf8'),
+    ),
+  ),
+);
+
+function told({ message, because, source }: Finding): Told {
+  const by = because
+    .filter(evidence => evidence.source === source)
+    .map(({ object, field }) => {
+      const { cluster, kind, namespace: home, name } = object;
+      const key = [home, name].filter(part => part !== '').join('/');
+      return `${cluster} ${kind} ${key} ${field}`;
+    })
+    .sort();
+  if (by.length === 0) return { says: message };
+  return { says: message, by: by.length === 1 ? by[0] : by };
 }
 
 const gateway = (network: string, ingress = '{ip: 203.0.113.1}') => `
@@ -863,8 +894,9 @@ const CASES: readonly CheckCase[] = [
 ];
 
 describe('checks', () => {
-  it.each(CASES)('%s: %s', (code, _, clusters, expected) => {
+  it.each(CASES)('%s: %s', (code, title, clusters, expected) => {
     const found = checked(code, clusters);
+    expect(found.map(told)).toEqual(SENTENCES.get(`${code}: ${title}`) ?? []);
     expect(
       found.map(({ severity, subject }) => {
         const { kind, namespace: home, name, clusters: where } = subject;
