@@ -40,6 +40,8 @@ export interface MtlsEffect {
 export interface TrustEffect {
   readonly truster: TrustSide;
   readonly trusted: TrustSide;
+  /** Workloads of the trusted side, whose calls are accepted or refused accordingly. */
+  readonly callers: readonly EffectCaller[];
   readonly before: string;
   readonly after: string;
   readonly verdict: EffectVerdict;

@@ -56,6 +56,7 @@ describe('PlanView', () => {
           {
             truster: { cluster: 'eu-west-1', controlPlanes: ['istiod'] },
             trusted: { cluster: 'partner-1', controlPlanes: [] },
+            callers: [{ cluster: 'partner-1', namespace: 'pos', locality: '' }],
             before: 'not trusted',
             after: 'trusted',
             verdict: 'gains',
@@ -116,7 +117,9 @@ describe('PlanView', () => {
     }
     expect(
       screen.getByRole('row', { name: 'eu-west-1 istiod' }),
-    ).toHaveTextContent('partner-1gains: trustnot trustedtrusted');
+    ).toHaveTextContent(
+      /partner-1.*pos.*partner-1gains: trustnot trustedtrusted/,
+    );
     expect(
       screen.getByRole('grid', {
         name: 'Services that accept connections in another way',

@@ -93,18 +93,18 @@ export function describeIntents(engine: 'embedded' | 'real'): void {
     ])(
       '%s has the effect that was promised, and undo takes it back',
       async (_, request) => {
-        const effect = await trial.holdsAndCanBeUndone(request);
-        expect(effect.callers.length).toBeGreaterThan(0);
+        const { shown } = await trial.holdsAndCanBeUndone(request);
+        expect(shown.callers.length).toBeGreaterThan(0);
       },
     );
 
     it('a revocation has the effect that was promised, and undo takes it back', async () => {
       await trial.apply(GRANT);
-      const effect = await trial.holdsAndCanBeUndone({
+      const { shown } = await trial.holdsAndCanBeUndone({
         intent: 'revoke-access',
         parameters: { service: LEDGER, tenant: 'team-search' },
       });
-      expect(effect.callers).toContainEqual(
+      expect(shown.callers).toContainEqual(
         expect.objectContaining({ aspect: 'permission', verdict: 'loses' }),
       );
     });
@@ -122,7 +122,7 @@ export function describeIntents(engine: 'embedded' | 'real'): void {
       const fingerprint = new X509Certificate(certificates).fingerprint256
         .replaceAll(':', '')
         .slice(-8);
-      const effect = await trial.holdsAndCanBeUndone(
+      const { shown, taken } = await trial.holdsAndCanBeUndone(
         {
           intent: 'trust-root',
           parameters: {
@@ -144,14 +144,24 @@ export function describeIntents(engine: 'embedded' | 'real'): void {
           },
         },
       );
-      expect(effect.trust).toContainEqual(
+      const sides = {
+        truster: expect.objectContaining({ cluster: 'edge-1' }),
+        trusted: expect.objectContaining({ cluster: 'us-east-1' }),
+      };
+      expect(shown.trust).toContainEqual(
         expect.objectContaining({
-          truster: expect.objectContaining({ cluster: 'edge-1' }),
-          trusted: expect.objectContaining({ cluster: 'eu-west-1' }),
+          ...sides,
           before: 'not trusted',
           verdict: 'gains',
         }),
       );
+      const lost = taken.trust.find(
+        ({ trusted }) => trusted.cluster === 'us-east-1',
+      );
+      expect(lost).toMatchObject({ ...sides, verdict: 'loses' });
+      expect(
+        new Set(lost?.callers.map(({ namespace }) => namespace)),
+      ).toContain('shop');
     });
 
     it('a namespace in full is onboarded, put into quarantine, and deleted a week later', async () => {

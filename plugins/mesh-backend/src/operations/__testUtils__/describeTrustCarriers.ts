@@ -161,7 +161,7 @@ export function describeTrustCarriers(engine: 'embedded' | 'real'): void {
       const own = await rootOf('north');
       const { pem, fingerprint } = await rootOf('south');
       const north = setup.lab.cluster('north');
-      const effect = await trial.holdsAndCanBeUndone(
+      const { shown } = await trial.holdsAndCanBeUndone(
         request('north', 'distributor', pem),
         {
           fingerprint,
@@ -174,7 +174,7 @@ export function describeTrustCarriers(engine: 'embedded' | 'real'): void {
           },
         },
       );
-      expect(effect.trust).toContainEqual(
+      expect(shown.trust).toContainEqual(
         expect.objectContaining({ before: 'not trusted', after: 'trusted' }),
       );
     });
@@ -183,8 +183,7 @@ export function describeTrustCarriers(engine: 'embedded' | 'real'): void {
       const { pem, fingerprint } = await rootOf('north');
       const south = setup.lab.cluster('south');
       const asked = request('south', 'cluster-trust-bundle', pem);
-      const shown = await trial.plan(asked);
-      expect(shown).toMatchObject({
+      expect(await trial.plan(asked)).toMatchObject({
         applicable: false,
         checks: [
           { code: 'conflict', message: 'platform owns .spec.trustBundle' },
@@ -201,8 +200,8 @@ export function describeTrustCarriers(engine: 'embedded' | 'real'): void {
         },
         'platform',
       );
-      const effect = await trial.holdsAndCanBeUndone(asked, { fingerprint });
-      expect(effect.trust).toContainEqual(
+      const { shown } = await trial.holdsAndCanBeUndone(asked, { fingerprint });
+      expect(shown.trust).toContainEqual(
         expect.objectContaining({ before: 'not trusted', after: 'trusted' }),
       );
     });

@@ -7,6 +7,12 @@ import {
 } from '@meshwise/backstage-plugin-mesh-common';
 import type { OperationsLab } from './startOperationsLab';
 
+/** What a plan meant, and what the plan that took it back meant. */
+export interface Effects {
+  readonly shown: PlanEffect;
+  readonly taken: PlanEffect;
+}
+
 /** What is done with each intent on clusters of the lab. */
 export interface IntentTrial {
   plan(request: PlanRequest): Promise<Plan>;
@@ -23,7 +29,7 @@ export interface IntentTrial {
       /** What controllers do once it was written. */
       readonly afterwards?: () => Promise<void>;
     },
-  ): Promise<PlanEffect>;
+  ): Promise<Effects>;
 }
 
 /** Tries intents on a lab. */
@@ -75,7 +81,7 @@ export function intentTrial(setup: OperationsLab): IntentTrial {
       /** What controllers do once it was written. */
       readonly afterwards?: () => Promise<void>;
     } = {},
-  ): Promise<PlanEffect> {
+  ): Promise<Effects> {
     const { fingerprint, afterwards } = options;
     const { plan: shown, operation } = await apply(request, fingerprint);
     await afterwards?.();
@@ -89,7 +95,7 @@ export function intentTrial(setup: OperationsLab): IntentTrial {
     await afterwards?.();
     const again = await plan(request);
     expect(promised(again.effect)).toEqual(promised(shown.effect));
-    return shown.effect;
+    return { shown: shown.effect, taken: taken.effect };
   }
 
   return { plan, apply, holdsAndCanBeUndone };
@@ -115,8 +121,8 @@ function sides(effect: PlanEffect, turned: boolean): readonly string[] {
     ...effect.mtls.map(({ service, cluster, ...values }) =>
       change({ service, cluster }, values),
     ),
-    ...effect.trust.map(({ truster, trusted, ...values }) =>
-      change({ truster, trusted }, values),
+    ...effect.trust.map(({ truster, trusted, callers, ...values }) =>
+      change({ truster, trusted, callers }, values),
     ),
     ...come.map(finding => `+ ${findingKey(finding)}`),
     ...go.map(finding => `- ${findingKey(finding)}`),

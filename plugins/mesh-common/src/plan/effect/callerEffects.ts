@@ -40,7 +40,7 @@ export function callerEffects(
 }
 
 /** Groups of one namespace and locality that fare alike are one caller. */
-function distinct<T>(items: readonly T[]): readonly T[] {
+export function distinct<T>(items: readonly T[]): readonly T[] {
   return [...new Map(items.map(item => [JSON.stringify(item), item])).values()];
 }
 

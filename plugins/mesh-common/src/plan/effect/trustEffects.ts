@@ -1,6 +1,9 @@
+import { callerGroupsInCluster } from '../../rules/callerGroups';
+import { ControlPlaneKey } from '../../rules/controlPlaneView';
 import { TrustCell, TrustMatrix, trustMatrix } from '../../rules/trustMatrix';
 import { TrustParty } from '../../rules/trustParties';
-import { EffectVerdict, TrustEffect, TrustSide } from '../effect';
+import { EffectCaller, EffectVerdict, TrustEffect, TrustSide } from '../effect';
+import { distinct, effectCaller } from './callerEffects';
 import { Comparison } from './Comparison';
 
 const WORDS: { readonly [verdict in TrustCell['verdict']]: string } = {
@@ -28,12 +31,25 @@ export function trustEffects(comparison: Comparison): readonly TrustEffect[] {
     effects.push({
       truster: now.truster,
       trusted: now.trusted,
+      callers: callersOf(comparison, now.trusted),
       before: WORDS[old.verdict],
       after: WORDS[now.verdict],
       verdict: seen ? verdictOf(old.verdict, now.verdict) : 'unknown',
     });
   }
   return effects;
+}
+
+/** Sidecars that show certificates of one control plane; a change of trust does not change who they are. */
+function callersOf(
+  comparison: Comparison,
+  { cluster, controlPlanes }: TrustSide,
+): readonly EffectCaller[] {
+  const { before } = comparison.ask(callerGroupsInCluster, cluster);
+  const own = before.filter(({ controlPlane }) =>
+    controlPlanes.includes(sideName(controlPlane)),
+  );
+  return distinct(own.map(effectCaller));
 }
 
 interface Cell {
@@ -55,10 +71,14 @@ function cellsOf({ parties, cells }: TrustMatrix): ReadonlyMap<string, Cell> {
 }
 
 function sides({ cluster, controlPlanes }: TrustParty): readonly TrustSide[] {
-  return controlPlanes.map(({ namespace, deployment }) => ({
+  return controlPlanes.map(key => ({
     cluster,
-    controlPlanes: [`${namespace}/${deployment}`],
+    controlPlanes: [sideName(key)],
   }));
+}
+
+function sideName({ namespace, deployment }: ControlPlaneKey): string {
+  return `${namespace}/${deployment}`;
 }
 
 function verdictOf(

@@ -86,7 +86,7 @@ export function CallerEffects({
 }
 
 /** Callers by cluster and locality, with the namespaces of each. */
-function CallerNames({
+export function CallerNames({
   callers,
 }: {
   readonly callers: readonly EffectCaller[];

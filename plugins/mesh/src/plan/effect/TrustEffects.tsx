@@ -8,9 +8,11 @@ import {
   TableRoot,
 } from '@backstage/ui';
 import { TrustEffect, TrustSide } from '@meshwise/backstage-plugin-mesh-common';
+import { Muted } from '../../components/Muted';
 import { StateBadge } from '../../components/StateBadge';
 import { Verbatim } from '../../components/Verbatim';
 import { meshTranslationRef } from '../../translation';
+import { CallerNames } from './CallerEffects';
 import { VERDICT_STATE, worstEffectsFirst } from './verdictState';
 
 /** Whose certificates are accepted by whose workloads, now and then. */
@@ -38,6 +40,9 @@ export function TrustEffects({
             </Cell>
             <Cell>
               <Side side={effect.trusted} />
+              <Muted as="div">
+                <CallerNames callers={effect.callers} />
+              </Muted>
             </Cell>
             <Cell>
               <StateBadge
