@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
 import { NOW, seenAs } from '../__testUtils__/fleet';
 import { ROOTS } from '../__testUtils__/roots';
 import {
@@ -8,6 +11,7 @@ import { snapshotOf } from '../decode/snapshotOf';
 import { Snapshot } from '../model/snapshot';
 import { answer } from './answer';
 import { reach } from './reach';
+import { ReachCheck } from './reach/reachCheck';
 
 const HOST = 'cart.shop.svc.cluster.local';
 const CART = { namespace: 'shop', name: 'cart' };
@@ -242,13 +246,53 @@ const security = (kind: string, more: object, namespace = 'shop') => ({
   spec: more,
 });
 
+/** What people read: of each check where nothing fails, and by case of those that say something else then. */
+const SENTENCES: {
+  readonly usually: readonly string[];
+  readonly otherwise: Readonly<Record<string, readonly string[]>>;
+} = parse(
+  readFileSync(join(__dirname, 'reach/__testUtils__/sentences.yaml'), 'utf8'),
+);
+
+/** A check as people read it, with what decided it. */
+function told({ check, status, text, fix, at }: ReachCheck): string {
+  const {
+    cluster = '',
+    kind = '',
+    namespace = '',
+    name = '',
+  } = at?.object ?? {};
+  const key = [namespace, name].filter(part => part !== '').join('/');
+  return [
+    `${check} ${status}: ${text}`,
+    ...(fix === undefined ? [] : [fix]),
+    ...(at ? [`(${cluster} ${kind} ${key} ${at.field})`] : []),
+  ].join(' ');
+}
+
+/** Checks that another one leaves nothing to look at are told together. */
+function toldOfAll(checks: readonly ReachCheck[]): readonly string[] {
+  const groups = new Map<string, ReachCheck[]>();
+  for (const check of checks) {
+    if (SENTENCES.usually.includes(told(check))) continue;
+    const text = `${check.status}: ${check.text}`;
+    groups.set(text, [...(groups.get(text) ?? []), check]);
+  }
+  return [...groups].map(([text, group]) =>
+    group.length === 1
+      ? told(group[0])
+      : `${group.map(({ check }) => check).join(', ')} ${text}`,
+  );
+}
+
 describe('reach, reference 8', () => {
   it('is yes where all 33 checks pass or only warn', () => {
     const { verdict, path, share, checks } = asked(world());
     expect(
       checks.filter(({ status }) => status === 'fail' || status === 'unknown'),
     ).toEqual([]);
-    expect(checks.map(({ check }) => check)).toHaveLength(34);
+    expect(checks.map(told)).toEqual(SENTENCES.usually);
+    expect(checks).toHaveLength(34);
     expect({ verdict, path, share }).toEqual({
       verdict: 'yes',
       path: 'gateway',
@@ -545,8 +589,11 @@ describe('reach, reference 8', () => {
             : [object],
       },
     ],
-  ])('%s: only it fails with %s', (check, _, options) => {
+  ])('%s: only it fails with %s', (check, title, options) => {
     const snapshot = world(options);
+    expect(toldOfAll(asked(snapshot).checks)).toEqual(
+      SENTENCES.otherwise[title],
+    );
     expect(failed(snapshot)).toEqual([check]);
     const { verdict, firstFailure } = asked(snapshot);
     expect({ verdict, check: firstFailure?.check }).toEqual({
