@@ -925,6 +925,30 @@ describe('checks', () => {
     },
   );
 
+  it.each(CASES.filter(([, , , expected]) => expected.length > 0))(
+    '%s: %s; beside the same in another namespace',
+    (code, _, clusters) => {
+      const keys = (of: CheckCase[2]) =>
+        checked(code, of).map(
+          finding => `${finding.severity} ${findingKey(finding)}`,
+        );
+      const renamed = Object.fromEntries(
+        Object.entries(clusters).map(
+          ([name, yaml]) =>
+            [name, yaml.replace(/\b(shop|blue)\b/g, 'my-$1')] as const,
+        ),
+      );
+      const both = Object.fromEntries(
+        Object.entries(clusters).map(
+          ([name, yaml]) => [name, docs(yaml, renamed[name])] as const,
+        ),
+      );
+      expect(new Set(keys(both))).toEqual(
+        new Set([...keys(clusters), ...keys(renamed)]),
+      );
+    },
+  );
+
   it('all have a case in which they find something', () => {
     const covered = CASES.filter(([, , , expected]) => expected.length > 0);
     // Only what no folder of objects can show has a test of its own.
