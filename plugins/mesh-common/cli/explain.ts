@@ -6,6 +6,7 @@ import { callerGroups } from '../src/rules/callerGroups';
 import { ClusterEndpoints, endpoints } from '../src/rules/endpoints';
 import { governedBy } from '../src/rules/governedBy';
 import { reach } from '../src/rules/reach';
+import { serviceAtWaypoint } from '../src/rules/serviceAtWaypoint';
 import { trafficShare } from '../src/rules/trafficShare';
 import { callerText } from './callerText';
 import { gapLines } from './gapLines';
@@ -14,6 +15,7 @@ import { reachTable } from './reachTable';
 import { Report } from './report';
 import { shareText } from './shareText';
 import { textTable } from './textTable';
+import { waypointTable } from './waypointTable';
 
 /** A service as the fleet sees it: its endpoints, who governs its pods, where its callers' requests go, and from which cluster which other is reached. */
 export function explain(snapshot: Snapshot, service: ServiceRef): Report {
@@ -42,17 +44,29 @@ export function explain(snapshot: Snapshot, service: ServiceRef): Report {
         reach: answer(snapshot, reach, { client, service, to }, memo),
       })),
   );
+  const waypoints = merged.value.clusters.map(({ cluster }) =>
+    answer(snapshot, serviceAtWaypoint, { cluster, service }, memo),
+  );
+  const atWaypoints = waypoints.flatMap(({ value }) => value ?? []);
   const gaps = [
     merged,
     governance,
     groups,
     ...callers.map(({ share }) => share),
     ...traces.map(trace => trace.reach),
+    ...waypoints.filter(({ value }) => value !== undefined),
   ];
   const unseen = gapLines(gaps.flatMap(known => known.gaps));
   const ready = merged.value.clusters.reduce((sum, c) => sum + c.ready, 0);
   return {
-    data: { service, endpoints: merged, governance, callers, traces },
+    data: {
+      service,
+      endpoints: merged,
+      governance,
+      callers,
+      traces,
+      waypoints: atWaypoints,
+    },
     severity: unseen.length > 0 || ready === 0 ? 'warning' : 'none',
     lines: [
       `Endpoints of ${service.namespace}/${service.name}`,
@@ -71,6 +85,9 @@ export function explain(snapshot: Snapshot, service: ServiceRef): Report {
             ]),
           )
         : ['no pod with a sidecar may call it']),
+      ...(atWaypoints.length > 0
+        ? ['', 'Waypoints', ...waypointTable(atWaypoints)]
+        : []),
       '',
       'Reach',
       ...reachTable(traces),

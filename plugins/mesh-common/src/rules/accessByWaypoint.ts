@@ -1,4 +1,4 @@
-import { compareText } from '../model/record';
+import { compareText, RecordKey } from '../model/record';
 import { Mesh } from '../model/mesh';
 import { AuthorizationPolicyRecord } from '../model/records/authorizationPolicy';
 import { PodRecord } from '../model/records/pod';
@@ -8,13 +8,13 @@ import { Rule } from '../model/rule';
 import { accessOfAll } from './accessOfAll';
 import { accessToPod, AccessVerdict, unseenBy } from './accessToPod';
 import { ControlPlaneView } from './controlPlaneView';
-import { isRead } from './discovery';
 import { podGuard } from './podGuard';
 import { portProtocol } from './portProtocol';
 import { ClientIdentity } from './principalMatch';
 import { protocolVerdict } from './protocolVerdict';
 import { selectedPods } from './selectedPods';
-import { waypointOfService } from './waypoints';
+import { policyHomes, waypointPolicies } from './waypointPolicies';
+import { waypointNamed, waypointOfService, waypointPods } from './waypoints';
 
 /** Calls to a service in a cluster that go through its waypoint. */
 export interface WaypointCall {
@@ -31,8 +31,6 @@ export interface WaypointAccess {
   readonly waypoint: string;
   readonly verdict: AccessVerdict;
 }
-
-const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 
 /**
  * What becomes of calls through the waypoint of a service: the waypoint judges the client by the policies that are attached to it or to the
@@ -87,38 +85,18 @@ export const accessByWaypoint: Rule<WaypointCall, WaypointAccess | undefined> =
     },
   };
 
-interface Waypoint {
-  readonly namespace: string;
-  readonly name: string;
-}
-
-/** `namespace/name.namespace.svc.domain:port`. */
-function waypointNamed(text: string): Waypoint {
-  const [namespace, host = ''] = text.split('/');
-  return { namespace, name: host.split('.')[0] };
-}
-
 function verdictAtWaypoint(
   mesh: Mesh,
   view: ControlPlaneView,
   at: {
     readonly call: WaypointCall;
     readonly definition: ServiceRecord;
-    readonly waypoint: Waypoint;
+    readonly waypoint: RecordKey;
   },
 ): AccessVerdict {
   const { call, definition, waypoint } = at;
   const { service, client, port } = call;
-  const homes = [
-    ...new Set([service.namespace, waypoint.namespace, view.rootNamespace]),
-  ];
-  const policies = homes
-    .flatMap(home => mesh.list(view.configCluster, 'AuthorizationPolicy', home))
-    .filter(
-      policy =>
-        isRead(mesh, view, policy) &&
-        speaksTo(policy, { service, waypoint, root: view.rootNamespace }),
-    );
+  const policies = waypointPolicies(mesh, view, { service, waypoint });
   const { trustDomain, trustDomainAliases } = view.settings;
   const defined = definition.ports.find(({ number }) => number === port);
   const verdict = protocolVerdict(
@@ -133,7 +111,7 @@ function verdictAtWaypoint(
     },
     defined ? portProtocol(defined) : 'detect',
   );
-  const unseen = unseenBy(mesh, view, homes);
+  const unseen = unseenBy(mesh, view, policyHomes(view, { service, waypoint }));
   if (
     unseen !== undefined &&
     !(verdict.code === 'deny' && verdict.because === 'denied')
@@ -155,30 +133,6 @@ function verdictAtWaypoint(
   };
 }
 
-/** Policies that select pods speak to their ztunnel, and not to a waypoint. */
-function speaksTo(
-  { namespace, targets }: AuthorizationPolicyRecord,
-  to: {
-    readonly service: ServiceRef;
-    readonly waypoint: Waypoint;
-    readonly root: string;
-  },
-): boolean {
-  const { service, waypoint, root } = to;
-  return targets.some(({ kind, name }) => {
-    switch (kind) {
-      case 'Service':
-        return namespace === service.namespace && name === service.name;
-      case 'Gateway':
-        return namespace === waypoint.namespace && name === waypoint.name;
-      case 'GatewayClass':
-        return namespace === root && name === 'istio-waypoint';
-      default:
-        return false;
-    }
-  });
-}
-
 function limitsPorts({ rules }: AuthorizationPolicyRecord): boolean {
   return rules.some(({ to }) =>
     to.some(
@@ -193,19 +147,14 @@ function verdictAtPod(
   at: {
     readonly call: WaypointCall;
     readonly definition: ServiceRecord;
-    readonly waypoint: Waypoint;
+    readonly waypoint: RecordKey;
     readonly pod: PodRecord;
   },
 ): AccessVerdict {
   const { call, definition, waypoint, pod } = at;
   const { cluster, port } = call;
   const { namespace, name } = waypoint;
-  const [proxy] = selectedPods(
-    mesh,
-    cluster,
-    namespace,
-    new Map([[GATEWAY_NAME, name]]),
-  );
+  const [proxy] = waypointPods(mesh, cluster, waypoint);
   const target = definition.ports.find(({ number }) => number === port);
   return mesh.ask(accessToPod, {
     server: { cluster, namespace: pod.namespace, pod: pod.name },

@@ -1,4 +1,4 @@
-import { Labels } from '../model/record';
+import { Labels, RecordKey } from '../model/record';
 import { Mesh } from '../model/mesh';
 import { KubernetesGatewayRecord } from '../model/records/gatewayApi';
 import { PodRecord } from '../model/records/pod';
@@ -6,10 +6,33 @@ import { ClusterName } from '../model/refs';
 import { matchesSelector } from '../model/selector';
 import { AmbientCopy } from './ambientCopies';
 import { ControlPlaneView } from './controlPlaneView';
+import { selectedPods } from './selectedPods';
 
 const USE = 'istio.io/use-waypoint';
 const USE_NAMESPACE = 'istio.io/use-waypoint-namespace';
 const FOR = 'istio.io/waypoint-for';
+
+const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
+
+/** The Gateway behind `namespace/host:port`, whose host is `name.namespace.svc.domain`. */
+export function waypointNamed(text: string): RecordKey {
+  const [namespace, host = ''] = text.split('/');
+  return { namespace, name: host.split('.')[0] };
+}
+
+/** The pods of a waypoint, as the controller that deploys it labels them. */
+export function waypointPods(
+  mesh: Mesh,
+  cluster: ClusterName,
+  { namespace, name }: RecordKey,
+): readonly PodRecord[] {
+  return selectedPods(
+    mesh,
+    cluster,
+    namespace,
+    new Map([[GATEWAY_NAME, name]]),
+  );
+}
 
 /** Waypoint that takes the requests to a service, as `namespace/host:port`. Reference 2.6. */
 export function waypointOfService(
