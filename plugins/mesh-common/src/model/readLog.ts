@@ -12,22 +12,24 @@ import { placeName, ReadSet } from './readSet';
 import { ObjectRecord, RecordKey } from './record';
 import { ClusterName } from './refs';
 
-/** Up to here a list is looked through faster than a set is made. */
+/** How many of the last things are looked through for one that is met again. */
 const FEW = 8;
 
-/** What a rule looks at while it works out an answer. What it looks at again is logged once. */
+/** What a rule looks at while it works out an answer. What it soon looks at again is logged once, and so is what others share. */
 export class ReadLog {
   private readonly reads: Read[] = [];
   private readonly parts: ReadSet[] = [];
   private readonly evidence: Evidence[] = [];
-  private readonly met: unknown[] = [];
+  /** Records and lists of them that were found. */
+  private readonly found: unknown[] = [];
+  private readonly shared: (Read | ReadSet)[] = [];
   /** The same, once they are many. */
-  private manyMet: Set<unknown> | undefined;
+  private manyShared: Set<Read | ReadSet> | undefined;
   private tolerated: Set<string> | undefined;
 
   /** A read that others share. */
   add(read: Read): void {
-    if (this.isNew(read)) this.reads.push(read);
+    if (this.isNewlyShared(read)) this.reads.push(read);
   }
 
   addRecord(
@@ -38,7 +40,7 @@ export class ReadLog {
     if (!record) {
       const { namespace, name } = key;
       this.reads.push(new MissingRead(place, { namespace, name }));
-    } else if (this.isNew(record))
+    } else if (this.isNewlyFound(record))
       this.reads.push(new RecordRead(place, record));
   }
 
@@ -47,7 +49,7 @@ export class ReadLog {
     lookUp: IndexLookUp<R>,
     found: readonly R[],
   ): void {
-    if (found.length > 0 && !this.isNew(found)) return;
+    if (found.length > 0 && !this.isNewlyFound(found)) return;
     // The index is one of this kind, which is all that it is used with.
     const sought = lookUp as unknown as IndexLookUp<ObjectRecord>;
     this.reads.push(new IndexRead(place, sought, found));
@@ -55,7 +57,7 @@ export class ReadLog {
 
   /** Another rule's look-ups and evidence, on which this one's answer depends. */
   include(part: ReadSet): void {
-    if (this.isNew(part)) this.parts.push(part);
+    if (this.isNewlyShared(part)) this.parts.push(part);
   }
 
   addEvidence(item: Evidence): void {
@@ -77,17 +79,25 @@ export class ReadLog {
     });
   }
 
-  /** Things are told apart by identity. */
-  private isNew(thing: unknown): boolean {
-    const { met } = this;
-    if (this.manyMet) {
-      if (this.manyMet.has(thing)) return false;
-      this.manyMet.add(thing);
+  /** Of records there may be too many to remember all of them. */
+  private isNewlyFound(thing: unknown): boolean {
+    const { found } = this;
+    for (let i = found.length - 1; i >= 0 && i >= found.length - FEW; i--)
+      if (found[i] === thing) return false;
+    found.push(thing);
+    return true;
+  }
+
+  private isNewlyShared(thing: Read | ReadSet): boolean {
+    const { shared } = this;
+    if (this.manyShared) {
+      if (this.manyShared.has(thing)) return false;
+      this.manyShared.add(thing);
       return true;
     }
-    if (met.includes(thing)) return false;
-    met.push(thing);
-    if (met.length > FEW) this.manyMet = new Set(met);
+    if (shared.includes(thing)) return false;
+    shared.push(thing);
+    if (shared.length > FEW) this.manyShared = new Set(shared);
     return true;
   }
 }

@@ -19,8 +19,8 @@ export class ReadSet {
   private readonly tolerated: ReadonlySet<string> | undefined;
   /** Whether there is evidence here or in a part. */
   private readonly fertile: boolean;
-  /** All evidence here and in the parts, once it is asked for a second time, as that of what many answers share is. */
-  private collected: readonly Evidence[] | undefined;
+  /** All evidence here and in the parts by name, once it is asked for a second time, as that of what many answers share is. */
+  private collected: ReadonlyMap<string, Evidence> | undefined;
   private askedBefore = false;
   /** Last snapshot that was looked over, what is the oldest there, and whether nothing is missing: many answers that share a part look once. */
   private lookedOver: Snapshot | undefined;
@@ -43,14 +43,9 @@ export class ReadSet {
 
   /** What decided: what the rule marked itself, then what those marked that it asked. Each object and field once for each section. */
   evidence(): readonly Evidence[] {
-    const items = new Set<Evidence>();
-    this.collectEvidence(items, new Set());
-    const byName = new Map<string, Evidence>();
-    for (const item of items) {
-      const name = evidenceName(item);
-      if (!byName.has(name)) byName.set(name, item);
-    }
-    return [...byName.values()];
+    const found = new Map<string, Evidence>();
+    this.collectEvidence(found, new Set());
+    return [...found.values()];
   }
 
   /** Whether every look-up would find the same in another snapshot. `checked` keeps what was seen of parts that several sets share. */
@@ -86,21 +81,29 @@ export class ReadSet {
     return [...sets].flatMap(set => set.reads);
   }
 
-  private collectEvidence(found: Set<Evidence>, seen: Set<ReadSet>): void {
+  private collectEvidence(
+    found: Map<string, Evidence>,
+    seen: Set<ReadSet>,
+  ): void {
     if (!this.fertile || seen.has(this)) return;
     seen.add(this);
     if (this.askedBefore && !this.collected) {
-      const all = new Set<Evidence>();
+      const all = new Map<string, Evidence>();
       this.walkEvidence(all, new Set());
-      this.collected = [...all];
+      this.collected = all;
     }
     this.askedBefore = true;
-    if (this.collected) for (const item of this.collected) found.add(item);
-    else this.walkEvidence(found, seen);
+    if (!this.collected) this.walkEvidence(found, seen);
+    else
+      for (const [name, item] of this.collected)
+        if (!found.has(name)) found.set(name, item);
   }
 
-  private walkEvidence(found: Set<Evidence>, seen: Set<ReadSet>): void {
-    for (const item of this.own) found.add(item);
+  private walkEvidence(found: Map<string, Evidence>, seen: Set<ReadSet>): void {
+    for (const item of this.own) {
+      const name = evidenceName(item);
+      if (!found.has(name)) found.set(name, item);
+    }
     for (const part of this.parts) part.collectEvidence(found, seen);
   }
 

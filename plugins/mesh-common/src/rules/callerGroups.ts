@@ -71,7 +71,7 @@ export const callerGroupsInCluster: Rule<ClusterName, readonly CallerGroup[]> =
     source: '3.8',
     nameOf: cluster => cluster,
     ask(mesh, cluster) {
-      const groups = new Map<string, CallerGroup>();
+      const groups = new Map<string, CallerGroupDraft>();
       const pods = mesh.find(cluster, 'Pod', { index: SIDECARS, key: YES });
       for (const pod of pods) {
         const { namespace, name } = pod;
@@ -80,39 +80,56 @@ export const callerGroupsInCluster: Rule<ClusterName, readonly CallerGroup[]> =
         if (!proxy?.view || proxy.rejected !== undefined) continue;
         const { view, locality, labels } = proxy;
         const limit = sidecarFor(mesh, view, namespace, labels);
-        const group: CallerGroup = {
-          cluster,
-          locality,
-          namespace,
-          revision: proxyRevision(pod) ?? '',
-          controlPlane: view.key,
-          sidecar: limit ? `${limit.namespace}/${limit.name}` : '',
-          pods: 1,
-          client,
-          workloads: [{ name: workloadOf(pod), pods: 1, client }],
-        };
-        const { revision, sidecar } = group;
+        const revision = proxyRevision(pod) ?? '';
+        const sidecar = limit ? `${limit.namespace}/${limit.name}` : '';
         const key = [namespace, locality, revision, sidecar].join('\n');
-        const known = groups.get(key);
-        groups.set(key, known ? joined(known, group) : group);
+        const group = groups.get(key) ?? {
+          first: {
+            cluster,
+            locality,
+            namespace,
+            revision,
+            controlPlane: view.key,
+            sidecar,
+            client,
+          },
+          pods: 0,
+          workloads: new Map<string, CallerWorkload>(),
+        };
+        groups.set(key, group);
+        addCaller(group, workloadOf(pod), client);
       }
       return [...groups]
         .sort(([a], [b]) => compareText(a, b))
-        .map(([, group]) => group);
+        .map(([, { first, pods: count, workloads }]) => ({
+          ...first,
+          pods: count,
+          workloads: [...workloads.values()].sort((a, b) =>
+            compareText(a.name, b.name),
+          ),
+        }));
     },
   };
 
-function joined(known: CallerGroup, { workloads }: CallerGroup): CallerGroup {
-  const byName = new Map(known.workloads.map(item => [item.name, item]));
-  for (const item of workloads) {
-    const same = byName.get(item.name);
-    byName.set(item.name, same ? { ...same, pods: same.pods + 1 } : item);
-  }
-  return {
-    ...known,
-    pods: known.pods + 1,
-    workloads: [...byName.values()].sort((a, b) => compareText(a.name, b.name)),
-  };
+/** A group to which callers are still added. */
+interface CallerGroupDraft {
+  readonly first: Omit<CallerGroup, 'pods' | 'workloads'>;
+  pods: number;
+  readonly workloads: Map<string, CallerWorkload>;
+}
+
+function addCaller(
+  group: CallerGroupDraft,
+  name: string,
+  client: ProxyRef,
+): void {
+  const same = group.workloads.get(name);
+  group.workloads.set(name, {
+    name,
+    pods: (same?.pods ?? 0) + 1,
+    client: same?.client ?? client,
+  });
+  group.pods++;
 }
 
 function workloadOf({ labels, name }: PodRecord): string {

@@ -5,6 +5,13 @@ export function parseAddress(
   return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
 }
 
+/** Whether a text is an IP address. */
+export function isAddress(text: string): boolean {
+  return text.includes(':')
+    ? parseIpv6(text) !== undefined
+    : ipv4Number(text) !== undefined;
+}
+
 /** Whether a block such as `10.1.0.0/16` contains an address. Text that is neither contains nothing. */
 export function cidrContains(cidr: string, address: string): boolean {
   const [base, length] = cidr.split('/');
@@ -25,16 +32,36 @@ export function cidrContains(cidr: string, address: string): boolean {
 function parseIpv4(
   text: string,
 ): { readonly bits: 32; readonly value: bigint } | undefined {
-  const parts = text.split('.');
-  if (
-    parts.length !== 4 ||
-    !parts.every(part => /^\d{1,3}$/.test(part) && Number(part) < 256)
-  )
-    return undefined;
-  return {
-    bits: 32,
-    value: parts.reduce((value, part) => (value << 8n) | BigInt(part), 0n),
-  };
+  const value = ipv4Number(text);
+  return value === undefined ? undefined : { bits: 32, value: BigInt(value) };
+}
+
+const DOT = '.'.charCodeAt(0);
+const ZERO = '0'.charCodeAt(0);
+
+/** Read digit by digit: there is no text that is read more often. */
+function ipv4Number(text: string): number | undefined {
+  if (text.length > '255.255.255.255'.length) return undefined;
+  let value = 0;
+  let part = 0;
+  let digits = 0;
+  let parts = 0;
+  for (let i = 0; i <= text.length; i++) {
+    const code = i < text.length ? text.charCodeAt(i) : DOT;
+    if (code === DOT) {
+      if (digits === 0 || digits > 3 || part > 255) return undefined;
+      value = value * 256 + part;
+      part = 0;
+      digits = 0;
+      parts++;
+    } else {
+      const digit = code - ZERO;
+      if (digit < 0 || digit > 9) return undefined;
+      part = part * 10 + digit;
+      digits++;
+    }
+  }
+  return parts === 4 ? value : undefined;
 }
 
 function parseIpv6(

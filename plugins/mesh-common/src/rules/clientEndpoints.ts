@@ -4,20 +4,20 @@ import { containsLabels } from '../model/selector';
 import { PolicyBlocks } from '../model/trafficPolicy';
 import { hasAmbient } from './ambientSwitches';
 import { ambientTunnels } from './ambientTunnels';
-import { parseAddress } from './cidr';
+import { isAddress } from './cidr';
 import { ControlPlaneView } from './controlPlaneView';
+import { EndpointClient } from './endpointClient';
 import { endpointReach } from './endpointReach';
 import { LoadEndpoint, LocalityGroup, totalWeight } from './localityGroup';
 import { MeshPort, MeshService, Resolution } from './meshServices';
 import { mtlsOfWorkload } from './peerAuthentications';
-import { ServedProxy } from './proxyOf';
 import { sendsUnhealthy } from './sendsUnhealthy';
 import { mtlsModeAt } from './serverMtls';
 import { MeshEndpoint, serviceEndpoints } from './serviceEndpoints';
 
 /** What a client asks endpoints for: a port of a service, all of it or a subset. */
 export interface EndpointQuestion {
-  readonly proxy: ServedProxy;
+  readonly proxy: EndpointClient;
   readonly service: MeshService;
   readonly port: MeshPort;
   /** Labels of the subset; empty for the whole service. */
@@ -30,7 +30,7 @@ export interface EndpointQuestion {
 
 /** How endpoints of a service are found: only sidecars can go where the application wanted. Reference 3.6. */
 export function resolutionFor(
-  { kind }: ServedProxy,
+  { kind }: Pick<EndpointClient, 'kind'>,
   { resolution }: MeshService,
 ): Resolution {
   return kind !== 'sidecar' && resolution === 'ORIGINAL_DST'
@@ -59,7 +59,7 @@ export function clientEndpoints(
       endpoint =>
         endpoint.portName === port.name &&
         containsLabels(endpoint.labels, subset) &&
-        (byDns || parseAddress(endpoint.address) !== undefined) &&
+        (byDns || isAddress(endpoint.address)) &&
         isReached(endpoint) &&
         isSent(endpoint, unhealthyToo),
     );

@@ -1,3 +1,4 @@
+import { AddressSet } from './addressSet';
 import { EnvoyCluster } from './proxyConfig';
 import { outlierEjection } from './outlierEjection';
 
@@ -28,9 +29,11 @@ export type EjectionAbility =
 export function clusterEjection(cluster: EnvoyCluster): EjectionAbility {
   const detection = cluster.outlierDetection;
   if (!detection) return { code: 'not-armed', reason: 'no-outlier-detection' };
-  const hosts = new Map<string, string>();
-  for (const { address, port, cluster: home } of cluster.endpoints)
-    if (!hosts.has(`${address} ${port}`)) hosts.set(`${address} ${port}`, home);
+  const hosts = new AddressSet();
+  const homes = new Map<string, number>();
+  for (const endpoint of cluster.endpoints)
+    if (hosts.add(endpoint))
+      homes.set(endpoint.cluster, (homes.get(endpoint.cluster) ?? 0) + 1);
   const ejection = outlierEjection(
     {
       // With errors split by origin, refused connections are counted apart.
@@ -51,9 +54,6 @@ export function clusterEjection(cluster: EnvoyCluster): EjectionAbility {
   );
   if (ejection.code === 'off')
     return { code: 'not-armed', reason: 'detectors-off' };
-  const homes = new Map<string, number>();
-  for (const home of hosts.values())
-    homes.set(home, (homes.get(home) ?? 0) + 1);
   const needed = Math.max(0, ...homes.values());
   const { atMost } = ejection;
   const code = atMost >= needed ? 'armed' : 'weak';

@@ -1,7 +1,7 @@
-import { NO_LABELS } from '../model/record';
+import { AddressSet } from './addressSet';
 import { clusterEjection, EjectionAbility } from './clusterEjection';
 import { envoyLoad } from './envoyLoad';
-import { LoadEndpoint, LocalityGroup } from './localityGroup';
+import { LocalityGroup } from './localityGroup';
 import { AssignedEndpoint, EnvoyCluster } from './proxyConfig';
 
 /** Percent of available endpoints below which Envoy uses all, where Istio sets nothing. Reference 5.5. */
@@ -39,77 +39,69 @@ export function clusterLoad({
   failing,
   noticed,
 }: ClusterLoadQuestion): ClusterLoad {
-  const assigned = new Map<LoadEndpoint, AssignedEndpoint>();
-  const groups = groupsOf(cluster, assigned);
   const ejection = clusterEjection(cluster);
   const limit = ejection.code === 'not-armed' ? 0 : ejection.atMost;
-  const ejected = ejectedBy(assigned, noticed, limit);
+  const ejected = ejectedBy(cluster, noticed, limit);
   const load = envoyLoad({
-    groups,
+    groups: groupsOf(cluster),
     localityWeighted: cluster.localityWeighted,
     panicThreshold: cluster.panicThreshold ?? ENVOYS_PANIC_THRESHOLD,
-    ejected: endpoint => ejected.has(addressOf(endpoint)),
+    ejected: endpoint => ejected.has(endpoint),
   });
-  const parts = load.shares.flatMap(({ endpoint, share }) => {
-    const known = assigned.get(endpoint);
-    return known && share > 0
-      ? [{ endpoint: known, share, failing: share * failing(known) }]
-      : [];
-  });
+  const parts = load.shares
+    .filter(({ share }) => share > 0)
+    .map(({ endpoint, share }) => ({
+      endpoint,
+      share,
+      failing: share * failing(endpoint),
+    }));
   return {
     parts,
     refused: load.refused,
     ejection,
     beyondLimit: parts.filter(
-      ({ endpoint }) =>
-        noticed(endpoint) === 1 && !ejected.has(addressOf(endpoint)),
+      ({ endpoint }) => noticed(endpoint) === 1 && !ejected.has(endpoint),
     ).length,
-    repeated: load.shares.length < assigned.size,
+    repeated: load.shares.length < cluster.endpoints.length,
   };
 }
 
-function addressOf({
-  address,
-  port,
-}: Pick<AssignedEndpoint, 'address' | 'port'>): string {
-  return `${address} ${port}`;
-}
-
 /** Groups in the order in which Envoy is given them; they are listed so already. */
-function groupsOf(
-  { endpoints }: EnvoyCluster,
-  assigned: Map<LoadEndpoint, AssignedEndpoint>,
-): readonly LocalityGroup[] {
+function groupsOf({
+  endpoints,
+}: EnvoyCluster): readonly LocalityGroup<AssignedEndpoint>[] {
   const groups = new Map<
     string,
-    LocalityGroup & { readonly endpoints: LoadEndpoint[] }
+    LocalityGroup<AssignedEndpoint> & {
+      readonly endpoints: AssignedEndpoint[];
+    }
   >();
   for (const endpoint of endpoints) {
     const { locality, priority, localityWeight: weight } = endpoint;
-    const member: LoadEndpoint = { ...endpoint, labels: NO_LABELS };
-    assigned.set(member, endpoint);
     const key = `${priority} ${locality}`;
     const known = groups.get(key);
-    if (known) known.endpoints.push(member);
-    else groups.set(key, { locality, priority, weight, endpoints: [member] });
+    if (known) known.endpoints.push(endpoint);
+    else groups.set(key, { locality, priority, weight, endpoints: [endpoint] });
   }
   return [...groups.values()];
 }
 
 /** What fails all the time is ejected when it gets requests: earlier priorities first. */
 function ejectedBy(
-  assigned: ReadonlyMap<LoadEndpoint, AssignedEndpoint>,
+  { endpoints }: EnvoyCluster,
   noticed: (endpoint: AssignedEndpoint) => number,
   limit: number,
-): ReadonlySet<string> {
-  if (limit === 0) return new Set();
-  const failing = [...assigned.values()]
+): AddressSet {
+  const ejected = new AddressSet();
+  if (limit === 0) return ejected;
+  const failing = endpoints
     .filter(
       endpoint =>
         (endpoint.health === 'healthy' || endpoint.health === 'unknown') &&
         noticed(endpoint) === 1,
     )
-    .sort((a, b) => a.priority - b.priority)
-    .map(addressOf);
-  return new Set([...new Set(failing)].slice(0, limit));
+    .sort((a, b) => a.priority - b.priority);
+  for (const endpoint of failing)
+    if (ejected.size < limit) ejected.add(endpoint);
+  return ejected;
 }

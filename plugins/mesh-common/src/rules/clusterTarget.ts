@@ -3,11 +3,9 @@ import { Mesh } from '../model/mesh';
 import { handlingOf } from './assignedEndpoints';
 import { destinationRules } from './destinationRules';
 import { effectivePolicy } from './effectivePolicy';
-import { visibleHosts } from './hostClusters';
+import { EndpointClient } from './endpointClient';
 import { LocalityHandling } from './localitySetting';
 import { MeshPort, MeshService } from './meshServices';
-import { ProxyRef } from './proxyConfig';
-import { ServedProxy } from './proxyOf';
 
 /** What the name of an Envoy cluster means to one client. */
 export interface ClusterTarget {
@@ -22,14 +20,13 @@ export interface ClusterTarget {
 /** The port, subset and locality setting behind a name `outbound|<port>|<subset>|<host>`; `undefined` if the client has none of that name. Reference 5.1, 5.2. */
 export function clusterTarget(
   mesh: Mesh,
-  client: { readonly ref: ProxyRef; readonly proxy: ServedProxy },
+  proxy: EndpointClient,
+  service: MeshService,
   name: string,
 ): ClusterTarget | undefined {
-  const [, number, subset = '', host = ''] = name.split('|');
-  const service = mesh.ask(visibleHosts, client.ref).get(host);
-  const port = service?.ports.find(known => String(known.number) === number);
-  if (!service || !port) return undefined;
-  const { proxy } = client;
+  const [, number, subset = ''] = name.split('|');
+  const port = service.ports.find(known => String(known.number) === number);
+  if (!port) return undefined;
   const rule = mesh
     .ask(destinationRules, proxy.view.key)
     .ruleFor(proxy, service);

@@ -48,6 +48,21 @@ export interface ControlPlaneView {
   readonly registries: readonly Registry[];
 }
 
+/** The clusters of an istiod by the IDs under which it knows them. */
+export const clustersById: Rule<
+  ControlPlaneKey,
+  ReadonlyMap<string, ClusterName>
+> = {
+  source: '1.2',
+  nameOf: controlPlaneName,
+  ask: (mesh, key) =>
+    new Map(
+      mesh
+        .ask(controlPlaneView, key)
+        ?.registries.map(({ clusterId, cluster }) => [clusterId, cluster]),
+    ),
+};
+
 /** Name of a control plane in memos. */
 export function controlPlaneName({
   cluster,

@@ -2,10 +2,12 @@ import { Mesh } from '../model/mesh';
 import { containsLabels } from '../model/selector';
 import { ClusterName } from '../model/refs';
 import { ClusterTarget, clusterTarget } from './clusterTarget';
+import { clustersById } from './controlPlaneView';
 import { DeadPart, isDead } from './deadPart';
+import { EndpointClient } from './endpointClient';
 import { endpointReach } from './endpointReach';
-import { AssignedEndpoint, ProxyRef } from './proxyConfig';
-import { ServedProxy } from './proxyOf';
+import { MeshService } from './meshServices';
+import { AssignedEndpoint } from './proxyConfig';
 import { MeshEndpoint, serviceEndpoints } from './serviceEndpoints';
 
 /** What becomes of requests to the endpoints of one Envoy cluster. */
@@ -26,20 +28,18 @@ export interface DestinationHealth {
 export function destinationHealth(
   mesh: Mesh,
   question: {
-    readonly client: { readonly ref: ProxyRef; readonly proxy: ServedProxy };
+    readonly client: EndpointClient;
+    readonly service: MeshService;
     readonly name: string;
     readonly dead: readonly DeadPart[];
   },
 ): DestinationHealth {
-  const { client, name, dead } = question;
-  const { proxy } = client;
-  const target = clusterTarget(mesh, client, name);
-  const names = new Map(
-    proxy.view.registries.map(({ clusterId, cluster }) => [clusterId, cluster]),
-  );
+  const { client, service, name, dead } = question;
+  const target = clusterTarget(mesh, client, service, name);
+  const names = mesh.ask(clustersById, client.view.key);
   const clusterOf = (endpoint: { readonly cluster: string }) =>
     names.get(endpoint.cluster);
-  const known = target ? endpointsOf(mesh, proxy, target) : [];
+  const known = target ? endpointsOf(mesh, client, target) : [];
   const isAlive = ({ clusterId, locality }: MeshEndpoint) =>
     !isDead({ cluster: names.get(clusterId), locality, gateway: false }, dead);
   const ready = known.filter(
@@ -50,8 +50,8 @@ export function destinationHealth(
   const isUnreachable = ({ gateway, network }: AssignedEndpoint) =>
     !gateway &&
     network !== '' &&
-    proxy.network !== '' &&
-    network !== proxy.network;
+    client.network !== '' &&
+    network !== client.network;
   const answering = ready.filter(isAlive);
   const behind = failingByNetwork(ready.filter(inSubset), isAlive);
   return {
@@ -72,13 +72,13 @@ export function destinationHealth(
 
 function endpointsOf(
   mesh: Mesh,
-  proxy: ServedProxy,
+  client: EndpointClient,
   { service, port }: ClusterTarget,
 ): readonly MeshEndpoint[] {
-  const isReached = endpointReach(mesh, proxy, service);
+  const isReached = endpointReach(mesh, client, service);
   const { host, namespace } = service;
   return mesh
-    .ask(serviceEndpoints, { controlPlane: proxy.view.key, host, namespace })
+    .ask(serviceEndpoints, { controlPlane: client.view.key, host, namespace })
     .filter(endpoint => endpoint.portName === port.name && isReached(endpoint));
 }
 

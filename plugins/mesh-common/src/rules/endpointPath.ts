@@ -1,4 +1,5 @@
-import { parseAddress } from './cidr';
+import { isAddress } from './cidr';
+import { GatewayDirectory } from './gatewayDirectory';
 import { LoadEndpoint } from './localityGroup';
 
 /** One address under which a network can be entered (reference 4.1). @public */
@@ -70,10 +71,12 @@ export function endpointPath(
   // While nobody knows any gateway, networks are not told apart.
   if (options.gateways.length === 0 && usesMtls(client, switches))
     return { code: same ? 'direct' : 'unroutable' };
-  const usable = gatewaysFor(endpoint, options.gateways).filter(gateway => {
-    if (client.kind === 'sidecar') return gateway.port !== 0;
-    return switches.ambientMultiNetwork ? gateway.hbonePort !== 0 : true;
-  });
+  const usable = GatewayDirectory.of(options.gateways)
+    .into(endpoint.network, endpoint.cluster)
+    .filter(gateway => {
+      if (client.kind === 'sidecar') return gateway.port !== 0;
+      return switches.ambientMultiNetwork ? gateway.hbonePort !== 0 : true;
+    });
   const reachable = switches.gatewayFamilies
     ? usable.filter(gateway => speaks(client, gateway.address))
     : usable;
@@ -114,18 +117,8 @@ function isSwitchedOff(
   );
 }
 
-/** Gateways declared by the endpoint's own cluster come before the others of its network. */
-function gatewaysFor(
-  { network, cluster }: LoadEndpoint,
-  gateways: readonly NetworkGateway[],
-): readonly NetworkGateway[] {
-  const ofNetwork = gateways.filter(gateway => gateway.network === network);
-  const ofCluster = ofNetwork.filter(gateway => gateway.cluster === cluster);
-  return ofCluster.length > 0 ? ofCluster : ofNetwork;
-}
-
 /** What a name resolves to cannot be seen, and is taken to fit. */
 function speaks({ addressFamilies }: FilterClient, address: string): boolean {
-  if (parseAddress(address) === undefined) return true;
+  if (!isAddress(address)) return true;
   return address.includes(':') ? addressFamilies.ipv6 : addressFamilies.ipv4;
 }

@@ -3,14 +3,14 @@ import { ambientCopies } from './ambientCopies';
 import { hasAmbientMultiNetwork } from './ambientSwitches';
 import { isClusterLocal } from './clusterLocal';
 import { clusterLocalOf } from './clusterLocalOf';
+import { EndpointClient } from './endpointClient';
 import { MeshService } from './meshServices';
-import { ServedProxy } from './proxyOf';
 import { MeshEndpoint } from './serviceEndpoints';
 
 /** Which endpoints of a service may be used from where the client is. Reference 3.8, 3.10, 4.7. */
 export function endpointReach(
   mesh: Mesh,
-  proxy: ServedProxy,
+  proxy: EndpointClient,
   service: MeshService,
 ): (endpoint: MeshEndpoint) => boolean {
   const { clusterId } = proxy;
@@ -30,24 +30,21 @@ export function endpointReach(
       return false;
     if (!service.nodeLocal) return true;
     // Names of nodes repeat over clusters.
-    return (
-      endpoint.registry === clusterId && endpoint.node === proxy.pod.nodeName
-    );
+    return endpoint.registry === clusterId && endpoint.node === proxy.nodeName;
   };
 }
 
 /** Networks a gateway asks for; endpoints of unknown networks are always given. */
 function requestedNetworks({
-  pod,
-}: ServedProxy): ReadonlySet<string> | undefined {
-  const text = pod.proxy?.env.get('ISTIO_META_REQUESTED_NETWORK_VIEW');
+  requestedNetworks: text,
+}: EndpointClient): ReadonlySet<string> | undefined {
   return text ? new Set(text.split(',').map(name => name.trim())) : undefined;
 }
 
 /** With ambient over several networks, other clusters count only for global services. */
 function globalClusters(
   mesh: Mesh,
-  { view }: ServedProxy,
+  { view }: EndpointClient,
   { registry, host, namespace }: MeshService,
 ): ReadonlySet<string> | undefined {
   if (registry !== 'kubernetes' || !hasAmbientMultiNetwork(view))

@@ -49,7 +49,7 @@ export const endpointsInCluster: Rule<
       endpoints: slices.flatMap(slice =>
         endpointsOfSlice(mesh, cluster, slice, found),
       ),
-      clusterNetworks: networksOf(mesh, cluster),
+      clusterNetworks: mesh.ask(networksOf, cluster),
     });
   },
 };
@@ -70,12 +70,17 @@ function worst(
     : 'stale';
 }
 
-function networksOf(mesh: Mesh, cluster: ClusterName): readonly string[] {
-  const namespaces = mesh.ask(systemNamespaces, cluster);
-  return namespaces.map(systemNamespace =>
-    mesh.ask(clusterNetwork, { cluster, systemNamespace }),
-  );
-}
+/** Networks of a cluster as its system namespaces name them. Reference 3.5. */
+const networksOf: Rule<ClusterName, readonly string[]> = {
+  source: '3.5',
+  nameOf: cluster => cluster,
+  ask: (mesh, cluster) =>
+    mesh
+      .ask(systemNamespaces, cluster)
+      .map(systemNamespace =>
+        mesh.ask(clusterNetwork, { cluster, systemNamespace }),
+      ),
+};
 
 function endpointsOfSlice(
   mesh: Mesh,
@@ -150,7 +155,7 @@ function placeOf(
     return {
       node: name,
       locality: '',
-      network: networksOf(mesh, cluster)[0] ?? '',
+      network: mesh.ask(networksOf, cluster)[0] ?? '',
       revision: undefined,
       mtls: false,
     };

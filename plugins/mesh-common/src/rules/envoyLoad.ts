@@ -1,17 +1,24 @@
+import { AddressSet } from './addressSet';
 import { LoadEndpoint, LocalityGroup } from './localityGroup';
 
+/** An endpoint as far as Envoy's arithmetic depends on it. */
+export type LoadedEndpoint = Pick<
+  LoadEndpoint,
+  'address' | 'port' | 'weight' | 'health'
+>;
+
 /** Share of requests, 0 to 1, that Envoy sends to one endpoint. @public */
-export interface EndpointShare {
-  readonly endpoint: LoadEndpoint;
+export interface EndpointShare<E = LoadEndpoint> {
+  readonly endpoint: E;
   readonly locality: string;
   readonly priority: number;
   readonly share: number;
 }
 
 /** Where the requests of one proxy to one of its clusters go. @public */
-export interface Load {
+export interface Load<E = LoadEndpoint> {
   /** Endpoints in the order Envoy sees them; addresses that Envoy drops as duplicates are left out. */
-  readonly shares: readonly EndpointShare[];
+  readonly shares: readonly EndpointShare<E>[];
   /** Share of requests that are answered with 503 because there is nobody to send to: 0 or 1. */
   readonly refused: number;
   /** Priorities in panic: requests go to all their endpoints, healthy or not. */
@@ -19,17 +26,17 @@ export interface Load {
 }
 
 /** What Envoy's arithmetic depends on. @public */
-export interface LoadQuestion {
-  readonly groups: readonly LocalityGroup[];
+export interface LoadQuestion<E = LoadEndpoint> {
+  readonly groups: readonly LocalityGroup<E>[];
   readonly localityWeighted: boolean;
   /** Percent of healthy endpoints below which a priority panics. */
   readonly panicThreshold: number;
   /** Endpoints that outlier detection has ejected. */
-  readonly ejected?: (endpoint: LoadEndpoint) => boolean;
+  readonly ejected?: (endpoint: E) => boolean;
 }
 
-interface Priority {
-  readonly groups: readonly LocalityGroup[];
+interface Priority<E> {
+  readonly groups: readonly LocalityGroup<E>[];
   readonly total: number;
   readonly available: number;
 }
@@ -37,8 +44,10 @@ interface Priority {
 const OVERPROVISIONING = 140;
 
 /** Expected shares of traffic for a list of localities and priorities. Reference 5.5, with the rule on repeated addresses of 4.4. @public */
-export function envoyLoad(question: LoadQuestion): Load {
-  const isAvailable = (endpoint: LoadEndpoint) =>
+export function envoyLoad<E extends LoadedEndpoint>(
+  question: LoadQuestion<E>,
+): Load<E> {
+  const isAvailable = (endpoint: E) =>
     (endpoint.health === 'healthy' || endpoint.health === 'unknown') &&
     !question.ejected?.(endpoint);
   const priorities = byPriority(withoutRepeats(question.groups), isAvailable);
@@ -56,25 +65,20 @@ export function envoyLoad(question: LoadQuestion): Load {
 }
 
 /** Envoy keeps the first copy of an address in the whole assignment (reference 4.4). */
-function withoutRepeats(
-  groups: readonly LocalityGroup[],
-): readonly LocalityGroup[] {
-  const seen = new Set<string>();
+function withoutRepeats<E extends LoadedEndpoint>(
+  groups: readonly LocalityGroup<E>[],
+): readonly LocalityGroup<E>[] {
+  const seen = new AddressSet();
   return groups.map(group => ({
     ...group,
-    endpoints: group.endpoints.filter(({ address, port }) => {
-      const key = `${address} ${port}`;
-      if (seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    }),
+    endpoints: group.endpoints.filter(endpoint => seen.add(endpoint)),
   }));
 }
 
-function byPriority(
-  groups: readonly LocalityGroup[],
-  isAvailable: (endpoint: LoadEndpoint) => boolean,
-): readonly Priority[] {
+function byPriority<E>(
+  groups: readonly LocalityGroup<E>[],
+  isAvailable: (endpoint: E) => boolean,
+): readonly Priority<E>[] {
   const count = Math.max(0, ...groups.map(group => group.priority + 1));
   return Array.from({ length: count }, (_, priority) => {
     const own = groups.filter(group => group.priority === priority);
@@ -88,7 +92,7 @@ function byPriority(
 }
 
 function priorityLoads(
-  priorities: readonly Priority[],
+  priorities: readonly Pick<Priority<unknown>, 'available' | 'total'>[],
   panicThreshold: number,
 ): {
   readonly percent: readonly number[];
@@ -151,14 +155,14 @@ function withRest(
   return percent.map((value, i) => (i === first ? value + rest : value));
 }
 
-function sharesWithin(
-  { groups }: Priority,
+function sharesWithin<E extends LoadedEndpoint>(
+  { groups }: Priority<E>,
   options: {
     readonly load: number;
-    readonly pick: (endpoint: LoadEndpoint) => boolean;
+    readonly pick: (endpoint: E) => boolean;
     readonly localityWeighted: boolean;
   },
-): readonly EndpointShare[] {
+): readonly EndpointShare<E>[] {
   const parts = groups.map(group => {
     const picked = group.endpoints.filter(options.pick);
     const weight = picked.reduce((sum, endpoint) => sum + endpoint.weight, 0);

@@ -1,14 +1,14 @@
 import { hasAmbientMultiNetwork } from './ambientSwitches';
 import { ControlPlaneView, isOn } from './controlPlaneView';
 import { FilterClient, FilterSwitches } from './endpointPath';
-import { ServedProxy } from './proxyOf';
+import { EndpointClient } from './endpointClient';
 
 /** A proxy as far as its way to other networks depends on it. Reference 4.2. */
 export function filterClient({
   network,
   kind,
   addressFamilies,
-}: ServedProxy): FilterClient {
+}: EndpointClient): FilterClient {
   const isGateway = kind === 'ingress' || kind === 'waypoint';
   return { network, kind: isGateway ? kind : 'sidecar', addressFamilies };
 }

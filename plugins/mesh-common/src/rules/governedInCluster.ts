@@ -1,4 +1,4 @@
-import { compareText } from '../model/record';
+import { compareText, NO_LABELS } from '../model/record';
 import { ClusterName, ServiceRef } from '../model/refs';
 import { Mesh } from '../model/mesh';
 import { sameData } from '../model/sameData';
@@ -84,8 +84,8 @@ function together(
   if (judged.length === 0)
     return mesh.ask(wouldOwn, {
       ...at,
-      labels: new Map(),
-      annotations: new Map(),
+      labels: NO_LABELS,
+      annotations: NO_LABELS,
       hostNetwork: false,
     });
   const [{ owner }] = judged;
@@ -117,6 +117,7 @@ function ownedPods(
   cluster: ClusterName,
   judged: readonly Judged[],
 ): readonly OwnedPods[] {
+  if (judged.length === 0) return [];
   const groups = new Map<
     string,
     {

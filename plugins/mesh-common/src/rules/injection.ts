@@ -78,21 +78,21 @@ const decisiveKeys: Rule<ClusterName, ReadonlySet<string>> = {
 };
 
 function only(labels: Labels, keys: ReadonlySet<string>): Labels {
-  if (![...keys].some(key => labels.has(key))) return NO_LABELS;
-  return new Map([...labels].filter(([key]) => keys.has(key)).sort());
+  const kept = [...labels].filter(([key]) => keys.has(key));
+  return kept.length === 0 ? NO_LABELS : new Map(kept.sort());
+}
+
+function textOf(labels: Labels): string {
+  return labels.size === 0 ? '' : JSON.stringify([...labels]);
 }
 
 /** Owner of pods that say nothing but what decides. */
 const ownerOf: Rule<PodTemplate, WouldOwn> = {
   source: '2.1',
   nameOf: ({ cluster, namespace, labels, annotations, hostNetwork }) =>
-    JSON.stringify([
-      cluster,
-      namespace,
-      [...labels],
-      [...annotations],
-      hostNetwork,
-    ]),
+    `${cluster}/${namespace}/${hostNetwork} ${textOf(labels)} ${textOf(
+      annotations,
+    )}`,
   ask(mesh, pod) {
     const { cluster, namespace } = pod;
     if (mesh.sight(cluster, 'MutatingWebhookConfiguration') === 'none')

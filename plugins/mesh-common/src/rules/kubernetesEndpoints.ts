@@ -3,6 +3,7 @@ import {
   EndpointSliceRecord,
   SliceEndpoint,
 } from '../model/records/endpointSlice';
+import { NO_LABELS } from '../model/record';
 import { PodRecord } from '../model/records/pod';
 import { ServiceRecord } from '../model/records/service';
 import { ClusterName } from '../model/refs';
@@ -24,15 +25,29 @@ export function kubernetesEndpoints(
   view: ControlPlaneView,
   service: MeshService,
 ): readonly MeshEndpoint[] {
+  const draining = sessionLabels(view);
+  const mayHoldBack = isOn(view, 'ENABLE_MCS_SERVICE_DISCOVERY', false);
+  const selectsEntries = isOn(
+    view,
+    'PILOT_ENABLE_K8S_SELECT_WORKLOAD_ENTRIES',
+    true,
+  );
   return service.copies.flatMap(({ cluster, clusterId, service: copy }) => {
     const registry = { cluster, clusterId };
-    const sameClusterOnly = isHeldBack(mesh, view, cluster, service);
-    return [
-      ...slicesOf(mesh, view, registry, copy),
-      ...selectedEntries(mesh, view, registry, copy),
-    ].map(endpoint =>
-      sameClusterOnly ? { ...endpoint, sameClusterOnly } : endpoint,
+    const slices = slicesOf(
+      mesh,
+      view,
+      registry,
+      copy,
+      drainsEndpoints(copy, draining),
     );
+    const entries = selectsEntries
+      ? selectedEntries(mesh, view, registry, copy)
+      : [];
+    const all = entries.length === 0 ? slices : [...slices, ...entries];
+    return mayHoldBack && isHeldBack(mesh, view, cluster, service)
+      ? all.map(endpoint => ({ ...endpoint, sameClusterOnly: true }))
+      : all;
   });
 }
 
@@ -43,7 +58,6 @@ function isHeldBack(
   cluster: ClusterName,
   { namespace, name, clusterSet }: MeshService,
 ): boolean {
-  if (!isOn(view, 'ENABLE_MCS_SERVICE_DISCOVERY', false)) return false;
   if (!clusterSet && isOn(view, 'ENABLE_MCS_CLUSTER_LOCAL', false)) return true;
   const exported =
     mesh.get(cluster, 'ServiceExport', { namespace, name }) !== undefined;
@@ -58,9 +72,9 @@ function slicesOf(
   view: ControlPlaneView,
   registry: Registry,
   service: ServiceRecord,
+  drains: boolean,
 ): readonly MeshEndpoint[] {
   const { namespace, name } = service;
-  const drains = drainsEndpoints(service, sessionLabels(view));
   const found = new Map<string, MeshEndpoint>();
   for (const slice of mesh.find(registry.cluster, 'EndpointSlice', {
     index: SLICES_BY_SERVICE,
@@ -154,7 +168,7 @@ export function podPlace(
   return {
     network,
     locality,
-    labels: augmentedLabels(pod?.labels ?? new Map(), {
+    labels: augmentedLabels(pod?.labels ?? NO_LABELS, {
       clusterId: registry.clusterId,
       locality,
       node,
@@ -176,11 +190,7 @@ function selectedEntries(
   registry: Registry,
   service: ServiceRecord,
 ): readonly MeshEndpoint[] {
-  if (
-    service.selector.size === 0 ||
-    !isOn(view, 'PILOT_ENABLE_K8S_SELECT_WORKLOAD_ENTRIES', true)
-  )
-    return [];
+  if (service.selector.size === 0) return [];
   return mesh
     .list(registry.cluster, 'WorkloadEntry', service.namespace)
     .filter(entry => isUsable(mesh, view, registry.cluster, entry))

@@ -24,10 +24,10 @@ export interface LoadEndpoint {
 }
 
 /** Endpoints of one locality in one priority, as Envoy is given them. @public */
-export interface LocalityGroup {
+export interface LocalityGroup<E = LoadEndpoint> {
   /** As Istio writes it; trailing empty parts may be there or not. */
   readonly locality: string;
-  readonly endpoints: readonly LoadEndpoint[];
+  readonly endpoints: readonly E[];
   /** Weight of the group among those of its priority. */
   readonly weight: number;
   /** 0 is used first. */

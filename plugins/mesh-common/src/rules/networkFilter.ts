@@ -5,6 +5,7 @@ import {
   NetworkGateway,
   usesMtls,
 } from './endpointPath';
+import { GatewayDirectory } from './gatewayDirectory';
 import { LoadEndpoint, LocalityGroup, totalWeight } from './localityGroup';
 
 /**
@@ -22,7 +23,7 @@ export function networkFilter(options: {
   const mtls = usesMtls(client, switches);
   if (gateways.length === 0 && mtls) return groups;
 
-  const scale = weightScale(gateways);
+  const scale = GatewayDirectory.of(gateways).weightScale;
   return groups.map(group => {
     const kept: LoadEndpoint[] = [];
     const behind = new Map<NetworkGateway, number>();
@@ -66,23 +67,4 @@ function standIn(
     gateway: true,
     ...(mtls ? {} : { tunnel: 'double-hbone' }),
   };
-}
-
-/** The smallest factor by which all weights can be divided among the gateways of any network or cluster without rest. */
-function weightScale(gateways: readonly NetworkGateway[]): number {
-  const counts = new Map<string, number>();
-  for (const { network, cluster } of gateways) {
-    for (const key of [`n ${network}`, `c ${network} ${cluster}`]) {
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-  }
-  return [...counts.values()].reduce(leastCommonMultiple, 1);
-}
-
-function leastCommonMultiple(a: number, b: number): number {
-  return (a / greatestCommonDivisor(a, b)) * b;
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

@@ -6,7 +6,7 @@ import {
 import { ServiceRecord } from '../model/records/service';
 import { RecordIndex } from '../model/recordIndex';
 import { Rule } from '../model/rule';
-import { parseAddress } from './cidr';
+import { isAddress } from './cidr';
 import {
   ControlPlaneKey,
   controlPlaneName,
@@ -55,7 +55,7 @@ export const networkGateways: Rule<ControlPlaneKey, readonly NetworkGateway[]> =
 
 /** Whether a gateway is known by a name, so that its addresses and their number cannot be seen. */
 export function isHostName(address: string): boolean {
-  return parseAddress(address) === undefined;
+  return !isAddress(address);
 }
 
 function fromMeshNetworks({

@@ -1,6 +1,6 @@
 import { Mesh } from '../model/mesh';
 import { Rule } from '../model/rule';
-import { parseAddress } from './cidr';
+import { isAddress } from './cidr';
 import { RouteClient } from './clientHttpRoutes';
 import { importedVirtualServices } from './importedVirtualServices';
 import { ListenerDraft, OutboundListener } from './listenerDraft';
@@ -129,8 +129,5 @@ function podAddresses(
   if (entry && endpoints.length === 0 && !entry.workloadSelector) return [''];
   return endpoints
     .map(({ address }) => address)
-    .filter(
-      address =>
-        parseAddress(address) !== undefined && address !== pod.addresses[0],
-    );
+    .filter(address => isAddress(address) && address !== pod.addresses[0]);
 }

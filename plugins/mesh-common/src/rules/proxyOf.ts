@@ -26,6 +26,9 @@ export interface Proxy {
   readonly network: string;
   readonly locality: string;
   readonly namespace: string;
+  readonly nodeName: string;
+  /** Networks whose endpoints it asks for, as a list with commas; `''` = all. */
+  readonly requestedNetworks: string;
   /** Labels of the pod with place, cluster and network added. */
   readonly labels: Labels;
   readonly addressFamilies: { readonly ipv4: boolean; readonly ipv6: boolean };
@@ -64,6 +67,8 @@ export const proxyOf: Rule<ProxyRef, Proxy | undefined> = {
       network,
       locality,
       namespace,
+      nodeName: pod.nodeName,
+      requestedNetworks: env.get('ISTIO_META_REQUESTED_NETWORK_VIEW') ?? '',
       labels: augmentedLabels(pod.labels, {
         clusterId,
         locality,

@@ -1,38 +1,35 @@
 import { Mesh } from '../model/mesh';
-import { EjectionAbility } from './clusterEjection';
-import { ClusterLoad, clusterLoad } from './clusterLoad';
 import { DeadPart } from './deadPart';
-import { destinationHealth, DestinationHealth } from './destinationHealth';
-import { destinationNotes } from './destinationNotes';
-import { hostClusters } from './hostClusters';
-import { ConfiguredRoute, EnvoyCluster, ProxyRef } from './proxyConfig';
-import { ServedProxy } from './proxyOf';
-import { RouteShare, TrafficNote, TrafficPart } from './trafficShare';
+import {
+  DestinationShare,
+  destinationShare,
+  NO_SHARE,
+} from './destinationShare';
+import { ConfiguredRoute, ProxyRef } from './proxyConfig';
+import { RouteShare, TrafficPart } from './trafficShare';
 
 /** One route of one client, in a fleet of which parts are dead. */
 export interface RouteQuestion {
-  readonly client: { readonly ref: ProxyRef; readonly proxy: ServedProxy };
+  readonly client: ProxyRef;
   readonly route: ConfiguredRoute;
   readonly dead: readonly DeadPart[];
   /** Those of the dead parts that outlier detection has seen. */
   readonly noticed: readonly DeadPart[];
 }
 
-/** An Envoy cluster that a route leads to, with its part of the requests. */
-interface Destination {
-  readonly name: string;
-  readonly part: number;
-}
-
 /** Where the requests of a route go: the weights of its destinations times the shares of their endpoints. Reference 5.9. */
 export function routeShare(mesh: Mesh, question: RouteQuestion): RouteShare {
-  const { match, clusters } = question.route;
-  if (!clusters) return { ...NOTHING, match, answered: 1 };
+  const { client, route, dead, noticed } = question;
+  const { match, clusters } = route;
+  if (!clusters) return { ...NO_SHARE, match, answered: 1 };
   const total = clusters.reduce((sum, { weight }) => sum + weight, 0);
   const shares = clusters
     .filter(({ weight }) => weight > 0)
     .map(({ name, weight }) =>
-      destinationShare(mesh, question, { name, part: weight / total }),
+      partOf(
+        destinationShare(mesh, { client, name, dead, noticed }),
+        weight / total,
+      ),
     );
   const sum = (field: 'refused' | 'unplaced' | 'failing' | 'usable') =>
     shares.reduce((all, share) => all + share[field], 0);
@@ -50,92 +47,20 @@ export function routeShare(mesh: Mesh, question: RouteQuestion): RouteShare {
   };
 }
 
-type DestinationShare = Omit<RouteShare, 'match' | 'answered'>;
-
-const NO_EJECTION: ReadonlyMap<string, EjectionAbility> = new Map();
-const NOTHING: Omit<RouteShare, 'match'> = {
-  parts: [],
-  refused: 0,
-  unplaced: 0,
-  answered: 0,
-  failing: 0,
-  usable: 0,
-  ejection: NO_EJECTION,
-  notes: [],
-};
-
-function destinationShare(
-  mesh: Mesh,
-  { client, dead, noticed }: RouteQuestion,
-  { name, part }: Destination,
-): DestinationShare {
-  const [, , , host = ''] = name.split('|');
-  const cluster = mesh
-    .ask(hostClusters, { client: client.ref, host })
-    .get(name);
-  const note = (code: TrafficNote['code']) => ({ code, destination: name });
-  if (!cluster) {
-    const notes = [note('destination-missing')];
-    return { ...NOTHING, refused: part, failing: part, notes };
-  }
-  if (cluster.type === 'ORIGINAL_DST')
-    return {
-      ...NOTHING,
-      unplaced: part,
-      notes: [note('application-chooses')],
-    };
-  const health = destinationHealth(mesh, { client, name, dead });
-  const seen =
-    noticed === dead
-      ? health
-      : destinationHealth(mesh, { client, name, dead: noticed });
-  const load = clusterLoad({
-    cluster,
-    failing: health.failing,
-    noticed: seen.failing,
-  });
-  const parts = partsOf(load, health, part);
+/** A part of the requests that go somewhere. */
+function partOf(share: DestinationShare, part: number): DestinationShare {
+  if (part === 1) return share;
   return {
-    parts,
-    refused: load.refused * part,
-    unplaced: 0,
-    failing:
-      parts.reduce((sum, { failing }) => sum + failing, 0) +
-      load.refused * part,
-    usable: usableOf(cluster, health),
-    ejection: new Map([[name, load.ejection]]),
-    notes: destinationNotes({ name, cluster, load, health, noticed }).map(note),
+    ...share,
+    parts: share.parts.map(item => ({
+      ...item,
+      share: item.share * part,
+      failing: item.failing * part,
+    })),
+    refused: share.refused * part,
+    unplaced: share.unplaced * part,
+    failing: share.failing * part,
   };
-}
-
-function partsOf(
-  { parts }: ClusterLoad,
-  { clusterOf }: DestinationHealth,
-  part: number,
-): readonly TrafficPart[] {
-  return parts.map(({ endpoint, share, failing }) => ({
-    cluster: clusterOf(endpoint),
-    locality: endpoint.locality,
-    network: endpoint.network,
-    path: endpoint.gateway ? 'gateway' : 'direct',
-    share: share * part,
-    failing: failing * part,
-  }));
-}
-
-function usableOf(
-  { endpoints }: EnvoyCluster,
-  { failing }: DestinationHealth,
-): number {
-  return new Set(
-    endpoints
-      .filter(
-        endpoint =>
-          (endpoint.health === 'healthy' || endpoint.health === 'unknown') &&
-          failing(endpoint) < 1,
-      )
-      .map(({ address, port }) => `${address} ${port}`),
-  ).size;
 }
 
 /** One part for each place and way, largest first. */
@@ -143,7 +68,7 @@ function joined(parts: readonly TrafficPart[]): readonly TrafficPart[] {
   const byPlace = new Map<string, TrafficPart>();
   for (const part of parts) {
     const { cluster, locality, network, path } = part;
-    const key = JSON.stringify([cluster ?? null, locality, network, path]);
+    const key = `${cluster ?? ''}\n${locality}\n${network}\n${path}`;
     const known = byPlace.get(key);
     byPlace.set(
       key,

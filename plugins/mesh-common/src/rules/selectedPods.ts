@@ -14,8 +14,12 @@ export function selectedPods(
 ): readonly PodRecord[] {
   const [first] = selector;
   if (!first) return [];
-  const key = first.join('=');
+  const [label, value] = first;
   return mesh
-    .find(cluster, 'Pod', { index: PODS_BY_LABEL, key, namespace })
+    .find(cluster, 'Pod', {
+      index: PODS_BY_LABEL,
+      key: `${label}=${value}`,
+      namespace,
+    })
     .filter(pod => containsLabels(pod.labels, selector));
 }

@@ -8,18 +8,18 @@ import { ControlPlaneView, isOn } from './controlPlaneView';
 import { MergedDestinationRule } from './destinationRuleIndex';
 import { destinationRules } from './destinationRules';
 import { effectivePolicy, NO_POLICY, overlaid } from './effectivePolicy';
+import { EndpointClient } from './endpointClient';
 import { envoyOutlierDetection } from './envoyOutlierDetection';
 import { isLocalityWeighted } from './localityPriorities';
 import { MeshPort, MeshService } from './meshServices';
 import { EnvoyCluster } from './proxyConfig';
-import { ServedProxy } from './proxyOf';
 import { sendsUnhealthy } from './sendsUnhealthy';
 import { upstreamTls } from './upstreamTls';
 
 /** The clusters of one service for one client, by name `outbound|<port>|<subset>|<host>`. */
 export function serviceClusters(
   mesh: Mesh,
-  proxy: ServedProxy,
+  proxy: EndpointClient,
   service: MeshService,
 ): ReadonlyMap<string, EnvoyCluster> {
   const clusters = new Map<string, EnvoyCluster>();
@@ -56,7 +56,7 @@ export function serviceClusters(
 }
 
 interface ClusterQuestion {
-  readonly proxy: ServedProxy;
+  readonly proxy: EndpointClient;
   readonly service: MeshService;
   readonly port: MeshPort;
   readonly rule: MergedDestinationRule | undefined;
@@ -127,7 +127,7 @@ function withMeshPolicy(
 }
 
 function typeOf(
-  proxy: ServedProxy,
+  proxy: EndpointClient,
   service: MeshService,
   { loadBalancer }: PolicyBlocks,
 ): EnvoyCluster['type'] {

@@ -6,8 +6,8 @@ import { EjectionAbility } from './clusterEjection';
 import { DeadPart } from './deadPart';
 import { visibleHosts } from './hostClusters';
 import { MeshPort, MeshService } from './meshServices';
-import { ProxyRef } from './proxyConfig';
-import { proxyOf, ServedProxy } from './proxyOf';
+import { ConfiguredRoute, ProxyRef } from './proxyConfig';
+import { proxyOf } from './proxyOf';
 import { routeShare } from './routeShare';
 
 /** One client's calls to one service. @public */
@@ -142,12 +142,11 @@ export const trafficShare: Rule<TrafficQuestion, TrafficShare> = {
     const { view, rejected } = proxy;
     if (!view) return { code: 'none', reason: 'no-control-plane' };
     if (rejected !== undefined) return { code: 'none', reason: 'rejected' };
-    const client = { ref, proxy: { ...proxy, view } };
     const service = calledService(mesh, ref, question.service);
     if (!service) return { code: 'none', reason: 'not-visible' };
     const port = calledPort(service, question.port);
     if (!port) return { code: 'none', reason: 'no-such-port' };
-    const routes = routesOf(mesh, client, service, port, failure);
+    const routes = routesOf(mesh, ref, service, port, failure);
     return routes.length === 0
       ? { code: 'none', reason: 'no-route' }
       : { code: 'shares', host: service.host, port: port.number, routes };
@@ -156,17 +155,42 @@ export const trafficShare: Rule<TrafficQuestion, TrafficShare> = {
 
 function routesOf(
   mesh: Mesh,
-  client: { readonly ref: ProxyRef; readonly proxy: ServedProxy },
-  service: MeshService,
+  client: ProxyRef,
+  { host, ports }: MeshService,
   port: MeshPort,
   failure: TrafficFailure | undefined,
 ): readonly RouteShare[] {
-  const dead = failure?.dead ?? [];
-  const noticed = failure?.noticed ? dead : [];
-  return callRoutes(mesh, client, service, port).map(route =>
-    routeShare(mesh, { client, route, dead, noticed }),
-  );
+  const dead = failure?.dead ?? NOTHING_DEAD;
+  const noticed = failure?.noticed ? dead : NOTHING_DEAD;
+  return mesh
+    .ask(routesTo, { client, host, position: ports.indexOf(port) })
+    .map(route => routeShare(mesh, { client, route, dead, noticed }));
 }
+
+const NOTHING_DEAD: readonly DeadPart[] = [];
+
+/** Routes of a client to a port of a service, whatever is dead. */
+const routesTo: Rule<
+  {
+    readonly client: ProxyRef;
+    readonly host: string;
+    /** Which of the ports of the service it is. */
+    readonly position: number;
+  },
+  readonly ConfiguredRoute[]
+> = {
+  source: '5.9',
+  nameOf: ({ client: { cluster, namespace, pod }, host, position }) =>
+    `${cluster}/${namespace}/${pod} ${host} ${position}`,
+  ask(mesh, { client: ref, host, position }) {
+    const proxy = mesh.ask(proxyOf, ref);
+    const service = mesh.ask(visibleHosts, ref).get(host);
+    const port = service?.ports[position];
+    if (!proxy?.view || !service || !port) return [];
+    const client = { ref, proxy: { ...proxy, view: proxy.view } };
+    return callRoutes(mesh, client, service, port);
+  },
+};
 
 /** The service as the client knows it: a Kubernetes Service before a ServiceEntry of that name; of another name, the service it stands for. */
 export function calledService(

@@ -28,29 +28,27 @@ export const workloads: Rule<
   source: '2.4',
   ask(mesh, { cluster, service }) {
     const { namespace } = service;
-    const listed = new Set(
-      mesh
-        .find(cluster, 'EndpointSlice', {
-          index: SLICES_BY_SERVICE,
-          namespace,
-          key: service.name,
-        })
-        .flatMap(slice => slice.endpoints.flatMap(({ pod }) => pod ?? [])),
-    );
+    const listed = new Set<string>();
+    for (const { endpoints } of mesh.find(cluster, 'EndpointSlice', {
+      index: SLICES_BY_SERVICE,
+      namespace,
+      key: service.name,
+    }))
+      for (const { pod } of endpoints) if (pod !== undefined) listed.add(pod);
     const selector =
       mesh.get(cluster, 'Service', service)?.selector ?? NO_LABELS;
-    const pods = new Set([
-      ...selectedPods(mesh, cluster, namespace, selector),
-      ...[...listed].flatMap(
-        name => mesh.get(cluster, 'Pod', { namespace, name }) ?? [],
-      ),
-    ]);
+    const pods = new Set(selectedPods(mesh, cluster, namespace, selector));
+    for (const name of listed) {
+      const pod = mesh.get(cluster, 'Pod', { namespace, name });
+      if (pod) pods.add(pod);
+    }
     const deployments = mesh
       .list(cluster, 'Deployment', namespace)
       .filter(
         ({ templateLabels }) =>
           selector.size > 0 && containsLabels(templateLabels, selector),
       );
+    if (pods.size === 0 && deployments.length === 0) return [];
     const claimed = new Set<PodRecord>();
     const deployed = deployments.map(deployment => {
       const own = [...pods].filter(
