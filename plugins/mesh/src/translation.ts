@@ -217,6 +217,7 @@ export const meshTranslationRef = createTranslationRef({
         ready: 'Ready',
         locality: 'Locality',
         network: 'Network',
+        reached: 'How reached from {{client}}',
         revision: 'Revision',
         details: 'Ports',
       },

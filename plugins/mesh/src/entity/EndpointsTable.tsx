@@ -7,11 +7,16 @@ import {
   TableHeader,
   TableRoot,
 } from '@backstage/ui';
-import { Freshness } from '@meshwise/backstage-plugin-mesh-common';
+import {
+  ClusterName,
+  Freshness,
+  ReachRow,
+} from '@meshwise/backstage-plugin-mesh-common';
 import { RiArrowDownSLine, RiArrowRightSLine } from '@remixicon/react';
 import { ReactNode } from 'react';
 import { printable } from '../components/printable';
 import { StaleCell } from '../components/StaleCell';
+import { StateBadge } from '../components/StateBadge';
 import { Verbatim } from '../components/Verbatim';
 import { useFormat } from '../components/useFormat';
 import { endpointsState } from '../state/endpointsState';
@@ -21,6 +26,7 @@ import styles from './EndpointsTable.module.css';
 import { EndpointHealthBadge } from './EndpointHealthBadge';
 import { ClusterLabel } from './ClusterLabel';
 import { ReadyCount } from './ReadyCount';
+import { useWayText } from './reach/useWayText';
 
 /** Endpoints as a table whose clusters and localities open and close. */
 export function EndpointsTable(props: {
@@ -28,9 +34,11 @@ export function EndpointsTable(props: {
   readonly freshness: Freshness;
   /** Named where the tables of several meshes stand below each other. */
   readonly mesh?: string;
+  /** Client cluster from which the way to each cluster is shown. */
+  readonly client?: ReachRow;
   readonly onToggle: (id: string) => void;
 }) {
-  const { rows, freshness, mesh, onToggle } = props;
+  const { rows, freshness, mesh, client, onToggle } = props;
   const { t } = useTranslationRef(meshTranslationRef);
   return (
     <div className={styles.region}>
@@ -47,6 +55,13 @@ export function EndpointsTable(props: {
           </Column>
           <Column>{t('endpoints.column.ready')}</Column>
           <Column>{t('endpoints.column.network')}</Column>
+          {client && (
+            <Column>
+              {t('endpoints.column.reached', {
+                client: printable(client.cluster),
+              })}
+            </Column>
+          )}
           <Column>{t('endpoints.column.revision')}</Column>
           <Column>{t('endpoints.column.details')}</Column>
         </TableHeader>
@@ -76,6 +91,13 @@ export function EndpointsTable(props: {
                 </StaleCell>
                 <StaleCell stale={stale}>{cells.ready}</StaleCell>
                 <StaleCell stale={stale}>{cells.network}</StaleCell>
+                {client && (
+                  <StaleCell stale={stale}>
+                    {row.code === 'cluster' && (
+                      <Way client={client} to={row.part.cluster} />
+                    )}
+                  </StaleCell>
+                )}
                 <StaleCell stale={stale}>{cells.revision}</StaleCell>
                 <StaleCell stale={stale}>{cells.details}</StaleCell>
               </Row>
@@ -85,6 +107,13 @@ export function EndpointsTable(props: {
       </TableRoot>
     </div>
   );
+}
+
+/** How the client gets to the endpoints of a cluster, and its share of calls there; the view Reachability says why. */
+function Way(props: { readonly client: ReachRow; readonly to: ClusterName }) {
+  const { client, to } = props;
+  const { state, word } = useWayText()(client, to);
+  return <StateBadge state={state} word={word} />;
 }
 
 function Toggle(props: {

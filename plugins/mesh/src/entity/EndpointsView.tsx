@@ -1,5 +1,5 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
-import { Button, Flex, SearchField } from '@backstage/ui';
+import { Button, Flex, SearchField, Select } from '@backstage/ui';
 import {
   Answered,
   serviceByMesh,
@@ -9,6 +9,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { EmptyBlock } from '../components/EmptyBlock';
 import { Muted } from '../components/Muted';
+import { printable } from '../components/printable';
 import { useHeldOrder } from '../hooks/useHeldOrder';
 import { meshTranslationRef } from '../translation';
 import { endpointRows } from './endpointRows';
@@ -18,6 +19,7 @@ import { NowhereFound } from './NowhereFound';
 import { isUnseen } from './unseen';
 import { UnseenClusters } from './UnseenClusters';
 import { ServiceSummary } from './ServiceSummary';
+import { useReachedFrom } from './useReachedFrom';
 
 /** Clusters stand open as long as they fit on a screen together. */
 const OPEN_CLUSTERS = 6;
@@ -31,6 +33,7 @@ export function EndpointsView({
   const { t } = useTranslationRef(meshTranslationRef);
   const [params, setParams] = useSearchParams();
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const reached = useReachedFrom(answer.value.service);
   const { clusters } = answer.value.endpoints;
   const seen = clusters.filter(part => !isUnseen(part));
   const { rows: parts, region } = useHeldOrder(seen, part => part.cluster);
@@ -64,13 +67,28 @@ export function EndpointsView({
   return (
     <Flex direction="column" gap="3">
       <ServiceSummary answer={answer} />
-      <SearchField
-        aria-label={t('endpoints.filter')}
-        placeholder={t('endpoints.filter')}
-        size="small"
-        value={filter}
-        onChange={setFilter}
-      />
+      <Flex align="end" gap="3" style={{ flexWrap: 'wrap' }}>
+        <SearchField
+          aria-label={t('endpoints.filter')}
+          placeholder={t('endpoints.filter')}
+          size="small"
+          style={{ flexGrow: 1, minWidth: '20rem' }}
+          value={filter}
+          onChange={setFilter}
+        />
+        {reached && (
+          <Select
+            label={t('reach.client')}
+            size="small"
+            options={reached.clients.map(cluster => ({
+              id: cluster,
+              label: printable(cluster),
+            }))}
+            value={reached.row.cluster}
+            onChange={key => key !== null && reached.choose(String(key))}
+          />
+        )}
+      </Flex>
       {meshes.length > 1 && (
         <Muted as="p">{t('endpoints.severalMeshes')}</Muted>
       )}
@@ -96,6 +114,7 @@ export function EndpointsView({
                 rows={rows}
                 freshness={answer.freshness}
                 mesh={meshes.length > 1 ? mesh : undefined}
+                client={reached?.row}
                 onToggle={toggle}
               />
             </div>
@@ -103,6 +122,7 @@ export function EndpointsView({
         </div>
       )}
       <UnseenClusters parts={clusters} />
+      {reached && <Muted as="p">{t('reach.honesty')}</Muted>}
       {seen.some(part => part.knowledge === 'stale') && (
         <Muted as="p">{t('endpoints.staleNote')}</Muted>
       )}

@@ -1,3 +1,4 @@
+import { ReachRow } from '@meshwise/backstage-plugin-mesh-common';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeMesh } from '../__testUtils__/FakeMesh';
@@ -217,5 +218,64 @@ describe('EntityMeshContent', () => {
     await screen.findAllByText(/<b onclick="x\(\)">⟨U\+202E⟩evil<\/b>/);
     expect(container.querySelector('[onclick]')).toBeNull();
     expect(container.textContent).not.toContain('\u202e');
+  });
+
+  it('says how each cluster is reached from the client cluster that is chosen', async () => {
+    const row = (cluster: string, verdict: 'yes' | 'unknown'): ReachRow => ({
+      cluster,
+      seen: true,
+      caller: {
+        namespace: 'web',
+        name: 'frontend',
+        pods: 2,
+        client: { cluster, namespace: 'web', pod: 'frontend-1' },
+        visible: true,
+      },
+      cells: [
+        { to: 'eu-west-1', verdict, path: 'gateway', share: 1 },
+        {
+          to: 'us-east-1',
+          verdict: 'unknown',
+          path: 'direct',
+          share: undefined,
+        },
+      ],
+    });
+    const mesh = fakeMesh({
+      service: async () =>
+        answer(serviceView([part('eu-west-1'), part('us-east-1')])),
+      reach: async service =>
+        answer({
+          service,
+          targets: ['eu-west-1', 'us-east-1'],
+          rows: [row('us-east-1', 'yes'), row('lab-1', 'unknown')],
+          chosen: undefined,
+        }),
+    });
+
+    renderMesh(mesh, <EntityMeshContent />);
+
+    expect(
+      await screen.findByRole('columnheader', {
+        name: 'How reached from us-east-1',
+      }),
+    ).toBeInTheDocument();
+    const target = screen.getByRole('row', { name: /Healthy\s*eu-west-1/ });
+    expect(target).toHaveTextContent('gateway · 100%');
+    expect(
+      screen.getByRole('row', { name: /Healthy\s*us-east-1/ }),
+    ).toHaveTextContent('unknown');
+    expect(screen.getByText(/not measured/)).toBeInTheDocument();
+
+    await userEvent.click(
+      screen.getByRole('button', { name: /Client cluster/ }),
+    );
+    await userEvent.click(screen.getByRole('option', { name: 'lab-1' }));
+    expect(
+      await screen.findByRole('columnheader', {
+        name: 'How reached from lab-1',
+      }),
+    ).toBeInTheDocument();
+    expect(target).toHaveTextContent('unknown');
   });
 });

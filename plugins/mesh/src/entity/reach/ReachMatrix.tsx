@@ -8,12 +8,10 @@ import { Matrix, MatrixCell } from '../../components/Matrix';
 import { Muted } from '../../components/Muted';
 import { printable } from '../../components/printable';
 import { StateBadge } from '../../components/StateBadge';
-import { usePercent } from '../../components/usePercent';
 import { Verbatim } from '../../components/Verbatim';
-import { State } from '../../state/State';
 import { meshTranslationRef } from '../../translation';
 import { callerKey } from './ReachClientChoice';
-import { reachWay, stateOfWay } from './reachWay';
+import { useWayText } from './useWayText';
 
 /** From which cluster (rows) the endpoints of which cluster (columns) are reached, and how. A cell chooses what is explained below. */
 export function ReachMatrix(props: {
@@ -63,34 +61,4 @@ function RowHead({ row }: { readonly row: ReachRow }) {
       )}
     </>
   );
-}
-
-interface WayText {
-  readonly state: State;
-  readonly word: string;
-  readonly reason?: string;
-  /** There are checks to show. */
-  readonly open: boolean;
-}
-
-function useWayText(): (row: ReachRow, to: ClusterName) => WayText {
-  const { t } = useTranslationRef(meshTranslationRef);
-  const percent = usePercent();
-  return (row, to) => {
-    const cell = row.cells.find(candidate => candidate.to === to);
-    if (!cell)
-      return row.seen
-        ? { state: 'not-applicable', word: t('reach.noCaller'), open: false }
-        : { state: 'unknown', word: t('reach.callerUnseen'), open: false };
-    const way = reachWay(cell);
-    const { share = 0, verdict, failure } = cell;
-    const word = t(`reach.way.${way}`);
-    return {
-      state: stateOfWay(way),
-      word:
-        share > 0 && verdict === 'yes' ? `${word} · ${percent(share)}` : word,
-      ...(failure !== undefined && { reason: printable(failure) }),
-      open: true,
-    };
-  };
 }
