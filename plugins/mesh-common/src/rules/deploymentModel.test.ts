@@ -45,10 +45,14 @@ metadata:
   }}
 `;
 
-const meshConfig = (text: string, name = 'istio') => `
+const meshConfig = (
+  text: string,
+  name = 'istio',
+  namespace = 'istio-system',
+) => `
 apiVersion: v1
 kind: ConfigMap
-metadata: {name: ${name}, namespace: istio-system}
+metadata: {name: ${name}, namespace: ${namespace}}
 data: {mesh: ${JSON.stringify(text)}}
 `;
 
@@ -78,6 +82,8 @@ kind: Pod
 metadata: {name: web, namespace: web, annotations: {sidecar.istio.io/status: '{}'}}
 spec: {containers: [{name: istio-proxy, env: [{name: ISTIO_META_CLUSTER_ID, value: ${clusterId}}]}]}
 `;
+
+const PROD = 'defaultConfig: {meshId: prod}';
 
 const join = (...objects: readonly string[]) => objects.join('---');
 
@@ -136,6 +142,108 @@ describe('deploymentModel, reference 1.5', () => {
       hub: [{ code: 'external-host', of: 'far', servesAs: 'edge' }],
       far: [{ code: 'remote-of-external', of: 'hub', address: '203.0.113.1' }],
     });
+  });
+
+  it.each<[string, string, object]>([
+    [
+      'the URL of its injector',
+      `
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata: {name: injector, labels: {app: sidecar-injector, istio.io/rev: default}}
+webhooks: [{name: a, clientConfig: {url: 'https://203.0.113.1:15017/inject'}}]
+`,
+      { code: 'remote', of: 'c1', address: '203.0.113.1' },
+    ],
+    [
+      'what the operator was told',
+      `
+apiVersion: sailoperator.io/v1
+kind: Istio
+metadata: {name: default}
+spec: {profile: remote, namespace: istio-system, values: {global: {remotePilotAddress: 203.0.113.1}}}
+`,
+      { code: 'remote', of: 'c1', address: '203.0.113.1' },
+    ],
+    [
+      'an annotation that names several clusters: the first of them',
+      system('n2', "'c1, c9'"),
+      { code: 'remote', of: 'c1', address: undefined },
+    ],
+    [
+      'an annotation that names all of them',
+      system('n2', "'*'"),
+      { code: 'remote', of: undefined, address: undefined },
+    ],
+    [
+      'an annotation that names a cluster nobody knows',
+      system('n2', 'c9'),
+      { code: 'remote', of: undefined, address: undefined },
+    ],
+    [
+      'an address, whatever the annotation says',
+      join(system('n2', 'c9'), remoteService('203.0.113.1')),
+      { code: 'remote', of: 'c1', address: '203.0.113.1' },
+    ],
+  ])('knows a remote by %s', (_, yaml, expected) => {
+    expect(
+      roles({
+        c1: join(istiod({ CLUSTER_ID: 'c1' }), gateway('203.0.113.1')),
+        c2: yaml,
+      }).c2,
+    ).toEqual([expected]);
+  });
+
+  it.each<[string, { readonly [name: string]: string }, object]>([
+    [
+      'a webhook of something else says nothing of istiod',
+      {
+        c1: `
+apiVersion: admissionregistration.k8s.io/v1
+kind: MutatingWebhookConfiguration
+metadata: {name: other, labels: {app: other}}
+webhooks: [{name: a, clientConfig: {url: 'https://203.0.113.1/inject'}}]
+`,
+      },
+      { code: 'no-mesh' },
+    ],
+    [
+      'a primary is no remote, whatever is announced',
+      { c1: join(istiod({ CLUSTER_ID: 'c1' }), system('n1', 'c2')) },
+      { code: 'primary', servesRemotes: false },
+    ],
+    [
+      'several istiods are one primary, which serves remotes if one of them does',
+      {
+        c1: join(
+          istiod({ CLUSTER_ID: 'c1', EXTERNAL_ISTIOD: 'true' }),
+          istiod({ CLUSTER_ID: 'c1' }, { revision: 'r2' }),
+        ),
+      },
+      { code: 'primary', servesRemotes: true },
+    ],
+    [
+      'an istiod that goes by the name of its cluster works for it',
+      { c1: join(istiod({ CLUSTER_ID: 'c1' }), proxy('other')) },
+      { code: 'primary', servesRemotes: false },
+    ],
+    [
+      'an istiod whose ID the proxies of its cluster claim works for it',
+      { c1: join(istiod({ CLUSTER_ID: 'one' }), proxy('one')) },
+      { code: 'primary', servesRemotes: false },
+    ],
+    [
+      'an istiod whose ID they do not claim works for another cluster',
+      { c1: join(istiod({ CLUSTER_ID: 'two' }), proxy('one')) },
+      { code: 'external-host', of: undefined, servesAs: 'two' },
+    ],
+    [
+      'an istiod whose ID nobody else claims works for its own cluster',
+      { c1: istiod({ CLUSTER_ID: 'one' }) },
+      { code: 'primary', servesRemotes: false },
+    ],
+  ])('%s', (_, clusters, expected) => {
+    expect(roles(clusters).c1).toEqual([expected]);
   });
 
   it('tells remnants, nothing and not knowing apart', () => {
@@ -233,5 +341,76 @@ data: {mesh: '', meshNetworks: 'networks: {n9: {endpoints: [{fromRegistry: c1}]}
   ])('network of a cluster by %s, reference 1.4', (_, yaml, expected) => {
     const { value } = answer(fleet({ c1: yaml }), deploymentModel, undefined);
     expect(value.clusters[0].networks).toEqual([expected]);
+  });
+
+  it.each<[string, { readonly [name: string]: string }, readonly string[]]>([
+    [
+      'one primary',
+      { c1: join(istiod({ CLUSTER_ID: 'c1' }), meshConfig(PROD)) },
+      ['single-cluster'],
+    ],
+    [
+      'two primaries of one mesh',
+      {
+        c1: join(istiod({ CLUSTER_ID: 'c1' }), meshConfig(PROD)),
+        c2: join(istiod({ CLUSTER_ID: 'c2' }), meshConfig(PROD)),
+      },
+      ['multi-primary'],
+    ],
+    [
+      'an external control plane',
+      {
+        c1: join(
+          istiod(
+            { CLUSTER_ID: 'edge', EXTERNAL_ISTIOD: 'true' },
+            { namespace: 'external-istiod', remote: true },
+          ),
+          meshConfig(PROD, 'istio', 'external-istiod'),
+          gateway('203.0.113.1'),
+        ),
+        c2: join(remoteService('203.0.113.1'), proxy('edge')),
+      },
+      ['external-control-plane'],
+    ],
+    [
+      'two control planes in two namespaces',
+      {
+        c1: join(
+          istiod({ CLUSTER_ID: 'c1' }),
+          istiod({ CLUSTER_ID: 'c1' }, { namespace: 'mesh-b' }),
+          meshConfig(PROD),
+          meshConfig(PROD, 'istio', 'mesh-b'),
+        ),
+      },
+      ['single-cluster', 'blue-green'],
+    ],
+  ])('the pattern of %s, reference 1.5', (_, clusters, expected) => {
+    const { value } = answer(fleet(clusters), deploymentModel, undefined);
+    expect(value.meshes[0].patterns).toEqual(expected);
+  });
+
+  it('two meshes in one cluster are two, each with its own part of it', () => {
+    const { value } = answer(
+      fleet({
+        c1: join(
+          istiod({ CLUSTER_ID: 'c1' }),
+          meshConfig(PROD),
+          istiod({ CLUSTER_ID: 'c1' }, { revision: 'r2' }),
+          meshConfig('defaultConfig: {meshId: test}', 'istio-r2'),
+        ),
+      }),
+      deploymentModel,
+      undefined,
+    );
+    expect(
+      value.meshes.map(({ mesh, controlPlanes, patterns }) => [
+        mesh,
+        controlPlanes,
+        patterns,
+      ]),
+    ).toEqual([
+      ['prod', 1, ['single-cluster', 'multiple-meshes-in-one-cluster']],
+      ['test', 1, ['single-cluster', 'multiple-meshes-in-one-cluster']],
+    ]);
   });
 });

@@ -179,4 +179,103 @@ spec: {type: ExternalName, externalName: 203.0.113.1, ports: [{port: 15012}]}
       expect(gaps.map(gap => gap.kind)).toContain(kind);
     }
   });
+
+  const governed = (...objects: readonly string[]) =>
+    answer(fleet({ c1: join(...objects) }), governedBy, CART).value.clusters[0];
+  const namespace = (labels: string) => `
+apiVersion: v1
+kind: Namespace
+metadata: {name: shop, labels: {${labels}}}
+`;
+  const service = shop('').split('---')[1];
+
+  it.each<[string, readonly string[], object]>([
+    [
+      'a Namespace that asks for nothing: whoever has a sidecar loses it',
+      [namespace(''), service, pod('cart-1', 'r1'), pod('cart-2')],
+      { 'cart-1': true, 'cart-2': false },
+    ],
+    [
+      'a revision that nothing serves',
+      [shop('r9'), pod('cart-1', 'r1'), pod('cart-2')],
+      { 'cart-1': true, 'cart-2': false },
+    ],
+    [
+      'an ambient Namespace',
+      [
+        namespace('istio.io/dataplane-mode: ambient'),
+        service,
+        pod('cart-1', 'r1'),
+        pod('cart-2'),
+      ],
+      { 'cart-1': true, 'cart-2': false },
+    ],
+    [
+      'the revision that they have',
+      [shop('r1'), pod('cart-1', 'r1'), pod('cart-2')],
+      { 'cart-1': false, 'cart-2': true },
+    ],
+  ])('a restart is pending under %s', (_, objects, expected) => {
+    const { owns } = governed(revision('r1'), revision('r2'), ...objects);
+    expect(
+      Object.fromEntries(
+        owns.flatMap(({ pods, pendingRestart }) =>
+          pods.map(name => [name, pendingRestart] as const),
+        ),
+      ),
+    ).toEqual(expected);
+  });
+
+  it('workloads that would be owned differently have no owner together', () => {
+    const { wouldOwn } = governed(
+      revision('r1'),
+      revision('r2'),
+      shop('r1'),
+      pod('cart-1', 'r1'),
+      pod('cart-2').replace(
+        'labels: {app: cart}',
+        'labels: {app: cart, sidecar.istio.io/inject: "false"}',
+      ),
+    );
+    expect(wouldOwn).toEqual({
+      code: 'unknown',
+      reason:
+        'its workloads would not all be owned alike: not-injected, revision r1',
+    });
+  });
+
+  it('a service without pods is owned as any pod of its Namespace would be', () => {
+    expect(governed(revision('r1'), shop('r1'))).toMatchObject({
+      wouldOwn: { code: 'owned', controlPlane: { revision: 'r1' } },
+      owns: [],
+      configCluster: 'c1',
+    });
+  });
+
+  it('pods of one kind are told together, in order', () => {
+    const { owns } = governed(
+      revision('r1'),
+      shop('r1'),
+      pod('cart-2', 'r1'),
+      pod('cart-1', 'r1'),
+    );
+    expect(owns.map(({ pods }) => pods)).toEqual([['cart-1', 'cart-2']]);
+  });
+
+  it('a proxy that names no istiod is of an unknown control plane', () => {
+    const { owns } = governed(
+      revision('r1'),
+      shop('r1'),
+      pod('cart-1', 'r1').replace(/, env: .*\}\]/, ''),
+    );
+    expect(owns).toMatchObject([
+      { controlPlane: { cluster: undefined, namespace: '', revision: 'r1' } },
+    ]);
+  });
+
+  it('a service of which there is nothing has no part in a cluster', () => {
+    expect(
+      answer(fleet({ c1: revision('r1') }), governedBy, CART).value.clusters,
+    ).toEqual([]);
+  });
 });
