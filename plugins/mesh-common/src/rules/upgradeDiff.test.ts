@@ -185,6 +185,22 @@ describe('upgradeDiff, reference 0.3', () => {
     expect(gaps.length).toBeGreaterThan(0);
   });
 
+  it('leaves alone whom another control plane serves', () => {
+    const { effects } = diff({ ...L3, version: '1.30.0' });
+    const older = serviceFleet({ ...L3, version: '1.30.0' });
+    const other = upgradeDiff(older, {
+      controlPlane: { ...ISTIOD, namespace: 'mesh-b' },
+      version: '1.31',
+    });
+    expect(effects.length).toBeGreaterThan(0);
+    expect(other.effects).toEqual([]);
+  });
+
+  it('sets the version of the control plane alone, with or without its last part', () => {
+    const older = { ...L3, version: '1.30.0' };
+    expect(diff(older, '1.31').effects).toEqual(diff(older, '1.31.0').effects);
+  });
+
   it('knows no control plane of another name', () => {
     const { verdict, unknowns } = upgradeDiff(serviceFleet(L3), {
       controlPlane: { ...ISTIOD, deployment: 'other' },
