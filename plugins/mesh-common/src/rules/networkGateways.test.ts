@@ -197,7 +197,7 @@ describe('networkGateways, reference 4.1', () => {
       ['n2 c2 198.51.100.1:31443/0', 'n2 c2 198.51.100.3:31443/0'],
     ],
     [
-      'a selector of nodes that is no JSON object selects none',
+      'a selector of nodes that is no JSON object selects all of them',
       {
         there: docs(
           service({
@@ -207,6 +207,60 @@ describe('networkGateways, reference 4.1', () => {
           }),
           externalNode('n1', 'ingress: "yes"', '198.51.100.1'),
         ),
+      },
+      ['n2 c2 198.51.100.1:31443/0'],
+    ],
+    [
+      'nodes replace external addresses',
+      {
+        there: docs(
+          service({
+            type: 'NodePort',
+            annotations: NODE_SELECTOR,
+            ports: '[{name: tls, port: 15443, nodePort: 31443}]',
+            externalIps: '203.0.113.3',
+          }),
+          externalNode('n1', 'ingress: "yes"', '198.51.100.1'),
+        ),
+      },
+      ['n2 c2 198.51.100.1:31443/0'],
+    ],
+    [
+      'of a load balancer that has an address and a name, the address',
+      {
+        there: service({
+          ingress: `{ip: ${ADDRESS}, hostname: lb.example.com}`,
+        }),
+      },
+      [`n2 c2 ${ADDRESS}:15443/0`],
+    ],
+    [
+      'what two Services say alike is one gateway',
+      {
+        there: docs(
+          service({ externalIps: ADDRESS }),
+          service().replace('name: eastwest', 'name: other'),
+        ),
+      },
+      [`n2 c2 ${ADDRESS}:15443/0`],
+    ],
+    [
+      'but two Gateways of the Gateway API, or one and its Service, are two',
+      {
+        there: docs(
+          service(),
+          gateway({}),
+          gateway({}).replace('name: eastwest', 'name: other'),
+        ),
+      },
+      [ADDRESS, ADDRESS, ADDRESS].map(address => `n2 c2 ${address}:15443/0`),
+    ],
+    [
+      'mesh networks name a Service in full or not at all',
+      {
+        there: service({ labels: '' }),
+        networks:
+          '{networks: {n2: {endpoints: [{fromRegistry: c2}], gateways: [{registryServiceName: eastwest.istio-system, port: 15443}]}}}',
       },
       [],
     ],

@@ -42,16 +42,44 @@ export const networkGateways: Rule<ControlPlaneKey, readonly NetworkGateway[]> =
       const view = mesh.ask(controlPlaneView, key);
       if (!view) return [];
       const found = [
-        ...fromMeshNetworks(view),
+        ...fromMeshNetworks(view).map(gateway => ({ gateway })),
         ...view.registries.flatMap(registry => [
-          ...fromServices(mesh, view, registry),
+          ...fromServices(mesh, view, registry).map(gateway => ({ gateway })),
           ...fromGatewayApi(mesh, view, registry),
         ]),
       ];
       const resolves = isOn(view, 'RESOLVE_HOSTNAME_GATEWAYS', true);
-      return found.filter(({ address }) => resolves || !isHostName(address));
+      return distinct(found)
+        .map(({ gateway }) => gateway)
+        .filter(({ address }) => resolves || !isHostName(address));
     },
   };
+
+/** A gateway, and the object that names it where that counts. */
+interface FoundGateway {
+  readonly gateway: NetworkGateway;
+  /** Gateways of the Gateway API have an identity, so that the same address in two of them is two gateways. */
+  readonly identity?: string;
+}
+
+/** What several Services say alike is one gateway. */
+function distinct(found: readonly FoundGateway[]): readonly FoundGateway[] {
+  const byName = new Map<string, FoundGateway>();
+  for (const item of found) {
+    const { network, cluster, address, port, hbonePort } = item.gateway;
+    const { identity = '' } = item;
+    const name = JSON.stringify([
+      network,
+      cluster,
+      address,
+      port,
+      hbonePort,
+      identity,
+    ]);
+    if (!byName.has(name)) byName.set(name, item);
+  }
+  return [...byName.values()];
+}
 
 /** Whether a gateway is known by a name, so that its addresses and their number cannot be seen. */
 export function isHostName(address: string): boolean {
@@ -131,13 +159,12 @@ function namedByMeshNetworks(
     .flatMap(network =>
       network.gateways.flatMap(gateway => {
         if (gateway.code !== 'service') return [];
-        const [name, namespace] = gateway.service.split('.');
-        const service = mesh.get(cluster, 'Service', {
-          namespace: namespace ?? '',
-          name,
-        });
+        const [name, namespace = ''] = gateway.service.split('.');
+        const host = `${name}.${namespace}.svc.${view.domain}`;
+        const service = mesh.get(cluster, 'Service', { namespace, name });
         if (
           !service ||
+          host !== gateway.service ||
           service.labels.get(NETWORK) ||
           !isSelected(mesh, view, cluster, service.namespace)
         )
@@ -156,7 +183,7 @@ function listens({ ports }: ServiceRecord, port: number): boolean {
   return ports.some(({ number }) => number === port);
 }
 
-/** Addresses of a Service from outside. Those of nodes lead to its node port. */
+/** Addresses of a Service from outside. Those of nodes lead to its node port, and replace all others. */
 function addressesOf(
   mesh: Mesh,
   { cluster }: Registry,
@@ -165,7 +192,7 @@ function addressesOf(
 ): readonly { readonly address: string; readonly port: number }[] {
   const balanced =
     service.type === 'LoadBalancer'
-      ? service.ingress.flatMap(({ ip, hostname }) => [ip, hostname])
+      ? service.ingress.map(({ ip, hostname }) => ip || hostname)
       : [];
   const own = [...balanced, ...service.externalIps].flatMap(address =>
     address ? [{ address, port }] : [],
@@ -178,22 +205,23 @@ function addressesOf(
   const nodes = mesh
     .list(cluster, 'Node')
     .filter(({ labels }) =>
-      wanted?.every(([key, value]) => labels.get(key) === value),
+      wanted.every(([key, value]) => labels.get(key) === value),
     )
     .flatMap(({ externalAddresses }) => externalAddresses.slice(0, 1));
-  return [...own, ...nodes.map(address => ({ address, port: nodePort }))];
+  return nodes.map(address => ({ address, port: nodePort }));
 }
 
+/** What is no JSON object selects all nodes, like an empty one. */
 function parseNodeSelector(
   text: string,
-): readonly (readonly [string, unknown])[] | undefined {
+): readonly (readonly [string, unknown])[] {
   try {
     const parsed: unknown = JSON.parse(text);
     return typeof parsed === 'object' && parsed !== null
       ? Object.entries(parsed)
-      : undefined;
+      : [];
   } catch {
-    return undefined;
+    return [];
   }
 }
 
@@ -201,7 +229,7 @@ function fromGatewayApi(
   mesh: Mesh,
   view: ControlPlaneView,
   registry: Registry,
-): readonly NetworkGateway[] {
+): readonly FoundGateway[] {
   const { cluster, clusterId } = registry;
   if (
     !isOn(
@@ -230,10 +258,8 @@ function fromGatewayApi(
         .filter(({ type }) => type === 'IPAddress' || type === 'Hostname')
         .flatMap(({ value: address }) =>
           portsOf(gateway).map(ports => ({
-            network,
-            cluster: clusterId,
-            address,
-            ...ports,
+            gateway: { network, cluster: clusterId, address, ...ports },
+            identity: `${namespace}/${name}`,
           })),
         );
     });

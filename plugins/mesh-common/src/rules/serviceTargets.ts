@@ -3,6 +3,7 @@ import { ServicePort } from '../model/records/service';
 import { Rule } from '../model/rule';
 import { containsLabels } from '../model/selector';
 import { isSelected } from './discovery';
+import { portProtocol } from './portProtocol';
 import { ProxyRef } from './proxyConfig';
 import { proxyOf } from './proxyOf';
 
@@ -11,6 +12,7 @@ export interface ServiceTarget {
   readonly host: string;
   readonly port: number;
   readonly targetPort: number;
+  readonly udp: boolean;
 }
 
 /** Ports of the services of its own cluster that select a pod. Reference 4.5. */
@@ -34,7 +36,14 @@ export const serviceTargets: Rule<ProxyRef, readonly ServiceTarget[]> = {
           const host = `${name}.${namespace}.svc.${view.domain}`;
           return targetPort === undefined
             ? []
-            : [{ host, port: port.number, targetPort }];
+            : [
+                {
+                  host,
+                  port: port.number,
+                  targetPort,
+                  udp: portProtocol(port) === 'udp',
+                },
+              ];
         }),
       );
   },

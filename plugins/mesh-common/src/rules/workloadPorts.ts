@@ -1,10 +1,14 @@
 import { Rule } from '../model/rule';
-import { meshServices } from './meshServices';
+import { MeshService, meshServices } from './meshServices';
 import { ProxyRef } from './proxyConfig';
 import { proxyOf } from './proxyOf';
 import { serviceEndpoints } from './serviceEndpoints';
+import { serviceTargets } from './serviceTargets';
 
-/** Ports of a proxy's own workload that some service leads to, sorted. Reference 3.3. */
+/**
+ * Ports of a proxy's own workload that some service leads to, sorted: of the Services of its cluster that select it, whatever their slices say;
+ * without any, of those whose slices have its address; and of ServiceEntries that have it. Reference 3.3.
+ */
 export const workloadPorts: Rule<ProxyRef, readonly number[]> = {
   source: '3.3',
   nameOf: ({ cluster, namespace, pod }) => `${cluster}/${namespace}/${pod}`,
@@ -12,29 +16,34 @@ export const workloadPorts: Rule<ProxyRef, readonly number[]> = {
     const proxy = mesh.ask(proxyOf, ref);
     if (!proxy?.view) return [];
     const { view, clusterId, pod } = proxy;
-    const ports = new Set<number>();
-    for (const service of mesh.ask(meshServices, view.key).services) {
-      if (service.namespace !== pod.namespace) continue;
+    const services = mesh
+      .ask(meshServices, view.key)
+      .services.filter(({ namespace }) => namespace === pod.namespace);
+    const targets = mesh.ask(serviceTargets, ref);
+    const told = (service: MeshService) => {
       const { host, namespace } = service;
       const known = new Map(
-        service.ports.map(port => [port.name, port.protocol]),
+        service.ports.map(({ name, protocol }) => [name, protocol]),
       );
-      for (const endpoint of mesh.ask(serviceEndpoints, {
-        controlPlane: view.key,
-        host,
-        namespace,
-      })) {
-        const own =
-          endpoint.clusterId === clusterId &&
-          pod.addresses.includes(endpoint.address);
-        if (
-          own &&
-          known.has(endpoint.portName) &&
-          known.get(endpoint.portName) !== 'udp'
+      return mesh
+        .ask(serviceEndpoints, { controlPlane: view.key, host, namespace })
+        .filter(
+          endpoint =>
+            endpoint.clusterId === clusterId &&
+            pod.addresses.includes(endpoint.address) &&
+            (known.get(endpoint.portName) ?? 'udp') !== 'udp',
         )
-          ports.add(endpoint.port);
-      }
-    }
+        .map(({ port }) => port);
+    };
+    const ports = new Set([
+      ...targets.filter(({ udp }) => !udp).map(({ targetPort }) => targetPort),
+      ...services
+        .filter(
+          ({ registry }) =>
+            registry === 'service-entry' || targets.length === 0,
+        )
+        .flatMap(told),
+    ]);
     return [...ports].sort((a, b) => a - b);
   },
 };
