@@ -19,6 +19,8 @@ import { MeshResources } from './engine/MeshResources';
 import { registerPermissions } from './engine/registerPermissions';
 import { createRouter } from './http/createRouter';
 import { NotifyPeople } from './operations/NotifyPeople';
+import { EndingOperations } from './notices/EndingOperations';
+import { EndNotices } from './notices/EndNotices';
 import { ExpiryNotices } from './notices/ExpiryNotices';
 import { NoticeJournal } from './notices/NoticeJournal';
 import { OperationJournal } from './operations/OperationJournal';
@@ -113,7 +115,7 @@ export const meshPlugin = createBackendPlugin({
         const mesh = AuditedMesh.create({ mesh: authorized, auditor });
 
         registerActions({ actionsRegistry: deps.actionsRegistry, mesh, auth });
-        const notices = ExpiryNotices.create({
+        const notices = {
           store,
           ownership,
           notifications: deps.notifications,
@@ -121,8 +123,10 @@ export const meshPlugin = createBackendPlugin({
           platformGroups: config.platformGroups,
           clock: systemClock,
           logger,
-        });
-        notices.run(signal);
+        };
+        ExpiryNotices.create(notices).run(signal);
+        const ending = await EndingOperations.create(deps);
+        EndNotices.create({ ...notices, operations: ending }).run(signal);
         announceChanges({ store, signals: deps.signals, logger, signal });
         const { httpAuth } = deps;
         deps.httpRouter.use(createRouter({ mesh, httpAuth, logger }));

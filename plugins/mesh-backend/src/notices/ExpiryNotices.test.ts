@@ -177,12 +177,25 @@ describe('NoticeJournal', () => {
     const journal = await NoticeJournal.create({
       database: mockServices.database({ knex }),
     });
-    const notice = { fingerprint: 'ab'.repeat(32), thresholdDays: 30 };
-
-    expect(await journal.claim(notice, 0)).toBe(true);
-    expect(await journal.claim(notice, 60_000)).toBe(false);
-    expect(await journal.claim(notice, 11 * 60_000)).toBe(true);
-    await journal.sent(notice, 11 * 60_000);
-    expect(await journal.claim(notice, 100 * 60_000)).toBe(false);
+    const notice = { subject: 'ab'.repeat(32), threshold: 30 };
+    const sent: number[] = [];
+    const send = (at: number, works = async () => {}) =>
+      journal.once(notice, at, async () => {
+        await works();
+        sent.push(at);
+      });
+    // The backend that sends it is gone before it has said how that went.
+    void send(0, () => new Promise(() => {}));
+    await send(60_000);
+    expect(sent).toEqual([]);
+    const refused = async () => {
+      throw new Error('no notifications');
+    };
+    await expect(send(11 * 60_000, refused)).rejects.toThrow(
+      'no notifications',
+    );
+    await send(12 * 60_000);
+    await send(100 * 60_000);
+    expect(sent).toEqual([12 * 60_000]);
   });
 });

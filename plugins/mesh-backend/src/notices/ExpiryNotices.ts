@@ -69,21 +69,27 @@ export class ExpiryNotices {
 
   /** Tells of every root that ends soon, unless that was done. */
   async check(): Promise<void> {
-    const { store, clock } = this.options;
+    const { store, clock, logger } = this.options;
     const { value } = answer(
       store.snapshot(),
       trustRoots,
       undefined,
       this.memo,
     );
-    for (const root of value.roots) await this.tell(root, clock.now());
+    for (const root of value.roots) {
+      await this.tell(root, clock.now()).catch(error =>
+        logger.warn(
+          'A root that ends soon could not be told; it is tried again later',
+          toError(error),
+        ),
+      );
+    }
   }
 
   private async tell(
     { certificate, places }: TrustRoot,
     now: Instant,
   ): Promise<void> {
-    const { journal, logger } = this.options;
     const { content, fingerprint } = certificate;
     if (!content) return;
     const left = content.notAfter - now;
@@ -92,10 +98,10 @@ export class ExpiryNotices {
     const clusters = places.map(({ cluster }) => cluster);
     const to = await this.recipients(clusters);
     if (to.length === 0) return;
-    const notice = { fingerprint, thresholdDays: threshold.days };
-    if (!(await journal.claim(notice, now))) return;
-    try {
-      await this.options.notifications.send({
+    const notice = { subject: fingerprint, threshold: threshold.days };
+    const { journal, notifications } = this.options;
+    await journal.once(notice, now, () =>
+      notifications.send({
         recipients: { type: 'entity', entityRef: [...to] },
         payload: {
           title: titleOf(certificate, left),
@@ -108,16 +114,8 @@ export class ExpiryNotices {
           // A later notice of the same root takes the place of this one.
           scope: `mesh:root:${fingerprint}`,
         },
-      });
-    } catch (error) {
-      await journal.release(notice);
-      logger.warn(
-        'A root that ends soon could not be told; it is tried again later',
-        toError(error),
-      );
-      return;
-    }
-    await journal.sent(notice, now);
+      }),
+    );
   }
 
   /** Owners of the clusters by the catalog; of those without any, the platform groups. */

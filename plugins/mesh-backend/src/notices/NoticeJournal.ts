@@ -2,20 +2,20 @@ import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type { Instant } from '@meshwise/backstage-plugin-mesh-common';
 import type { Knex } from 'knex';
 
-/** A notice that a root ends soon. */
+/** A notice that something ends. */
 export interface Notice {
-  /** Fingerprint of the root. */
-  readonly fingerprint: string;
-  /** Days before the end of which this is the notice. */
-  readonly thresholdDays: number;
+  /** Fingerprint of a root, or what names an operation; at most 64 characters. */
+  readonly subject: string;
+  /** Of several notices about one subject, which this is: of a root, the days before its end. */
+  readonly threshold: number;
 }
 
 /** A sender that has not confirmed for so long is gone. In milliseconds. */
 const ABANDONED = 10 * 60 * 1000;
 
 interface Row {
-  fingerprint: string;
-  threshold_days: number;
+  subject: string;
+  threshold: number;
   claimed_at: number;
   sent_at: number | null;
 }
@@ -31,17 +31,33 @@ export class NoticeJournal {
 
   private constructor(private readonly db: Knex) {}
 
-  /** Whether the caller is the one to send a notice. It must tell how that went. */
-  async claim(notice: Notice, at: Instant): Promise<boolean> {
-    const row = { ...keyOf(notice), claimed_at: at, sent_at: null };
-    const inserted = await this.db<Row>('expiry_notices')
+  /** Sends a notice if nobody has. Rejects if it cannot be sent; then it is sent another time. */
+  async once(
+    notice: Notice,
+    at: Instant,
+    send: () => Promise<void>,
+  ): Promise<void> {
+    if (!(await this.claim(notice, at))) return;
+    try {
+      await send();
+    } catch (error) {
+      await this.release(notice);
+      throw error;
+    }
+    await this.sent(notice, at);
+  }
+
+  /** Whether the caller is the one to send a notice. */
+  private async claim(notice: Notice, at: Instant): Promise<boolean> {
+    const row = { ...notice, claimed_at: at, sent_at: null };
+    const inserted = await this.db<Row>('notices')
       .insert(row)
-      .onConflict(['fingerprint', 'threshold_days'])
+      .onConflict(['subject', 'threshold'])
       .ignore()
-      .returning('fingerprint');
+      .returning('subject');
     if (inserted.length > 0) return true;
-    const taken = await this.db<Row>('expiry_notices')
-      .where(keyOf(notice))
+    const taken = await this.db<Row>('notices')
+      .where(notice)
       .whereNull('sent_at')
       .andWhere('claimed_at', '<', at - ABANDONED)
       .update({ claimed_at: at });
@@ -49,21 +65,12 @@ export class NoticeJournal {
   }
 
   /** It was sent, and never will be again. */
-  async sent(notice: Notice, at: Instant): Promise<void> {
-    await this.db<Row>('expiry_notices')
-      .where(keyOf(notice))
-      .update({ sent_at: at });
+  private async sent(notice: Notice, at: Instant): Promise<void> {
+    await this.db<Row>('notices').where(notice).update({ sent_at: at });
   }
 
   /** It was not sent; somebody may try again. */
-  async release(notice: Notice): Promise<void> {
-    await this.db<Row>('expiry_notices')
-      .where(keyOf(notice))
-      .whereNull('sent_at')
-      .delete();
+  private async release(notice: Notice): Promise<void> {
+    await this.db<Row>('notices').where(notice).whereNull('sent_at').delete();
   }
-}
-
-function keyOf({ fingerprint, thresholdDays }: Notice) {
-  return { fingerprint, threshold_days: thresholdDays };
 }
