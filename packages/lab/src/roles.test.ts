@@ -27,7 +27,7 @@ describe('roles', () => {
   it.each([
     ['reader', readerRules(['1-31'])],
     ['writer', WRITER_RULES],
-  ])('give the %s no way to secrets, processes or more rights', (_, rules) => {
+  ])('T07 give the %s no way to secrets, processes or more rights', (_, rules) => {
     for (const rule of rules) {
       expect(rule.resources).not.toEqual(
         expect.arrayContaining([expect.stringContaining('*')]),

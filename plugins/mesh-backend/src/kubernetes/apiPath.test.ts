@@ -29,7 +29,7 @@ describe('resourcePath', () => {
     expect(resourcePath(resource)).toBe(path);
   });
 
-  it('never asks for credentials', () => {
+  it('T24 never asks for credentials', () => {
     expect(noSecrets).toBe(true);
     for (const plural of ['secrets', 'SECRETS', 'services/../secrets', '']) {
       const resource = { apiVersion: 'v1', plural };

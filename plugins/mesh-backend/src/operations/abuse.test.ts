@@ -37,6 +37,41 @@ function failQuotas(
       : undefined;
 }
 
+describe('T21: many steer the same at the same time', () => {
+  it('exactly one of 50 is applied, and the others are told why', async () => {
+    const setup = await setUp({ clusters: ['c1', 'c2'], class: 'failover' });
+    const { hash } = await plan(setup);
+    const results = await Promise.allSettled(
+      Array.from({ length: 50 }, (_, i) =>
+        setup.operations.submit(submission(hash, `key-${i}`), ann),
+      ),
+    );
+    const begun = results.flatMap(result =>
+      result.status === 'fulfilled' ? result.value.id : [],
+    );
+    expect(begun).toHaveLength(1);
+    for (const result of results) {
+      if (result.status === 'fulfilled') continue;
+      expect(String(result.reason)).toMatch(
+        /is changing the same now|no longer as the plan found them/,
+      );
+    }
+    for (const id of begun) {
+      expect((await ended(setup, id)).state).toBe('done');
+    }
+    expect(setup.fake.realWrites).toHaveLength(4);
+  });
+
+  it('a plan that was shown before somebody steered is void', async () => {
+    const setup = await setUp({ clusters: ['c1'], class: 'failover' });
+    const { hash } = await plan(setup);
+    expect((await submitted(setup)).state).toBe('done');
+    await expect(
+      setup.operations.submit(submission(hash, 'later'), ann),
+    ).rejects.toThrow('no longer as the plan found them');
+  });
+});
+
 /** Every subset of the clusters. */
 const SUBSETS = Array.from({ length: 16 }, (_, bits) =>
   ['c1', 'c2', 'c3', 'c4'].filter((_name, i) => bits & (1 << i)),

@@ -154,7 +154,7 @@ describe('decoders', () => {
     });
   });
 
-  it('keeps no annotation, variable or data that no rule reads', () => {
+  it('T25 keeps no annotation, variable or data that no rule reads', () => {
     const secret = 'do-not-keep';
     const annotations = {
       'kubectl.kubernetes.io/last-applied-configuration': secret,

@@ -10,9 +10,11 @@ import {
 } from './__testUtils__/meshObjects';
 import { namespaceEntity } from './manifests/namespaceEntity';
 import { SAME_TENANT_POLICY } from './manifests/isolation';
+import { namespaceNameProblem } from './namespaceName';
 import { OnboardingContext } from './onboarding/context';
 import { onboardNamespace } from './onboardNamespace';
 import { Draft, Manifest, OnboardNamespaceInput } from './plan';
+import { QUOTA_TIERS } from './quotaTiers';
 import { PROTECTED_NAMESPACES } from '../rules/protectedNamespaces';
 
 const AT = Date.UTC(2026, 10, 21);
@@ -196,7 +198,7 @@ describe('onboardNamespace plans', () => {
     expect(names(plan)).toHaveLength(7);
   });
 
-  it('gives access to the group of the catalog only', () => {
+  it('T06 gives access to the group of the catalog only', () => {
     expect(find(draft(), 'east', 'RoleBinding')).toMatchObject({
       roleRef: { kind: 'ClusterRole', name: 'view' },
       subjects: [{ kind: 'Group', name: 'shop-developers' }],
@@ -231,7 +233,7 @@ describe('onboardNamespace refuses', () => {
     'a'.repeat(64),
     '__proto__',
     'shop/x',
-  ])('the malformed name %j', name => {
+  ])('T03 the malformed name %j', name => {
     expect(refusals({ namespace: name })).toEqual(['invalid-input: namespace']);
   });
 
@@ -245,13 +247,13 @@ describe('onboardNamespace refuses', () => {
     'openshift-operators',
     'meshwise',
     'infra-dns',
-  ])('the protected name %s', name => {
+  ])('T02 the protected name %s', name => {
     expect(refusals({ namespace: name })).toContain(
       `protected-namespace: namespace ${name}`,
     );
   });
 
-  it('namespaces in which parts of the mesh run, wherever that is', () => {
+  it('T02 namespaces in which parts of the mesh run, wherever that is', () => {
     const operator = {
       apiVersion: 'apps/v1',
       kind: 'Deployment',
@@ -274,7 +276,7 @@ describe('onboardNamespace refuses', () => {
     }
   });
 
-  it('a namespace that belongs to somebody else in any cluster', () => {
+  it('T01 a namespace that belongs to somebody else in any cluster', () => {
     const foreign = namespace('orders', { 'meshwise.io/tenant': 'team-pay' });
     for (const cluster of Object.keys(FLEET)) {
       expect(refusals({}, fleet({ [cluster]: [foreign] }))).toEqual([
@@ -283,7 +285,7 @@ describe('onboardNamespace refuses', () => {
     }
   });
 
-  it('a namespace that exists without an owner', () => {
+  it('T01 a namespace that exists without an owner', () => {
     expect(refusals({}, fleet({ other: [namespace('orders')] }))).toEqual([
       'unclaimed-namespace-exists: namespace orders',
     ]);
@@ -295,7 +297,7 @@ describe('onboardNamespace refuses', () => {
     'auth',
     'forbidden',
     'misbehaving',
-  ])('to decide while a cluster of the mesh is %s', state => {
+  ])('T04 to decide while a cluster of the mesh is %s', state => {
     for (const cluster of ['east', 'west', 'remote']) {
       expect(refusals({}, unseen(fleet(), cluster, state))).toContain(
         'ownership-undecidable: namespace orders',
@@ -304,7 +306,7 @@ describe('onboardNamespace refuses', () => {
     expect(refusals({}, unseen(fleet(), 'other', state))).toEqual([]);
   });
 
-  it('to decide while a configured cluster is not read, unless it is known to be separate', () => {
+  it('T04 to decide while a configured cluster is not read, unless it is known to be separate', () => {
     const clusters = new Map(CONTEXT.clusters).set('partner', {
       writable: false,
     });
@@ -365,7 +367,7 @@ describe('onboardNamespace refuses', () => {
     ]);
   });
 
-  it('unknown tenants, other spellings, and groups of Kubernetes itself', () => {
+  it('T06 unknown tenants, other spellings, and groups of Kubernetes itself', () => {
     const refused = ['unknown-tenant: tenant'];
     expect(refusals({ tenant: 'Team-Shop' })).toEqual(refused);
     expect(refusals({}, fleet(), { tenant: undefined })).toEqual(refused);
@@ -528,7 +530,7 @@ describe('whatever is asked for', () => {
   );
   const snapshot = fleet();
 
-  it('nothing but the planned keys is written, and it survives YAML', () => {
+  it('T05, T54 nothing but the planned keys is written, and it survives YAML', () => {
     fc.assert(
       fc.property(text, text, text, (name, revision, tier) => {
         const input = {
@@ -562,26 +564,111 @@ describe('whatever is asked for', () => {
     );
   });
 
-  it('an accepted name is an exact RFC 1123 label and nobody else’s', () => {
+  it('T03 an accepted name is an exact RFC 1123 label', () => {
     const reference = /^(?=.{1,63}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-    const owner = fc.constantFrom(undefined, 'team-shop', 'team-pay');
+    const lookAlike = fc.constantFrom(
+      'shоp',
+      'ｓhop',
+      'shop\u200b',
+      'Shop',
+      'shop.',
+      'xn--shp-sna',
+      'a'.repeat(63),
+      'a'.repeat(64),
+    );
+    fc.assert(
+      fc.property(fc.oneof(text, lookAlike), name => {
+        const valid = reference.test(name) && !/\s/.test(name);
+        expect(namespaceNameProblem(name) === undefined).toBe(valid);
+      }),
+      { numRuns: 10_000 },
+    );
+  });
+
+  it('T01 nobody gets the namespace of somebody else, whatever cluster it is in', () => {
+    const owners = [undefined, 'team-shop', 'team-pay'];
+    const fleets = new Map(
+      Object.keys(FLEET).flatMap(cluster =>
+        owners.map(owner => {
+          const labels = owner && { 'meshwise.io/tenant': owner };
+          const taken = namespace('taken', { ...labels });
+          return [
+            `${cluster} ${owner}`,
+            fleet({ [cluster]: [taken] }),
+          ] as const;
+        }),
+      ),
+    );
     fc.assert(
       fc.property(
-        fc.oneof(fc.stringMatching(/^[a-z]{1,3}$/), text),
-        fc.constantFrom('east', 'west', 'remote', 'other'),
-        owner,
-        (name, cluster, tenant) => {
-          const labels: Record<string, string> =
-            tenant === undefined ? {} : { 'meshwise.io/tenant': tenant };
-          const valid = reference.test(name) && !name.includes('\n');
-          const added = valid ? { [cluster]: [namespace(name, labels)] } : {};
-          const refused =
-            refusals({ namespace: name }, fleet(added)).length > 0;
-          const allowed = valid && tenant === 'team-shop';
-          expect(refused || allowed).toBe(true);
+        fc.constantFrom('taken', 'free', 'kube-system'),
+        fc.constantFrom(...Object.keys(FLEET)),
+        fc.constantFrom(...owners),
+        (name, cluster, owner) => {
+          const refused = refusals(
+            { namespace: name },
+            fleets.get(`${cluster} ${owner}`),
+          );
+          const allowed =
+            name === 'free' || (name === 'taken' && owner === 'team-shop');
+          expect(refused.length === 0).toBe(allowed);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 5_000 },
     );
+  });
+});
+
+describe('onboardNamespace gives nothing away', () => {
+  const everything = (['small', 'medium', 'large'] as const).flatMap(
+    quotaTier =>
+      applied(
+        draft({
+          quotaTier,
+          calls: ['search'],
+          podSecurity: 'baseline',
+          networkPolicy: true,
+        }),
+      ).map(({ manifest }) => manifest),
+  );
+  const ofKind = (kind: string) =>
+    everything.filter(manifest => manifest.kind === kind);
+
+  it('T07 it makes no role, and binds the configured one only', () => {
+    expect(ofKind('Role')).toEqual([]);
+    expect(ofKind('ClusterRole')).toEqual([]);
+    expect(ofKind('ClusterRoleBinding')).toEqual([]);
+    expect(ofKind('RoleBinding')).toHaveLength(3);
+    for (const { roleRef } of ofKind('RoleBinding')) {
+      expect(roleRef).toMatchObject({ kind: 'ClusterRole', name: 'view' });
+    }
+    expect(JSON.stringify(everything)).not.toMatch(
+      /secrets|pods\/exec|cluster-admin|"\*"/,
+    );
+  });
+
+  it('T08 there is always a quota, of one of the tiers', () => {
+    expect(ofKind('ResourceQuota').map(({ spec }) => spec)).toEqual(
+      Object.values(QUOTA_TIERS).map(({ requestsCpu, pods }) => ({
+        hard: expect.objectContaining({ 'requests.cpu': requestsCpu, pods }),
+      })),
+    );
+  });
+
+  it.each(['', '-1', '1e30', '999999', 'huge', 'Small', 'constructor'])(
+    'T08 no quota is typed: %j',
+    tier => {
+      const quotaTier = tier as OnboardNamespaceInput['quotaTier'];
+      expect(refusals({ quotaTier })).toEqual(['invalid-input: quotaTier']);
+    },
+  );
+
+  it('T09 mTLS is strict for the whole namespace and every port', () => {
+    const policies = ofKind('PeerAuthentication');
+    expect(policies).toHaveLength(3);
+    for (const { metadata, spec } of policies) {
+      expect(metadata.namespace).toBe('orders');
+      expect(spec).toEqual({ mtls: { mode: 'STRICT' } });
+    }
   });
 });

@@ -77,7 +77,7 @@ describe('rotationStage, reference 7.4', () => {
     expect(gate(rotation, 'S3', 'signing')?.state).toBe('unknown');
   });
 
-  describe('gates of time', () => {
+  describe('T26 gates of time', () => {
     const pod = (started: number) =>
       workload('shop/cart').replace(
         'annotations: {sidecar',
@@ -132,7 +132,7 @@ spec: {containers: [{name: discovery}]}
     });
   });
 
-  it('no gate passes for clusters that cannot be seen', () => {
+  it('T26 no gate passes for clusters that cannot be seen', () => {
     const whole = fleet({
       c1: side('c1', ['old', 'new']),
       c2: side('c2', ['old', 'new']),

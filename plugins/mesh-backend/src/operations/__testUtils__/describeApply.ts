@@ -287,7 +287,7 @@ export function describeApply(engine: 'embedded' | 'real'): void {
       });
     });
 
-    it('has asked for no Secret, and each write is in both audit logs', async () => {
+    it('T24 has asked for no Secret, and each write is in both audit logs', async () => {
       const { lab, audited } = started;
       const requests = lab.clusters.flatMap(cluster => cluster.takeLog());
       expect(requests).not.toEqual([]);
