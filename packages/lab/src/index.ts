@@ -16,6 +16,7 @@ export { type LinkState, type SlowLink } from './FaultProxy';
 export { type KubernetesObject, type ObjectMeta } from './kubernetesObject';
 export { Lab, UnknownClusterError } from './Lab';
 export { LabCluster, type LabTokens } from './LabCluster';
+export { SailOperator } from './SailOperator';
 export { startLab, type InlineCluster, type StartLabOptions } from './startLab';
 export {
   PostgresServer,

@@ -6,6 +6,7 @@ import { loadFleet } from './fleet/loadFleet';
 import { freePort } from './freePort';
 import { Lab } from './Lab';
 import { LabState } from './LabState';
+import { SailOperator } from './SailOperator';
 
 /** A lab for people: fixed ports, control server and configuration file. */
 export interface ServeLabOptions {
@@ -47,8 +48,9 @@ export async function serveLab(options: ServeLabOptions): Promise<void> {
       port: CONTROL_PORT,
       onStop: () => asked.abort(),
     });
-    options.onReady(lab.clusters.map(describeCluster));
     const end = AbortSignal.any([signal, asked.signal]);
+    void SailOperator.create(lab.clusters).run(end);
+    options.onReady(lab.clusters.map(describeCluster));
     if (!end.aborted) {
       await once(end, 'abort');
     }

@@ -16,6 +16,7 @@ import { AuthorizedMesh } from './engine/AuthorizedMesh';
 import { draftFor } from './engine/draftFor';
 import { MeshEngine } from './engine/MeshEngine';
 import { MeshResources } from './engine/MeshResources';
+import { observeRoots } from './engine/observeRoots';
 import { registerPermissions } from './engine/registerPermissions';
 import { createRouter } from './http/createRouter';
 import { NotifyPeople } from './operations/NotifyPeople';
@@ -81,6 +82,7 @@ export const meshPlugin = createBackendPlugin({
           auditor,
           logger,
           canary: config.canaryCluster,
+          observe: observeRoots({ store }),
           absentCaller: async name => ({
             name,
             credentials: await auth.getOwnServiceCredentials(),

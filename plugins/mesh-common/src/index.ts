@@ -90,6 +90,7 @@ export type { AccessContext } from './plan/access/grantAccess';
 export { revokeAccess } from './plan/access/revokeAccess';
 export { offboardNamespace } from './plan/offboarding/offboardNamespace';
 export * from './plan/manifests/namespaceEntity';
+export { rootsNotSeen } from './plan/trust/rootsNotSeen';
 export { trustRoot } from './plan/trust/trustRoot';
 export * from './plan/trust/TrustDistributor';
 export { holdsPrivateKey } from './plan/privateKeys';

@@ -31,7 +31,7 @@ import {
   OperationJournal,
   StoredOperation,
 } from './OperationJournal';
-import { OperationRunner } from './OperationRunner';
+import { Observe, OperationRunner } from './OperationRunner';
 import { OperationWorker } from './OperationWorker';
 import { MergeWatch } from './MergeWatch';
 import { Drafter, Planner, PreparedPlan, SubjectOf } from './Planner';
@@ -71,6 +71,8 @@ export interface OperationsOptions {
   readonly leaseMs?: number;
   readonly lookMs?: number;
   readonly settleMs?: number;
+  /** Without it, changes of trust end as soon as they are written. */
+  readonly observe?: Observe;
   readonly now?: () => Instant;
 }
 
@@ -85,6 +87,7 @@ export class Operations {
       leaseMs: LEASE_MS,
       lookMs: LOOK_MS,
       settleMs: SETTLE_MS,
+      observe: async () => [],
       now: Date.now,
       ...given,
     };

@@ -2,7 +2,6 @@ import { X509Certificate } from 'node:crypto';
 import { TestDatabases } from '@backstage/backend-test-utils';
 import { PlanRequest } from '@meshwise/backstage-plugin-mesh-common';
 import { IntentTrial, intentTrial } from './intentTrial';
-import { renderMeshConfig } from './sailOperator';
 import { OperationsLab, startOperationsLab } from './startOperationsLab';
 
 const CLUSTERS = ['eu-west-1', 'us-east-1', 'mgmt-1', 'edge-1'];
@@ -131,18 +130,7 @@ export function describeIntents(engine: 'embedded' | 'real'): void {
             trustDomains: ['prod.example.com'],
           },
         },
-        {
-          fingerprint,
-          async afterwards() {
-            const mgmt = setup.lab.cluster('mgmt-1');
-            const { apiVersion, kind, metadata } = await renderMeshConfig(
-              mgmt,
-              'edge',
-            );
-            const address = { apiVersion, kind, ...metadata };
-            await setup.read(mgmt.name, address, 'MeshConfig');
-          },
-        },
+        fingerprint,
       );
       const sides = {
         truster: expect.objectContaining({ cluster: 'edge-1' }),

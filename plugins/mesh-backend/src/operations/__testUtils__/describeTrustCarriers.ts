@@ -5,7 +5,7 @@ import { distributorObjects, KubernetesObject } from '@meshwise/lab';
 import { parseAllDocuments } from 'yaml';
 import { IntentTrial, intentTrial } from './intentTrial';
 import { OperationsLab, startOperationsLab } from './startOperationsLab';
-import { spreadRoots } from './trustManager';
+import { runTrustManager } from './trustManager';
 
 const BUNDLE = 'istio.io:istiod-ca:root-cert';
 const DISTRIBUTOR = {
@@ -78,6 +78,7 @@ export function describeTrustCarriers(engine: 'embedded' | 'real'): void {
   describe(`carriers of roots, ${engine} engine`, () => {
     let setup: OperationsLab;
     let trial: IntentTrial;
+    const end = new AbortController();
 
     beforeAll(async () => {
       setup = await startOperationsLab({
@@ -104,14 +105,17 @@ export function describeTrustCarriers(engine: 'embedded' | 'real'): void {
         databases,
       });
       trial = intentTrial(setup);
-      const { admin } = setup.lab.cluster('north');
+      const north = setup.lab.cluster('north');
       for (const object of distributorObjects(DISTRIBUTOR.namespace)) {
-        await admin.apply(object, 'platform');
+        await north.admin.apply(object, 'platform');
       }
+      const { pem } = await rootOf('north');
+      void runTrustManager(north, { ...DISTRIBUTOR, own: pem }, end.signal);
       await publish('platform');
     });
 
     afterAll(async () => {
+      end.abort();
       await setup?.stop();
     });
 
@@ -158,21 +162,10 @@ export function describeTrustCarriers(engine: 'embedded' | 'real'): void {
     });
 
     it('a distributor takes up what was written for it, and lets go of it', async () => {
-      const own = await rootOf('north');
       const { pem, fingerprint } = await rootOf('south');
-      const north = setup.lab.cluster('north');
       const { shown } = await trial.holdsAndCanBeUndone(
         request('north', 'distributor', pem),
-        {
-          fingerprint,
-          async afterwards() {
-            const bundles = await spreadRoots(north, DISTRIBUTOR, own.pem);
-            for (const { apiVersion, kind, metadata } of bundles) {
-              const address = { apiVersion, kind, ...metadata };
-              await setup.read('north', address, 'RootCertificates');
-            }
-          },
-        },
+        fingerprint,
       );
       expect(shown.trust).toContainEqual(
         expect.objectContaining({ before: 'not trusted', after: 'trusted' }),
@@ -200,7 +193,7 @@ export function describeTrustCarriers(engine: 'embedded' | 'real'): void {
         },
         'platform',
       );
-      const { shown } = await trial.holdsAndCanBeUndone(asked, { fingerprint });
+      const { shown } = await trial.holdsAndCanBeUndone(asked, fingerprint);
       expect(shown.trust).toContainEqual(
         expect.objectContaining({ before: 'not trusted', after: 'trusted' }),
       );

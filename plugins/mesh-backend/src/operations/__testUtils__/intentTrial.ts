@@ -24,11 +24,7 @@ export interface IntentTrial {
   /** The rules, asked of what was read after a plan, see what it promised: undoing it has the opposite effect, and doing it again the same. */
   holdsAndCanBeUndone(
     request: PlanRequest,
-    options?: {
-      readonly fingerprint?: string;
-      /** What controllers do once it was written. */
-      readonly afterwards?: () => Promise<void>;
-    },
+    fingerprint?: string,
   ): Promise<Effects>;
 }
 
@@ -76,15 +72,9 @@ export function intentTrial(setup: OperationsLab): IntentTrial {
   /** The rules, asked of what was read after a plan, see what it promised: undoing it has the opposite effect, and doing it again the same. */
   async function holdsAndCanBeUndone(
     request: PlanRequest,
-    options: {
-      readonly fingerprint?: string;
-      /** What controllers do once it was written. */
-      readonly afterwards?: () => Promise<void>;
-    } = {},
+    fingerprint?: string,
   ): Promise<Effects> {
-    const { fingerprint, afterwards } = options;
     const { plan: shown, operation } = await apply(request, fingerprint);
-    await afterwards?.();
     const undo: PlanRequest = {
       intent: 'undo',
       parameters: { operation: operation.id },
@@ -92,7 +82,6 @@ export function intentTrial(setup: OperationsLab): IntentTrial {
     const taken = await plan(undo);
     expect(promised(taken.effect)).toEqual(opposite(shown.effect));
     await apply(undo);
-    await afterwards?.();
     const again = await plan(request);
     expect(promised(again.effect)).toEqual(promised(shown.effect));
     return { shown: shown.effect, taken: taken.effect };

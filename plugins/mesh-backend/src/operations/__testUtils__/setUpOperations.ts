@@ -18,6 +18,7 @@ import type {
 import { FakeClusters } from '../../__testUtils__/FakeClusters';
 import type { Caller } from '../../engine/Caller';
 import { OperationJournal } from '../OperationJournal';
+import type { Observe } from '../OperationRunner';
 import { Operations } from '../Operations';
 import type { SubjectOf } from '../Planner';
 import { undoDraft } from '../undoDraft';
@@ -75,9 +76,11 @@ export async function setUpOperations(
     readonly class?: OperationClass;
     readonly approval?: { readonly reason: string };
     readonly subjectOf?: SubjectOf;
+    readonly observe?: Observe;
   } = {},
 ) {
-  const { clusters = ['c1', 'c2', 'c3'], approval, subjectOf } = options;
+  const { clusters = ['c1', 'c2', 'c3'], approval } = options;
+  const { subjectOf, observe } = options;
   const knex = await databases.init('SQLITE_3');
   const journal = await OperationJournal.create({
     database: mockServices.database({ knex }),
@@ -133,6 +136,7 @@ export async function setUpOperations(
       canary: 'c2',
       absentCaller: async name => caller(name),
       ...(subjectOf && { subjectOf }),
+      ...(observe && { observe }),
       signal,
       settleMs: 0,
       lookMs: 10,

@@ -20,10 +20,16 @@ import {
   Plan,
   Snapshot,
 } from '@meshwise/backstage-plugin-mesh-common';
-import { ObjectAddress, startLab, StartLabOptions } from '@meshwise/lab';
+import {
+  ObjectAddress,
+  SailOperator,
+  startLab,
+  StartLabOptions,
+} from '@meshwise/lab';
 import { readMeshConfig } from '../../config';
 import type { Caller } from '../../engine/Caller';
 import { draftFor } from '../../engine/draftFor';
+import { observeRoots } from '../../engine/observeRoots';
 import {
   labEntry,
   ListedClusters,
@@ -54,6 +60,7 @@ export async function startOperationsLab(options: {
   const { signal } = stop;
   const folder = await mkdtemp(join(tmpdir(), 'meshwise-intents-'));
   const lab = await startLab(options);
+  void SailOperator.create(lab.clusters).run(signal);
   const access = new ListedClusters();
   const tokenFiles = new Map<string, string>();
   for (const name of options.clusters) {
@@ -155,6 +162,7 @@ export async function startOperationsLab(options: {
       },
     },
     settleMs: 0,
+    observe: observeRoots({ store }),
   });
   const caller: Caller = {
     name: 'user:default/ann',

@@ -1,7 +1,15 @@
-import type { KubernetesObject, LabCluster } from '@meshwise/lab';
+import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import type { LabCluster } from '@meshwise/lab';
 
-/** Where a distributor takes further roots from. */
+const PERIOD_MS = 100;
+const CONFIG_MAP = { apiVersion: 'v1', kind: 'ConfigMap' };
+
+/** What a bundle is made of. */
 interface Sources {
+  /** Root of the mesh itself, as PEM. */
+  readonly own: string;
+  /** Where further roots are taken from. */
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly key: string;
@@ -9,15 +17,25 @@ interface Sources {
 
 /**
  * Plays trust-manager, which the lab runs without: the mesh's own root and all sources with the labels become the bundle of
- * every namespace that has one. Returns these bundles.
+ * every namespace that has one, until the signal aborts.
  */
-export async function spreadRoots(
+export async function runTrustManager(
+  cluster: LabCluster,
+  sources: Sources,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    await spread(cluster, sources);
+    // Ended early when the test ends, which is no error.
+    await delay(PERIOD_MS, undefined, { signal }).catch(() => {});
+  }
+}
+
+async function spread(
   { admin }: LabCluster,
-  { namespace, labels, key }: Sources,
-  own: string,
-): Promise<readonly KubernetesObject[]> {
-  const kind = { apiVersion: 'v1', kind: 'ConfigMap' };
-  const sources = (await admin.list({ ...kind, namespace })).filter(
+  { own, namespace, labels, key }: Sources,
+): Promise<void> {
+  const sources = (await admin.list({ ...CONFIG_MAP, namespace })).filter(
     ({ metadata }) =>
       Object.entries(labels).every(
         ([name, value]) => metadata.labels?.[name] === value,
@@ -26,19 +44,15 @@ export async function spreadRoots(
   const added = sources.map(
     ({ data }) => (data as Readonly<Record<string, string>>)[key],
   );
-  const bundles = (await admin.list(kind)).filter(
-    ({ metadata }) => metadata.name === 'istio-ca-root-cert',
-  );
-  return Promise.all(
-    bundles.map(({ metadata }) =>
-      admin.apply(
-        {
-          ...kind,
-          metadata: { name: metadata.name, namespace: metadata.namespace },
-          data: { 'root-cert.pem': [own, ...added].join('') },
-        },
-        'trust-manager',
-      ),
-    ),
-  );
+  const data = { 'root-cert.pem': [own, ...added].join('') };
+  for (const { metadata, data: held } of await admin.list(CONFIG_MAP)) {
+    const { name } = metadata;
+    if (name !== 'istio-ca-root-cert' || isDeepStrictEqual(held, data))
+      continue;
+    const bundle = { name, namespace: metadata.namespace };
+    await admin.apply(
+      { ...CONFIG_MAP, metadata: bundle, data },
+      'trust-manager',
+    );
+  }
 }
