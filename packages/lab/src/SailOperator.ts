@@ -34,22 +34,24 @@ export class SailOperator {
   /** Renders again and again until the signal aborts. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await Promise.all(this.clusters.map(({ admin }) => renderAll(admin)));
+      // A server that is away for a moment is asked again.
+      await this.render().catch(() => {});
       // Ended early when the lab ends, which is no error.
       await delay(PERIOD_MS, undefined, { signal }).catch(() => {});
     }
   }
-}
 
-async function renderAll(admin: ApiClient): Promise<void> {
-  try {
-    const istios = await admin.list({
-      apiVersion: 'sailoperator.io/v1',
-      kind: 'Istio',
-    });
-    for (const istio of istios) await render(admin, istio as Istio);
-  } catch {
-    // A server that is away for a moment is asked again.
+  /** Renders every Istio of every cluster. */
+  async render(): Promise<void> {
+    await Promise.all(
+      this.clusters.map(async ({ admin }) => {
+        const istios = await admin.list({
+          apiVersion: 'sailoperator.io/v1',
+          kind: 'Istio',
+        });
+        for (const istio of istios) await render(admin, istio as Istio);
+      }),
+    );
   }
 }
 
