@@ -155,3 +155,154 @@ describe('MCS, reference 3.10', () => {
     },
   );
 });
+
+describe('TLS of a client, reference 7.3 and 7.6', () => {
+  const object = (kind: string, name: string, spec: string, group: string) => `
+apiVersion: ${group}.istio.io/v1
+kind: ${kind}
+metadata: {name: ${name}, namespace: shop}
+spec: ${spec}
+`;
+  const rule = (tls: string, more = '') =>
+    object(
+      'DestinationRule',
+      'cart',
+      `{host: cart.shop.svc.cluster.local, exportTo: ['*'], trafficPolicy: {tls: ${tls}}${more}}`,
+      'networking',
+    );
+  const policy = (mode: string) =>
+    object(
+      'PeerAuthentication',
+      'default',
+      `{mtls: {mode: ${mode}}}`,
+      'security',
+    );
+  const meshConfig = (text: string, aliases = '') => `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: istio, namespace: istio-system}
+data: {mesh: '${text}${aliases}'}
+`;
+  const ACCOUNT = (yaml: string) =>
+    yaml.replace(
+      'status: {phase: Running, podIPs: [{ip: 10.1.0.1}]}',
+      'spec: {serviceAccountName: seller}\nstatus: {phase: Running, podIPs: [{ip: 10.1.0.1}]}',
+    );
+  const ours = 'spiffe://cluster.local/ns/shop/sa/seller';
+  const theirs = 'spiffe://cluster.local/ns/shop/sa/default';
+
+  it.each<
+    [
+      string,
+      Parameters<typeof given>[0],
+      { readonly tls: string; readonly sans: readonly string[] | undefined },
+    ]
+  >([
+    [
+      'by itself Envoy decides per endpoint, and accepts all identities behind the service',
+      {},
+      { tls: 'auto', sans: [theirs, ours] },
+    ],
+    [
+      'auto mTLS is off',
+      { c1: meshConfig('enableAutoMtls: false') },
+      { tls: 'none', sans: undefined },
+    ],
+    [
+      'the policy of the namespace turns it off',
+      { c1: policy('DISABLE') },
+      { tls: 'none', sans: undefined },
+    ],
+    [
+      'a policy that asks for it changes nothing for the client',
+      { c1: policy('STRICT') },
+      { tls: 'auto', sans: [theirs, ours] },
+    ],
+    [
+      'aliases of the trust domain are accepted as well',
+      { c1: meshConfig('trustDomainAliases: [old.example]') },
+      {
+        tls: 'auto',
+        sans: [
+          theirs,
+          ours,
+          'spiffe://old.example/ns/shop/sa/default',
+          'spiffe://old.example/ns/shop/sa/seller',
+        ],
+      },
+    ],
+    [
+      'since 1.29 another cluster has the trust domain of its own mesh config',
+      { c2: meshConfig('trustDomain: far.example') },
+      { tls: 'auto', sans: [ours, 'spiffe://far.example/ns/shop/sa/default'] },
+    ],
+    [
+      'a rule for mutual TLS of Istio',
+      { c1: rule('{mode: ISTIO_MUTUAL}') },
+      { tls: 'mutual-istio', sans: [theirs, ours] },
+    ],
+    [
+      'a rule that names who may answer',
+      {
+        c1: rule(
+          '{mode: ISTIO_MUTUAL, subjectAltNames: [spiffe://a/ns/b/sa/c]}',
+        ),
+      },
+      { tls: 'mutual-istio', sans: ['spiffe://a/ns/b/sa/c'] },
+    ],
+    [
+      'a rule that turns it off',
+      { c1: rule('{mode: DISABLE}') },
+      { tls: 'none', sans: undefined },
+    ],
+    [
+      'plain TLS accepts whom the roots vouch for',
+      { c1: rule('{mode: SIMPLE}') },
+      { tls: 'simple', sans: undefined },
+    ],
+    [
+      'plain TLS with names',
+      { c1: rule('{mode: SIMPLE, subjectAltNames: [cart.example.com]}') },
+      { tls: 'simple', sans: ['cart.example.com'] },
+    ],
+    [
+      'own certificates',
+      { c1: rule('{mode: MUTUAL}') },
+      { tls: 'mutual', sans: undefined },
+    ],
+    [
+      'a credential that a sidecar does not read means no TLS at all',
+      { c1: rule('{mode: SIMPLE, credentialName: c}') },
+      { tls: 'none', sans: undefined },
+    ],
+  ])('%s', (_, options, expected) => {
+    const found = given({ client: ACCOUNT, ...options }).get(LOCAL);
+    expect({ tls: found?.tls, sans: found?.sans }).toEqual(expected);
+  });
+
+  it('headless: mutual TLS if all endpoints can, else none', () => {
+    const service = 'clusterIP: None,';
+    expect(given({ service }).get(LOCAL)?.tls).toBe('mutual-istio');
+    const plain = (yaml: string) =>
+      yaml.replace(', security.istio.io/tlsMode: istio', '');
+    expect(given({ service, client: plain }).get(LOCAL)?.tls).toBe('none');
+  });
+});
+
+describe('which endpoints a gateway asks for, reference 4.5', () => {
+  const asking = (networks: string) => (yaml: string) =>
+    yaml.replace(
+      "{name: ISTIO_META_NETWORK, value: 'n1'}",
+      `{name: ISTIO_META_NETWORK, value: 'n1'}\n    - {name: ISTIO_META_REQUESTED_NETWORK_VIEW, value: '${networks}'}`,
+    );
+
+  it.each([
+    ['n1', ['c1', 'c2']],
+    ['n9, n1', ['c1', 'c2']],
+    ['n9', []],
+  ])('%s', (networks, expected) => {
+    expect(clustersOf(given({ client: asking(networks) }), LOCAL)).toEqual(
+      expected,
+    );
+  });
+});
