@@ -126,6 +126,7 @@ export const meshTranslationRef = createTranslationRef({
     card: {
       title: 'Mesh',
       table: 'Clusters of the service',
+      whatIf: 'If a cluster is lost',
       openTab: 'Open Mesh tab',
       more_one: '+ {{count}} more cluster',
       more_other: '+ {{count}} more clusters',
@@ -217,7 +218,7 @@ export const meshTranslationRef = createTranslationRef({
         ready: 'Ready',
         locality: 'Locality',
         network: 'Network',
-        reached: 'How reached from {{client}}',
+        reached: 'From {{client}}',
         revision: 'Revision',
         details: 'Ports',
       },

@@ -80,6 +80,7 @@ export function EndpointsView({
           <Select
             label={t('reach.client')}
             size="small"
+            style={{ flexGrow: 0, width: '16rem' }}
             options={reached.clients.map(cluster => ({
               id: cluster,
               label: printable(cluster),

@@ -35,9 +35,18 @@ export function EntityMeshCard() {
     <EntityInfoCard
       title={t('card.title')}
       footerActions={
-        <ButtonLink href={tab} variant="tertiary" size="small">
-          {t('card.openTab')}
-        </ButtonLink>
+        <>
+          <ButtonLink
+            href={`${tab}?view=whatif`}
+            variant="tertiary"
+            size="small"
+          >
+            {t('card.whatIf')}
+          </ButtonLink>
+          <ButtonLink href={tab} variant="tertiary" size="small">
+            {t('card.openTab')}
+          </ButtonLink>
+        </>
       }
     >
       <CardBody entityRef={stringifyEntityRef(entity)} />

@@ -248,7 +248,7 @@ describe('EntityMeshContent', () => {
         answer({
           service,
           targets: ['eu-west-1', 'us-east-1'],
-          rows: [row('us-east-1', 'yes'), row('lab-1', 'unknown')],
+          rows: [row('lab-1', 'unknown'), row('us-east-1', 'yes')],
           chosen: undefined,
         }),
     });
@@ -257,7 +257,7 @@ describe('EntityMeshContent', () => {
 
     expect(
       await screen.findByRole('columnheader', {
-        name: 'How reached from us-east-1',
+        name: 'From us-east-1',
       }),
     ).toBeInTheDocument();
     const target = screen.getByRole('row', { name: /Healthy\s*eu-west-1/ });
@@ -273,7 +273,7 @@ describe('EntityMeshContent', () => {
     await userEvent.click(screen.getByRole('option', { name: 'lab-1' }));
     expect(
       await screen.findByRole('columnheader', {
-        name: 'How reached from lab-1',
+        name: 'From lab-1',
       }),
     ).toBeInTheDocument();
     expect(target).toHaveTextContent('unknown');

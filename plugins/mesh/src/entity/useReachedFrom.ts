@@ -15,15 +15,17 @@ export interface ReachedFrom {
 }
 
 /**
- * The client cluster in the page address, else the first one that has a workload which could call. `undefined` as long as
- * that is not known, and where nothing can call.
+ * The client cluster in the page address, else the first one with a workload which could call, rather one where the
+ * service runs. `undefined` as long as that is not known, and where nothing can call.
  */
 export function useReachedFrom(service: ServiceRef): ReachedFrom | undefined {
   const [params, change] = usePageParams();
-  const rows = useReach(service, {}).value?.value.rows ?? [];
+  const { rows = [], targets = [] } = useReach(service, {}).value?.value ?? {};
   const callable = rows.filter(({ caller }) => caller !== undefined);
   const row =
-    rows.find(({ cluster }) => cluster === params.get('client')) ?? callable[0];
+    rows.find(({ cluster }) => cluster === params.get('client')) ??
+    callable.find(({ cluster }) => targets.includes(cluster)) ??
+    callable[0];
   if (row === undefined) return undefined;
   return {
     clients: rows.map(({ cluster }) => cluster),
