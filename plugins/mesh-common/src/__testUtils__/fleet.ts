@@ -24,6 +24,7 @@ export function seenAs(
     readonly cluster: string;
     readonly kind?: Kind;
     readonly state: SyncState;
+    readonly asOf?: number;
   },
 ): Snapshot {
   const tables = snapshot.clusters.get(seen.cluster);
@@ -36,6 +37,7 @@ export function seenAs(
       const coverage = {
         ...view.coverage,
         state: seen.state,
+        asOf: seen.asOf ?? view.coverage.asOf,
         ...(blind ? { asOf: undefined, listedAt: undefined } : {}),
       };
       return [kind, { table: blind ? Table.empty() : view.table, coverage }];

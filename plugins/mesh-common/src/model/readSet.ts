@@ -124,8 +124,20 @@ export class ReadSet {
       complete &&= part.complete;
     }
     this.lookedOver = snapshot;
-    this.oldest = oldest;
+    this.oldest = this.tolerated ? this.oldestNeeded(snapshot) : oldest;
     this.complete = complete;
+  }
+
+  /** Age of the oldest data that the answer cannot do without: what it tolerates not to see may be as old as it likes. */
+  private oldestNeeded(snapshot: Snapshot): Instant | undefined {
+    let oldest: Instant | undefined;
+    for (const { place } of this.all())
+      if (place && !this.tolerated?.has(placeName(place.cluster, place.kind)))
+        oldest = older(
+          oldest,
+          snapshot.view(place.cluster, place.kind)?.coverage.asOf,
+        );
+    return oldest;
   }
 
   /** Adds what is missing. `seen` keeps which parts were asked, since several sets share them. */

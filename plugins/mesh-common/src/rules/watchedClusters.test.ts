@@ -82,6 +82,9 @@ function ask(
   return answer(snapshot, watchedClusters, own);
 }
 
+/** When a cluster that cannot be reached was last seen. */
+const LONG_AGO = 1;
+
 const two = { cluster: 'two', clusterId: 'c2' };
 
 describe('watchedClusters, reference 1.2', () => {
@@ -191,15 +194,21 @@ describe('watchedClusters, reference 1.2', () => {
         const snapshot = seenAs(fleet({ ...clusters, three }).with(unlisted), {
           cluster: 'three',
           state,
+          asOf: LONG_AGO,
         });
         const [own] = answer(snapshot, istiods, 'one').value;
         return answer(snapshot, watchedClusters, own);
       };
 
       it('does without it if its control planes have said that they are of another mesh', () => {
-        const { value, gaps } = asked(istiod('c3', 'mesh2'));
+        const { value, gaps, asOf } = asked(istiod('c3', 'mesh2'));
         expect(value.registries).toEqual([two]);
         expect(gaps).toEqual([]);
+        expect(asOf).not.toBe(LONG_AGO);
+      });
+
+      it('is as old as what was last seen of a cluster that may be of the mesh', () => {
+        expect(asked(istiod('c3')).asOf).toBe(LONG_AGO);
       });
 
       it.each([
