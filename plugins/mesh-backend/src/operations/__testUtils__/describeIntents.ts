@@ -19,6 +19,11 @@ const GRANT: PlanRequest = {
   },
 };
 
+const DRAIN: PlanRequest = {
+  intent: 'drain-cluster',
+  parameters: { cluster: 'us-east-1', services: [STOREFRONT] },
+};
+
 const ONBOARD: PlanRequest = {
   intent: 'onboard-namespace',
   parameters: {
@@ -80,13 +85,7 @@ export function describeIntents(engine: 'embedded' | 'real'): void {
           },
         },
       ],
-      [
-        'the drain of a cluster',
-        {
-          intent: 'drain-cluster',
-          parameters: { cluster: 'us-east-1', services: [STOREFRONT] },
-        },
-      ],
+      ['the drain of a cluster', DRAIN],
       ['a grant', GRANT],
       ['a quarantine', offboard('quarantine', 'search')],
     ])(
@@ -96,6 +95,39 @@ export function describeIntents(engine: 'embedded' | 'real'): void {
         expect(shown.callers.length).toBeGreaterThan(0);
       },
     );
+
+    it('the drain of a cluster by a route has the effect that was promised, and undo takes it back', async () => {
+      const sites = ['eu-west-1', 'us-east-1'];
+      const subsets = sites.map(name => ({
+        name,
+        labels: { 'topology.istio.io/cluster': name },
+      }));
+      const rule = {
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'DestinationRule',
+        metadata: { name: 'storefront-by-cluster', namespace: 'shop' },
+        spec: { host: 'storefront.shop.svc.cluster.local', subsets },
+      };
+      const { apiVersion, kind, metadata } = rule;
+      for (const site of sites) {
+        await setup.lab.cluster(site).admin.apply(rule, 'team-shop');
+        await setup.read(site, { apiVersion, kind, ...metadata });
+      }
+      try {
+        const { shown } = await trial.holdsAndCanBeUndone(DRAIN);
+        expect(shown.callers.length).toBeGreaterThan(0);
+        const { changes } = await trial.plan(DRAIN);
+        expect(changes.map(change => [change.cluster, change.kind])).toEqual(
+          sites.map(site => [site, 'VirtualService']),
+        );
+      } finally {
+        for (const site of sites) {
+          const { admin } = setup.lab.cluster(site);
+          await admin.delete({ apiVersion, kind, ...metadata });
+          await setup.read(site, { apiVersion, kind, ...metadata });
+        }
+      }
+    });
 
     it('a revocation has the effect that was promised, and undo takes it back', async () => {
       await trial.apply(GRANT);
