@@ -24,3 +24,4 @@ export {
 } from './postgres/PostgresServer';
 export * from './requests';
 export { distributorObjects } from './roles';
+export { writerPolicy } from './writerPolicy';

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { KubernetesObject } from './kubernetesObject';
 import { distributorObjects, identityObjects } from './roles';
+import { writerPolicy } from './writerPolicy';
 
 /** Stands for the name of each revision in the generated page. */
 const REVISION = '<revision>';
@@ -33,6 +34,16 @@ namespace, here \`cert-manager\`:
 
 \`\`\`yaml
 ${yamlOf(distributorObjects('cert-manager'))}
+\`\`\`
+
+## The last line
+
+RBAC cannot say which namespaces, owners, hosts or field managers the writer may use. This admission policy does (Kubernetes 1.30 and
+later); it holds whatever the token is used for. Let somebody install it who does not hold the token, and add the patterns of
+\`mesh.protectedNamespaces\`.
+
+\`\`\`yaml
+${yamlOf(writerPolicy())}
 \`\`\`
 `;
 }
