@@ -14,7 +14,7 @@ const STEPS = [
   'after-result',
 ];
 const DOWN_MS = 200;
-const LEASE_MS = 4_000;
+const LEASE_MS = 8_000;
 
 interface Point {
   readonly step: string;
