@@ -1,4 +1,5 @@
 import { fleet, seenAs } from '../__testUtils__/fleet';
+import { docs, istiod, namespace, workload } from '../__testUtils__/meshYaml';
 import {
   destinationRule,
   FleetCluster,
@@ -380,6 +381,64 @@ describe('what cannot be seen', () => {
       expect(group.gaps).toEqual([]);
       expect(group.verdict).not.toBe('unknown');
     }
+  });
+
+  describe('in a cluster of another mesh', () => {
+    const member = (id: string, meshId = 'prod') =>
+      docs(
+        istiod(id),
+        namespace('shop'),
+        workload('shop/cart', {
+          cluster: id,
+          addresses: `10.${id.slice(1)}.0`,
+        }),
+      ).replaceAll('meshId: prod', `meshId: ${meshId}`);
+    const clusters = ['c1', 'c2', 'c3'];
+    const asked = (loss: FleetLoss, meshOfThird = 'other') =>
+      WhatIf.create({
+        snapshot: seenAs(
+          fleet({
+            c1: member('c1'),
+            c2: member('c2'),
+            c3: member('c3', meshOfThird),
+          }).with(
+            ...clusters.map(cluster => ({
+              code: 'delete' as const,
+              cluster,
+              kind: 'ClusterLinks' as const,
+              namespace: 'istio-system',
+              name: 'meshwise-links',
+            })),
+          ),
+          { cluster: 'c3', state: 'timeout', asOf: 1 },
+        ),
+      }).ask({ service: CART, losses: [loss] });
+    const lost: FleetLoss = { code: 'cluster', cluster: 'c2' };
+
+    it('does not matter, whatever is assumed of links', () => {
+      const { verdict, groups, gaps } = asked(lost);
+      expect(verdict).toBe('degraded');
+      expect(
+        groups.map(({ group, verdict: own }) => [group.cluster, own]),
+      ).toEqual([
+        ['c1', 'degraded'],
+        ['c2', 'degraded'],
+        ['c3', 'unknown'],
+      ]);
+      expect(gaps).not.toEqual([]);
+    });
+
+    it.each([
+      ['the cluster may be of the mesh', lost, 'prod'],
+      ['the loss is in that mesh', { code: 'cluster', cluster: 'c3' }, 'other'],
+      [
+        'the loss may be in every mesh',
+        { code: 'pods', cluster: undefined, ready: 1 },
+        'other',
+      ],
+    ] as const)('matters if %s', (_, loss, meshOfThird) => {
+      expect(asked(loss, meshOfThird).verdict).toBe('unknown');
+    });
   });
 
   it('data older than 90 seconds makes it unknown', () => {

@@ -2,10 +2,11 @@ import { Gap } from '../model/coverage';
 import { Answer, Evidence } from '../model/answer';
 import { Memo } from '../model/memo';
 import { Mesh } from '../model/mesh';
-import { Instant, serviceKey, ServiceRef } from '../model/refs';
+import { ClusterName, Instant, serviceKey, ServiceRef } from '../model/refs';
 import { Snapshot } from '../model/snapshot';
 import { answer } from './answer';
 import { CallerGroup, callerGroups } from './callerGroups';
+import { clusterPosition } from './clusterPosition';
 import {
   FleetLoss,
   isCallerLost,
@@ -21,6 +22,7 @@ import {
   LossVerdict,
   worstVerdict,
 } from './lossVerdict';
+import { meshesSaid } from './meshesSaid';
 import {
   TrafficNote,
   TrafficQuestion,
@@ -72,7 +74,7 @@ export interface GroupOutcome {
 export interface LossOutcome {
   readonly service: ServiceRef;
   readonly losses: readonly FleetLoss[];
-  /** The worst of all groups but those that are lost themselves; without any caller, `unknown`. */
+  /** The worst of all groups but those that are lost themselves and those in another mesh that cannot be seen; without any caller, `unknown`. */
   readonly verdict: LossVerdict;
   readonly groups: readonly GroupOutcome[];
   /** What could not be seen when callers were looked for. */
@@ -136,21 +138,44 @@ export class WhatIf {
     const { service, losses } = question;
     const { value, gaps } = this.callersOf(service);
     const groups = value.map(group => this.outcome(question, group));
+    const isElsewhere = this.otherMeshes(losses);
     const judged = groups.filter(
-      ({ reasons }) => !reasons.includes('caller-lost'),
+      ({ group, reasons }) =>
+        !reasons.includes('caller-lost') &&
+        !(reasons.includes('not-fully-seen') && isElsewhere(group.cluster)),
     );
     const verdicts = (judged.length > 0 ? judged : groups).map(
       ({ verdict }) => verdict,
     );
     // Callers that could not be seen may fare worse than those that could.
     const unseen: readonly LossVerdict[] =
-      gaps.length > 0 || groups.length === 0 ? ['unknown'] : [];
+      groups.length === 0 || gaps.some(({ cluster }) => !isElsewhere(cluster))
+        ? ['unknown']
+        : [];
     return {
       service,
       losses,
       verdict: worstVerdict([...verdicts, ...unseen]),
       groups,
       gaps,
+    };
+  }
+
+  /** Tells which clusters have said that they are of other meshes than all that is lost: what cannot be seen there does not matter to it. */
+  private otherMeshes(
+    losses: readonly FleetLoss[],
+  ): (cluster: ClusterName) => boolean {
+    const { snapshot, memo } = this.today;
+    const lost = losses.map(loss => {
+      const cluster = lostCluster(loss);
+      return cluster === undefined
+        ? undefined
+        : Mesh.ask(snapshot, clusterPosition, cluster, memo).value.mesh;
+    });
+    return cluster => {
+      if (lost.includes(undefined)) return false;
+      const said = Mesh.ask(snapshot, meshesSaid, cluster, memo).value;
+      return said.length > 0 && !said.some(id => lost.includes(id));
     };
   }
 
@@ -259,6 +284,14 @@ export class WhatIf {
     this.after.set(key, world);
     return world;
   }
+}
+
+/** The cluster in which a loss is; `undefined` if it may be in any. */
+function lostCluster(loss: FleetLoss): ClusterName | undefined {
+  if (loss.code === 'locality') return undefined;
+  return loss.code === 'control-plane'
+    ? loss.controlPlane.cluster
+    : loss.cluster;
 }
 
 /** Reasons of what fails for good; what fails until it is noticed needs none. */

@@ -58,3 +58,51 @@ describe('what a proxy claims and istiod knows, reference 1.1', () => {
     expect(answer(snapshot, watchedClusters, own).value.registries).toEqual([]);
   });
 });
+
+describe('the network in the labels of a proxy, reference 3.3', () => {
+  const labelled = (options: {
+    readonly ofPod?: string;
+    readonly ofMesh?: string;
+    readonly claimed?: string;
+    readonly mesh?: string;
+  }) => {
+    const { ofPod = '', ofMesh = '', claimed = '', mesh = '' } = options;
+    const snapshot = fleet({
+      c1: docs(
+        istiod('c1', { network: ofMesh, mesh }),
+        namespace('shop'),
+        workload('shop/cart', {
+          network: claimed,
+          labels: ofPod && `topology.istio.io/network: ${ofPod}`,
+        }),
+      ),
+    });
+    const { value } = answer(snapshot, proxyOf, {
+      cluster: 'c1',
+      namespace: 'shop',
+      pod: 'cart-1',
+    });
+    return {
+      label: value?.labels.get('topology.istio.io/network') ?? '',
+      claimed: value?.network,
+    };
+  };
+  const ELSEWHERE = 'discoverySelectors: [{matchLabels: {mesh: member}}]';
+
+  it.each([
+    ['that of the pod', { ofPod: 'n1', ofMesh: 'n2', claimed: 'n3' }, 'n1'],
+    ['that of the system namespace', { ofMesh: 'n2', claimed: 'n3' }, 'n2'],
+    ['what is claimed', { claimed: 'n3' }, 'n3'],
+    [
+      'what is claimed, where the namespace is not selected',
+      { ofMesh: 'n2', claimed: 'n3', mesh: ELSEWHERE },
+      'n3',
+    ],
+    ['none', {}, ''],
+  ])('is %s', (_, options, label) => {
+    expect(labelled(options)).toEqual({
+      label,
+      claimed: 'claimed' in options ? options.claimed : '',
+    });
+  });
+});

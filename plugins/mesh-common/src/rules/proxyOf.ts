@@ -5,8 +5,13 @@ import { ClusterName } from '../model/refs';
 import { Rule } from '../model/rule';
 import { augmentedLabels } from './augmentedLabels';
 import { clusterRoles } from './clusterRoles';
-import { ControlPlaneView, controlPlaneView } from './controlPlaneView';
+import {
+  ControlPlaneView,
+  controlPlaneView,
+  Registry,
+} from './controlPlaneView';
 import { isSelected } from './discovery';
+import { endpointNetwork } from './endpointNetwork';
 import { Istiod, istiods } from './istiods';
 import { localityOfLabels, localityOfPod, localityText } from './locality';
 import { proxyRevision, systemNamespaceOf } from './proxyClaims';
@@ -73,7 +78,8 @@ export const proxyOf: Rule<ProxyRef, Proxy | undefined> = {
         clusterId,
         locality,
         node: pod.nodeName,
-        network,
+        network:
+          (known && view && networkOf(mesh, view, known, pod)) || network,
       }),
       addressFamilies: {
         ipv4: pod.addresses.some(address => !address.includes(':')),
@@ -82,6 +88,18 @@ export const proxyOf: Rule<ProxyRef, Proxy | undefined> = {
     };
   },
 };
+
+/** In its labels a proxy has the network that istiod gives its pod, and what it claims only where istiod knows of none; other than for its way to others. Reference 3.3. */
+function networkOf(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  registry: Registry,
+  pod: PodRecord,
+): string {
+  return isSelected(mesh, view, registry.cluster, pod.namespace)
+    ? endpointNetwork(mesh, view, registry, pod, pod.addresses[0] ?? '')
+    : '';
+}
 
 function kindOf({ proxy }: PodRecord): Proxy['kind'] {
   switch (proxy?.args[1]) {

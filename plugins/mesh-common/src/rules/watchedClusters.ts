@@ -10,9 +10,9 @@ import { ClusterName, ObjectRef } from '../model/refs';
 import { Rule } from '../model/rule';
 import { clusterIdOf, clusterWithId } from './clusterId';
 import { clusterPosition } from './clusterPosition';
-import { meshConfigOf } from './controlPlanes';
 import { listText } from './findingSubject';
 import { Istiod, istiods } from './istiods';
+import { meshesSaid } from './meshesSaid';
 
 /** One cluster that an istiod watches beside its own. @public */
 export interface WatchedCluster {
@@ -171,18 +171,14 @@ function assumed(
   return { known: 'assumed', toldBy, registries, strangers: [] };
 }
 
-/** Whether all control planes of a cluster say that they are of other meshes. Meshes are not changed while nobody looks, so it may be long ago that they said so. */
+/** Whether all control planes of a cluster have said that they are of other meshes. */
 function isOfAnotherMesh(
   mesh: Mesh,
   cluster: ClusterName,
   id: string,
 ): boolean {
-  const said = mesh
-    .ask(istiods, cluster)
-    .map(istiod => mesh.ask(meshConfigOf, istiod)?.settings)
-    .map(settings => settings && (settings.meshId ?? settings.trustDomain));
-  const other =
-    said.length > 0 && said.every(found => found !== undefined && found !== id);
+  const said = mesh.ask(meshesSaid, cluster);
+  const other = said.length > 0 && !said.includes(id);
   if (other)
     for (const kind of ['Deployment', 'MeshConfig'] as const)
       mesh.tolerate(
