@@ -123,6 +123,117 @@ describe('access through a waypoint, reference 7.7', () => {
     });
   });
 
+  it.each<[string, readonly string[], string]>([
+    [
+      'ports that it must not be',
+      [
+        policy(
+          `{${AT_SERVICE} action: DENY, rules: [{to: [{operation: {notPorts: ["80"]}}]}]}`,
+        ),
+      ],
+      'unknown',
+    ],
+    [
+      'pods judge by their own port',
+      [policy('{rules: [{to: [{operation: {ports: ["8080"]}}]}]}')],
+      'allow',
+    ],
+    [
+      'and not by that of the Service',
+      [policy('{rules: [{to: [{operation: {ports: ["80"]}}]}]}')],
+      'deny',
+    ],
+    [
+      'pods see the identity that the controller gives the waypoint',
+      [
+        policy(
+          '{rules: [{from: [{source: {principals: [cluster.local/ns/shop/sa/waypoint]}}]}]}',
+        ),
+      ],
+      'allow',
+    ],
+    [
+      'or that of its pods',
+      [
+        policy(
+          '{rules: [{from: [{source: {principals: [cluster.local/ns/shop/sa/waypoint]}}]}]}',
+        ),
+        `
+apiVersion: v1
+kind: Pod
+metadata: {name: waypoint-1, namespace: shop, labels: {gateway.networking.k8s.io/gateway-name: waypoint}}
+spec: {serviceAccountName: other, containers: [{name: istio-proxy, image: 'proxyv2:1.31.0', args: [proxy, waypoint], env: [{name: ISTIO_META_CLUSTER_ID, value: c1}]}]}
+status: {phase: Running, podIPs: [{ip: 10.0.0.9}]}
+`,
+      ],
+      'deny',
+    ],
+    [
+      'a client that the waypoint denies, whatever else is not known',
+      [
+        policy(
+          `{${AT_SERVICE} action: DENY, rules: [{from: [{source: {namespaces: [web]}}]}]}`,
+        ),
+      ],
+      'deny',
+    ],
+  ])('%s', (_, yaml, code) => {
+    expect(through(...yaml)?.verdict.code).toBe(code);
+  });
+
+  it('names the policies of both', () => {
+    const at = policy(allow('web', AT_SERVICE));
+    const verdict = through(at, policy(allow('shop')))?.verdict;
+    const names = [count - 1, count].map(number => ({
+      cluster: 'c1',
+      kind: 'AuthorizationPolicy',
+      namespace: 'shop',
+      name: `p${number}`,
+    }));
+    expect(verdict).toEqual({ code: 'allow', by: names });
+  });
+
+  it('says once on what it depends, in order', () => {
+    const { verdict } =
+      through(
+        policy(
+          `{${AT_SERVICE} rules: [{to: [{operation: {paths: [/a], methods: [GET]}}]}]}`,
+        ),
+      ) ?? {};
+    expect(verdict).toMatchObject({
+      code: 'depends',
+      on: ['method', 'path'],
+    });
+  });
+
+  it('a client without identity is one that nobody names', () => {
+    const plain = (...yaml: readonly string[]) =>
+      answer(world(...yaml), accessByWaypoint, {
+        cluster: 'c1',
+        ...QUESTION,
+        client: 'plaintext',
+      }).value?.verdict.code;
+    expect(plain()).toBe('allow');
+    expect(plain(policy(allow('web', AT_SERVICE)))).toBe('deny');
+  });
+
+  it('takes no calls to a service that names none, or that does not exist', () => {
+    const ask = (yaml: string) =>
+      answer(fleet({ c1: [SYSTEM, yaml].join('---') }), accessByWaypoint, {
+        cluster: 'c1',
+        ...QUESTION,
+      }).value;
+    expect(
+      ask(
+        cart().replace(
+          'labels: {istio.io/use-waypoint: waypoint}',
+          'labels: {}',
+        ),
+      ),
+    ).toBeUndefined();
+    expect(ask(cart().split('---').slice(1).join('---'))).toBeUndefined();
+  });
+
   it('pods that no ztunnel serves are not called through it', () => {
     const snapshot = fleet({ c1: [SYSTEM, cart(false)].join('---') });
     expect(

@@ -72,6 +72,48 @@ describe('trustBundles, reference 7.2', () => {
     ]);
   });
 
+  it('tells two control planes of one namespace apart by their revision', () => {
+    const yaml = [
+      istiod('istio-system', 'a'),
+      istiod('istio-system', 'b'),
+      namespace('shop', 'istio.io/rev: b'),
+      rootConfigMap('istio-system', 'old'),
+      rootConfigMap('shop', 'new'),
+    ].join('---');
+    const { value } = answer(fleet({ c1: yaml }), trustBundles, 'c1');
+    expect(
+      value.map(({ controlPlane, bundles }) => [
+        controlPlane.deployment,
+        bundles.flatMap(({ namespaces }) => namespaces).sort(),
+      ]),
+    ).toEqual([
+      ['istiod-a', ['istio-system']],
+      ['istiod-b', ['istio-system', 'shop']],
+    ]);
+  });
+
+  it('holds every root once, and namespaces of equal bundles together', () => {
+    const yaml = [
+      istiod('mesh-a', 'a'),
+      rootConfigMap('shop', 'old', 'new', 'old'),
+      rootConfigMap('web', 'new', 'old'),
+      rootConfigMap('pay', 'old'),
+    ].join('---');
+    const { value } = answer(fleet({ c1: yaml }), trustBundles, 'c1');
+    expect(
+      value[0].bundles.map(({ certificates, namespaces }) => [
+        certificates.length,
+        namespaces,
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        [1, ['pay']],
+        [2, ['shop', 'web']],
+      ]),
+    );
+    expect(value[0].bundles).toHaveLength(2);
+  });
+
   it('knows nobody in a cluster without control plane', () => {
     const { value } = answer(
       fleet({ c1: rootConfigMap('shop', 'old') }),
