@@ -1,8 +1,13 @@
 import { expect, Page } from '@playwright/test';
 
-/** Opens a template's form. */
-export async function openTemplate(page: Page, name: string): Promise<void> {
-  await page.goto(`/create/templates/default/${name}`);
+/** Opens a template's form, with answers that are filled in already. */
+export async function openTemplate(
+  page: Page,
+  name: string,
+  answers: object = {},
+): Promise<void> {
+  const query = new URLSearchParams({ formData: JSON.stringify(answers) });
+  await page.goto(`/create/templates/default/${name}?${query}`);
 }
 
 /** Goes to the next page of a form. */
