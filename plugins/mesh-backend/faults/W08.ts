@@ -90,9 +90,11 @@ async function loseOnce(
   });
   try {
     engine.operations.start();
-    const id = await engine.submit('key');
+    // Whoever submits asks again when the database is away; the key makes that the same operation.
+    const submitted = await engine.submit('key').catch(() => undefined);
     while (!back) await sleep(20);
     await back;
+    const id = submitted ?? (await engine.submit('key'));
     const { state, message } = await untilEnd(engine, id);
     if (state !== 'done') tally.add('lost', `${what}: ${state} ${message}`);
     await lab.inspect(trial, what, tally);

@@ -12,7 +12,9 @@ export async function untilEnd(
 ): Promise<Operation> {
   const until = Date.now() + DEADLINE_MS;
   while (Date.now() < until) {
-    const operation = (await journal.get(id))?.operation;
+    // The database may be what fails.
+    const stored = await journal.get(id).catch(() => undefined);
+    const operation = stored?.operation;
     if (operation && !RUNNING.includes(operation.state)) return operation;
     await sleep(10);
   }
