@@ -25,6 +25,7 @@ import {
   SailOperator,
   startLab,
   StartLabOptions,
+  writerPolicy,
 } from '@meshwise/lab';
 import { readMeshConfig } from '../../config';
 import type { Caller } from '../../engine/Caller';
@@ -69,6 +70,12 @@ export async function startOperationsLab(options: {
     await writeFile(file, cluster.tokens.writer, { mode: 0o600 });
     tokenFiles.set(name, file);
     access.set(labEntry(cluster));
+    // Whatever operations write must pass the policy that is recommended for their writer.
+    if (options.engine === 'real') {
+      for (const object of writerPolicy()) {
+        await cluster.admin.apply(object, 'platform');
+      }
+    }
   }
   const logger = mockServices.logger.mock();
   const metrics = metricsServiceMock.mock();
@@ -162,7 +169,7 @@ export async function startOperationsLab(options: {
       },
     },
     settleMs: 0,
-    observe: observeRoots({ store }),
+    observe: observeRoots({ store, limitMs: 15000 }),
   });
   const caller: Caller = {
     name: 'user:default/ann',
