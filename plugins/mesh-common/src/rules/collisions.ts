@@ -11,6 +11,7 @@ import { PortCollision, portCollisions } from './portCollisions';
 import { portProtocol } from './portProtocol';
 import { selectedPods } from './selectedPods';
 import { MergedCopies, serviceCopies } from './serviceCopies';
+import { serviceDefinitions } from './serviceDefinitions';
 
 /** One way in which copies of a service that a mesh takes for one do not fit together. @public */
 export type Collision =
@@ -66,11 +67,12 @@ export const collisions: Rule<
   nameOf: ({ service }) => serviceKey(service),
   ask(mesh, { service }) {
     const merged = mesh.ask(serviceCopies, { service });
+    const definitions = mesh.ask(serviceDefinitions, service);
     const found = new Map<string, Collision>();
     for (const clusters of distinctSets(merged)) {
       const copies = clusters.flatMap(cluster => {
-        const copy = copyIn(mesh, cluster, service);
-        return copy ? [copy] : [];
+        const record = definitions.get(cluster);
+        return record ? [copyIn(mesh, cluster, record)] : [];
       });
       for (const collision of collisionsOf(mesh, service, copies))
         found.set(JSON.stringify(collision), collision);
@@ -105,23 +107,17 @@ function distinctSets(
   );
 }
 
-function copyIn(
-  mesh: Mesh,
-  cluster: ClusterName,
-  service: ServiceRef,
-): Copy | undefined {
-  const record = mesh.get(cluster, 'Service', service);
-  if (!record) return undefined;
+function copyIn(mesh: Mesh, cluster: ClusterName, record: ServiceRecord): Copy {
   const accounts = selectedPods(
     mesh,
     cluster,
-    service.namespace,
+    record.namespace,
     record.selector,
   )
     .filter(({ phase }) => phase !== 'Failed' && phase !== 'Succeeded')
     .map(({ serviceAccount }) => serviceAccount || 'default');
   const namespace = mesh
-    .ask(namespaceTenancy, { namespace: service.namespace })
+    .ask(namespaceTenancy, { namespace: record.namespace })
     .clusters.find(item => item.cluster === cluster);
   return {
     cluster,

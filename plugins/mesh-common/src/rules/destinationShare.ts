@@ -82,15 +82,18 @@ const alikeShare: Rule<
     const service = mesh.ask(meshServices, key).byHost.get(host)?.[position];
     if (!view || !service) return missing(name);
     const cluster = mesh.ask(alikeClusters, alike).get(name);
-    const target = { controlPlane: key, service, cluster };
-    return isFelt(mesh, target, question)
-      ? shareOf(mesh, {
-          ...question,
-          client: { ...client, view },
-          service,
-          cluster,
-        })
-      : mesh.ask(alikeShare, { alike, name, ...UNHARMED });
+    if (
+      cluster &&
+      cluster.type !== 'ORIGINAL_DST' &&
+      !isFelt(mesh, { controlPlane: key, service, cluster }, question)
+    )
+      return mesh.ask(alikeShare, { alike, name, ...UNHARMED });
+    return shareOf(mesh, {
+      ...question,
+      client: { ...client, view },
+      service,
+      cluster,
+    });
   },
 };
 
@@ -107,14 +110,14 @@ function isFelt(
   }: {
     readonly controlPlane: ControlPlaneKey;
     readonly service: MeshService;
-    readonly cluster: EnvoyCluster | undefined;
+    readonly cluster: EnvoyCluster;
   },
   { dead }: Failure,
 ): boolean {
   if (dead.length === 0) return true;
   const names = mesh.ask(clustersById, controlPlane);
   return (
-    (cluster?.endpoints ?? []).some(({ cluster: id, locality, gateway }) =>
+    cluster.endpoints.some(({ cluster: id, locality, gateway }) =>
       isDead({ cluster: names.get(id), locality, gateway }, dead),
     ) ||
     mesh

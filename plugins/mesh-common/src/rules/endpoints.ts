@@ -2,6 +2,7 @@ import { compareText } from '../model/record';
 import { ClusterName, serviceKey, ServiceRef } from '../model/refs';
 import { Rule } from '../model/rule';
 import { endpointsInCluster } from './endpointsInCluster';
+import { serviceParts } from './serviceParts';
 
 /** Health of an endpoint as Istio derives it from an EndpointSlice (reference 3.3). @public */
 export type EndpointHealth =
@@ -77,9 +78,9 @@ export const endpoints: Rule<
   source: '3.1',
   nameOf: ({ service }) => serviceKey(service),
   ask(mesh, { service }) {
-    const parts = mesh.clusters().map(cluster => ({
-      cluster,
-      part: mesh.ask(endpointsInCluster, { cluster, service }),
+    const parts = mesh.ask(serviceParts, service).map(part => ({
+      cluster: part.cluster,
+      part: endpointsInCluster(mesh, service, part),
     }));
     return {
       service,

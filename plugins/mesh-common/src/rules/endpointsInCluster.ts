@@ -11,48 +11,41 @@ import { ServiceRecord } from '../model/records/service';
 import { Rule } from '../model/rule';
 import { drainsEndpoints, endpointHealth } from './endpointHealth';
 import { ClusterEndpoints, ServiceEndpoint } from './endpoints';
-import { PODS_BY_ADDRESS, SLICES_BY_SERVICE } from './indexes';
+import { PODS_BY_ADDRESS } from './indexes';
 import { localityOfPod, localityText } from './locality';
 import { clusterNetwork, networkLabel } from './podNetwork';
 import { proxyRevision, systemNamespaceOf } from './proxyClaims';
 import { portProtocol } from './portProtocol';
+import { ServicePart } from './serviceParts';
 import { systemNamespaces } from './systemNamespaces';
 
 /** Part of a service in one cluster; `undefined` if the cluster has none. Reference 3.2 to 3.5. */
-export const endpointsInCluster: Rule<
-  { readonly cluster: ClusterName; readonly service: ServiceRef },
-  ClusterEndpoints | undefined
-> = {
-  source: '3.3',
-  ask(mesh, { cluster, service }) {
-    const { namespace, name } = service;
-    const found = mesh.get(cluster, 'Service', service);
-    const slices = mesh.find(cluster, 'EndpointSlice', {
-      index: SLICES_BY_SERVICE,
-      namespace,
-      key: name,
-    });
-    const services = mesh.sight(cluster, 'Service', namespace);
-    if (!found && slices.length === 0 && services !== 'none') return undefined;
-    const knowledge = worst(
-      services,
-      mesh.sight(cluster, 'EndpointSlice', namespace),
-      mesh.sight(cluster, 'Pod', namespace),
-    );
-    if (found)
-      mesh.because({ cluster, kind: 'Service', namespace, name }, 'spec.ports');
-    return summarize({
-      cluster,
-      defined: found ? true : definedUnlessSeen(services),
-      knowledge,
-      ports: found?.ports ?? [],
-      endpoints: slices.flatMap(slice =>
-        endpointsOfSlice(mesh, cluster, slice, found),
-      ),
-      clusterNetworks: mesh.ask(networksOf, cluster),
-    });
-  },
-};
+export function endpointsInCluster(
+  mesh: Mesh,
+  { namespace, name }: ServiceRef,
+  { cluster, definition, slices }: ServicePart,
+): ClusterEndpoints | undefined {
+  const services = mesh.sight(cluster, 'Service', namespace);
+  if (!definition && slices.length === 0 && services !== 'none')
+    return undefined;
+  const knowledge = worst(
+    services,
+    mesh.sight(cluster, 'EndpointSlice', namespace),
+    mesh.sight(cluster, 'Pod', namespace),
+  );
+  if (definition)
+    mesh.because({ cluster, kind: 'Service', namespace, name }, 'spec.ports');
+  return summarize({
+    cluster,
+    defined: definition ? true : definedUnlessSeen(services),
+    knowledge,
+    ports: definition?.ports ?? [],
+    endpoints: slices.flatMap(slice =>
+      endpointsOfSlice(mesh, cluster, slice, definition),
+    ),
+    clusterNetworks: mesh.ask(networksOf, cluster),
+  });
+}
 
 function definedUnlessSeen(services: Sight): ClusterEndpoints['defined'] {
   return services === 'none' ? 'unknown' : false;

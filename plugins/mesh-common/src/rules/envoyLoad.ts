@@ -41,6 +41,13 @@ interface Priority<E> {
   readonly available: number;
 }
 
+/** A priority to which groups are still added. */
+interface PriorityDraft<E> {
+  readonly groups: LocalityGroup<E>[];
+  total: number;
+  available: number;
+}
+
 const OVERPROVISIONING = 140;
 
 /** Expected shares of traffic for a list of localities and priorities. Reference 5.5, with the rule on repeated addresses of 4.4. @public */
@@ -79,16 +86,17 @@ function byPriority<E>(
   groups: readonly LocalityGroup<E>[],
   isAvailable: (endpoint: E) => boolean,
 ): readonly Priority<E>[] {
-  const count = Math.max(0, ...groups.map(group => group.priority + 1));
-  return Array.from({ length: count }, (_, priority) => {
-    const own = groups.filter(group => group.priority === priority);
-    const endpoints = own.flatMap(group => group.endpoints);
-    return {
-      groups: own,
-      total: endpoints.length,
-      available: endpoints.filter(isAvailable).length,
-    };
-  });
+  const priorities: PriorityDraft<E>[] = [];
+  for (const group of groups) {
+    while (priorities.length <= group.priority)
+      priorities.push({ groups: [], total: 0, available: 0 });
+    const priority = priorities[group.priority];
+    priority.groups.push(group);
+    priority.total += group.endpoints.length;
+    for (const endpoint of group.endpoints)
+      if (isAvailable(endpoint)) priority.available++;
+  }
+  return priorities;
 }
 
 function priorityLoads(
@@ -164,13 +172,18 @@ function sharesWithin<E extends LoadedEndpoint>(
   },
 ): readonly EndpointShare<E>[] {
   const parts = groups.map(group => {
-    const picked = group.endpoints.filter(options.pick);
-    const weight = picked.reduce((sum, endpoint) => sum + endpoint.weight, 0);
+    let picked = 0;
+    let weight = 0;
+    for (const endpoint of group.endpoints) {
+      if (!options.pick(endpoint)) continue;
+      picked++;
+      weight += endpoint.weight;
+    }
     const healthy =
-      group.endpoints.length === 0 ? 0 : picked.length / group.endpoints.length;
+      group.endpoints.length === 0 ? 0 : picked / group.endpoints.length;
     const localityWeight =
       group.weight * Math.min(1, (OVERPROVISIONING / 100) * healthy);
-    return { group, picked: new Set(picked), weight, localityWeight };
+    return { group, weight, localityWeight };
   });
   const weightOf = (part: (typeof parts)[number]) =>
     options.localityWeighted ? part.localityWeight : part.weight;
@@ -181,7 +194,7 @@ function sharesWithin<E extends LoadedEndpoint>(
       locality: part.group.locality,
       priority: part.group.priority,
       share:
-        total > 0 && part.weight > 0 && part.picked.has(endpoint)
+        total > 0 && part.weight > 0 && options.pick(endpoint)
           ? options.load *
             (weightOf(part) / total) *
             (endpoint.weight / part.weight)

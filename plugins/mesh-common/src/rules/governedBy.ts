@@ -1,6 +1,7 @@
 import { ClusterName, ObjectRef, serviceKey, ServiceRef } from '../model/refs';
 import { Rule } from '../model/rule';
 import { governedInCluster } from './governedInCluster';
+import { serviceParts } from './serviceParts';
 
 /** A control plane as its own cluster shows it. @public */
 export interface ControlPlaneRef {
@@ -60,9 +61,7 @@ export const governedBy: Rule<{ readonly service: ServiceRef }, Governance> = {
   ask: (mesh, { service }) => ({
     service,
     clusters: mesh
-      .clusters()
-      .flatMap(
-        cluster => mesh.ask(governedInCluster, { cluster, service }) ?? [],
-      ),
+      .ask(serviceParts, service)
+      .flatMap(part => governedInCluster(mesh, service, part) ?? []),
   }),
 };

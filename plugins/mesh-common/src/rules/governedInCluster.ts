@@ -3,7 +3,6 @@ import { ClusterName, ServiceRef } from '../model/refs';
 import { Mesh } from '../model/mesh';
 import { sameData } from '../model/sameData';
 import { PodRecord } from '../model/records/pod';
-import { Rule } from '../model/rule';
 import { clusterWithId } from './clusterId';
 import {
   ClusterGovernance,
@@ -11,7 +10,6 @@ import {
   OwnedPods,
   WouldOwn,
 } from './governedBy';
-import { SLICES_BY_SERVICE } from './indexes';
 import { controlPlaneAt, wouldOwn } from './injection';
 import { istiodAddress } from './istiodAddress';
 import { istiods } from './istiods';
@@ -21,44 +19,35 @@ import {
   proxyRevision,
   proxyVersion,
 } from './proxyClaims';
-import { Workload, workloads } from './workloads';
+import { ServicePart } from './serviceParts';
+import { Workload, workloadsOf } from './workloads';
 
 /** Ownership of a service's pods in one cluster; `undefined` if the cluster has no part of the service. Reference 2.1 to 2.4. */
-export const governedInCluster: Rule<
-  { readonly cluster: ClusterName; readonly service: ServiceRef },
-  ClusterGovernance | undefined
-> = {
-  source: '2.4',
-  ask(mesh, { cluster, service }) {
-    const { namespace, name } = service;
-    const defined = mesh.get(cluster, 'Service', service) !== undefined;
-    const listed =
-      mesh.find(cluster, 'EndpointSlice', {
-        index: SLICES_BY_SERVICE,
-        namespace,
-        key: name,
-      }).length > 0;
-    if (!defined && !listed) {
-      return mesh.sight(cluster, 'Service', namespace) === 'none'
-        ? unseen(cluster)
-        : undefined;
-    }
-    const judged = mesh.ask(workloads, { cluster, service }).map(workload => ({
-      workload,
-      owner: mesh.ask(wouldOwn, workload.template),
-    }));
-    const owner = together(mesh, { cluster, namespace }, judged);
-    const controlPlane =
-      owner.code === 'owned' ? owner.controlPlane : undefined;
-    const owns = ownedPods(mesh, cluster, judged);
-    return {
-      cluster,
-      wouldOwn: owner,
-      owns,
-      configCluster: configCluster(mesh, controlPlane ?? owns[0]?.controlPlane),
-    };
-  },
-};
+export function governedInCluster(
+  mesh: Mesh,
+  { namespace }: ServiceRef,
+  part: ServicePart,
+): ClusterGovernance | undefined {
+  const { cluster, definition, slices } = part;
+  if (!definition && slices.length === 0) {
+    return mesh.sight(cluster, 'Service', namespace) === 'none'
+      ? unseen(cluster)
+      : undefined;
+  }
+  const judged = workloadsOf(mesh, namespace, part).map(workload => ({
+    workload,
+    owner: mesh.ask(wouldOwn, workload.template),
+  }));
+  const owner = together(mesh, { cluster, namespace }, judged);
+  const controlPlane = owner.code === 'owned' ? owner.controlPlane : undefined;
+  const owns = ownedPods(mesh, cluster, judged);
+  return {
+    cluster,
+    wouldOwn: owner,
+    owns,
+    configCluster: configCluster(mesh, controlPlane ?? owns[0]?.controlPlane),
+  };
+}
 
 interface Judged {
   readonly workload: Workload;

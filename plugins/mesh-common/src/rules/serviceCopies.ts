@@ -8,6 +8,7 @@ import {
 } from './controlPlaneView';
 import { isSelected } from './discovery';
 import { istiods } from './istiods';
+import { serviceDefinitions } from './serviceDefinitions';
 
 /** The copies of one service that one control plane takes for one service. @public */
 export interface MergedCopies {
@@ -24,11 +25,7 @@ export const serviceCopies: Rule<
   source: '3.1',
   nameOf: ({ service }) => serviceKey(service),
   ask(mesh, { service }) {
-    const holders = new Set(
-      mesh
-        .clusters()
-        .filter(cluster => mesh.get(cluster, 'Service', service) !== undefined),
-    );
+    const holders = mesh.ask(serviceDefinitions, service);
     if (holders.size < 2) return [];
     return mesh
       .clusters()

@@ -1,4 +1,5 @@
 import { NO_LABELS } from '../model/record';
+import { Mesh } from '../model/mesh';
 import { ClusterName, ServiceRef } from '../model/refs';
 import { PodRecord } from '../model/records/pod';
 import { Rule } from '../model/rule';
@@ -6,6 +7,7 @@ import { containsLabels } from '../model/selector';
 import { SLICES_BY_SERVICE } from './indexes';
 import { PodTemplate } from './injection';
 import { selectedPods } from './selectedPods';
+import { ServicePart } from './serviceParts';
 
 /** Labels that injection adds to a pod, so they say nothing of what its template asks for. */
 const ADDED_BY_INJECTION = [
@@ -26,57 +28,67 @@ export const workloads: Rule<
   readonly Workload[]
 > = {
   source: '2.4',
-  ask(mesh, { cluster, service }) {
-    const { namespace } = service;
-    const listed = new Set<string>();
-    for (const { endpoints } of mesh.find(cluster, 'EndpointSlice', {
-      index: SLICES_BY_SERVICE,
-      namespace,
-      key: service.name,
-    }))
-      for (const { pod } of endpoints) if (pod !== undefined) listed.add(pod);
-    const selector =
-      mesh.get(cluster, 'Service', service)?.selector ?? NO_LABELS;
-    const pods = new Set(selectedPods(mesh, cluster, namespace, selector));
-    for (const name of listed) {
-      const pod = mesh.get(cluster, 'Pod', { namespace, name });
-      if (pod) pods.add(pod);
-    }
-    const deployments = mesh
-      .list(cluster, 'Deployment', namespace)
-      .filter(
-        ({ templateLabels }) =>
-          selector.size > 0 && containsLabels(templateLabels, selector),
-      );
-    if (pods.size === 0 && deployments.length === 0) return [];
-    const claimed = new Set<PodRecord>();
-    const deployed = deployments.map(deployment => {
-      const own = [...pods].filter(
-        pod =>
-          !claimed.has(pod) &&
-          belongsTo(pod, deployment.name) &&
-          containsLabels(pod.labels, deployment.selector),
-      );
-      own.forEach(pod => claimed.add(pod));
-      const { templateLabels: labels, templateAnnotations: annotations } =
-        deployment;
-      return {
-        pods: own,
-        template: {
-          cluster,
-          namespace,
-          labels,
-          annotations,
-          hostNetwork: own.some(pod => pod.hostNetwork),
-        },
-      };
-    });
-    const others = [...pods]
-      .filter(pod => !claimed.has(pod))
-      .map(pod => ({ pods: [pod], template: templateOf(cluster, pod) }));
-    return [...deployed, ...others];
-  },
+  ask: (mesh, { cluster, service }) =>
+    workloadsOf(mesh, service.namespace, {
+      cluster,
+      definition: mesh.get(cluster, 'Service', service),
+      slices: mesh.find(cluster, 'EndpointSlice', {
+        index: SLICES_BY_SERVICE,
+        namespace: service.namespace,
+        key: service.name,
+      }),
+    }),
 };
+
+/** The same, of what was looked up of the service. */
+export function workloadsOf(
+  mesh: Mesh,
+  namespace: string,
+  { cluster, definition, slices }: ServicePart,
+): readonly Workload[] {
+  const listed = new Set<string>();
+  for (const { endpoints } of slices)
+    for (const { pod } of endpoints) if (pod !== undefined) listed.add(pod);
+  const selector = definition?.selector ?? NO_LABELS;
+  const pods = new Set(selectedPods(mesh, cluster, namespace, selector));
+  for (const name of listed) {
+    const pod = mesh.get(cluster, 'Pod', { namespace, name });
+    if (pod) pods.add(pod);
+  }
+  const deployments = mesh
+    .list(cluster, 'Deployment', namespace)
+    .filter(
+      ({ templateLabels }) =>
+        selector.size > 0 && containsLabels(templateLabels, selector),
+    );
+  if (pods.size === 0 && deployments.length === 0) return [];
+  const claimed = new Set<PodRecord>();
+  const deployed = deployments.map(deployment => {
+    const own = [...pods].filter(
+      pod =>
+        !claimed.has(pod) &&
+        belongsTo(pod, deployment.name) &&
+        containsLabels(pod.labels, deployment.selector),
+    );
+    own.forEach(pod => claimed.add(pod));
+    const { templateLabels: labels, templateAnnotations: annotations } =
+      deployment;
+    return {
+      pods: own,
+      template: {
+        cluster,
+        namespace,
+        labels,
+        annotations,
+        hostNetwork: own.some(pod => pod.hostNetwork),
+      },
+    };
+  });
+  const others = [...pods]
+    .filter(pod => !claimed.has(pod))
+    .map(pod => ({ pods: [pod], template: templateOf(cluster, pod) }));
+  return [...deployed, ...others];
+}
 
 /** The ReplicaSet of a Deployment carries its name and a hash. Pods written by hand have no owner and may belong to any. */
 function belongsTo({ owner }: PodRecord, deployment: string): boolean {

@@ -1,0 +1,32 @@
+import { EndpointSliceRecord } from '../model/records/endpointSlice';
+import { ServiceRecord } from '../model/records/service';
+import { ClusterName, serviceKey, ServiceRef } from '../model/refs';
+import { Rule } from '../model/rule';
+import { SLICES_BY_SERVICE } from './indexes';
+import { serviceDefinitions } from './serviceDefinitions';
+
+/** What a cluster has under the name of a service. */
+export interface ServicePart {
+  readonly cluster: ClusterName;
+  /** `undefined`: none is known. */
+  readonly definition: ServiceRecord | undefined;
+  readonly slices: readonly EndpointSliceRecord[];
+}
+
+/** What every cluster has under the name of a service, looked up once for all that is asked about it. In order of clusters. Reference 3.1, 3.2. */
+export const serviceParts: Rule<ServiceRef, readonly ServicePart[]> = {
+  source: '3.1',
+  nameOf: serviceKey,
+  ask(mesh, service) {
+    const definitions = mesh.ask(serviceDefinitions, service);
+    return mesh.clusters().map(cluster => ({
+      cluster,
+      definition: definitions.get(cluster),
+      slices: mesh.find(cluster, 'EndpointSlice', {
+        index: SLICES_BY_SERVICE,
+        namespace: service.namespace,
+        key: service.name,
+      }),
+    }));
+  },
+};
