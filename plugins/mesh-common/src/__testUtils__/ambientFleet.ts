@@ -127,7 +127,7 @@ export function waypoint({
 apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: {name: way, namespace: shop, labels: {${labels}}}
-spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15009, protocol: ${protocol}, allowedRoutes: {namespaces: {from: ${from}}}}]}
+spec: {gatewayClassName: istio-waypoint, listeners: [{name: mesh, port: 15008, protocol: ${protocol}, allowedRoutes: {namespaces: {from: ${from}}}}]}
 status: {addresses: [${address}]}
 `;
 }

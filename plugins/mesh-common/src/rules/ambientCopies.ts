@@ -38,8 +38,9 @@ export const ambientCopies: Rule<ControlPlaneKey, readonly AmbientCopies[]> = {
     if (!view) return [];
     return mesh
       .ask(meshServices, key)
-      .services.flatMap(({ namespace, host, copies, clusterSet }) => {
-        if (clusterSet) return [];
+      .services.flatMap(({ namespace, host, copies, clusterSet, aliasOf }) => {
+        // What leads elsewhere by DNS is left to the DNS server.
+        if (clusterSet || aliasOf !== undefined) return [];
         const [first, ...others] = usable(
           mesh,
           view,

@@ -30,7 +30,7 @@ export function podsOfCopy(
     .filter(pod => isKnown(pod) && isSelectedBy(pod, service.selector));
 }
 
-/** A Service without selector selects nothing. */
+/** A Service without selector selects nothing; its slices name its pods. */
 export function isSelectedBy(
   pod: PodRecord,
   selector: ReadonlyMap<string, string>,
@@ -38,9 +38,13 @@ export function isSelectedBy(
   return selector.size > 0 && containsLabels(pod.labels, selector);
 }
 
-/** Whether ztunnel captures a pod: the annotation that the node agent writes says so. Reference 2.6. */
-export function isCaptured({ annotations }: PodRecord): boolean {
-  return annotations.get('ambient.istio.io/redirection') === 'enabled';
+/** Whether a pod accepts HBONE: ztunnel captures it, as the annotation says that the node agent writes, or it says that it does itself. Reference 2.6. */
+export function isCaptured({ annotations, labels }: PodRecord): boolean {
+  return (
+    annotations.get('ambient.istio.io/redirection') === 'enabled' ||
+    labels.get('networking.istio.io/tunnel')?.split(',').includes('http') ===
+      true
+  );
 }
 
 /** Identity of a pod. Reference 7.1. */

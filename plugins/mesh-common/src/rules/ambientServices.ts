@@ -1,3 +1,6 @@
+import { Mesh } from '../model/mesh';
+import { parseBool } from '../model/parseBool';
+import { PodRecord } from '../model/records/pod';
 import { Rule } from '../model/rule';
 import { AmbientCopies, AmbientCopy, ambientCopies } from './ambientCopies';
 import { hasAmbient } from './ambientSwitches';
@@ -11,6 +14,8 @@ import { ownNetwork } from './ownNetwork';
 import { MeshService, meshServices } from './meshServices';
 import { waypointOfService } from './waypoints';
 import { AmbientService } from './workloadApi';
+
+const AT_INGRESS = 'istio.io/ingress-use-waypoint';
 
 /** The services that ztunnel is given, by `namespace/host`. Reference 4.7. */
 export const ambientServices: Rule<
@@ -51,15 +56,29 @@ export const ambientServices: Rule<
             }),
             ...(sans.size > 0 && { sans: [...sans].sort() }),
             canonical: true,
-            ...(definition.service.labels.get(
-              'istio.io/ingress-use-waypoint',
-            ) === 'true' && { ingressUseWaypoint: true }),
+            ...(waypoint !== undefined &&
+              usesItAtIngress(mesh, definition) && {
+                ingressUseWaypoint: true,
+              }),
           },
         ] as const;
       }),
     );
   },
 };
+
+/** Whether ingress gateways send the requests through the waypoint as well: the Service says so, else its namespace. */
+function usesItAtIngress(
+  mesh: Mesh,
+  { cluster, service: { labels, namespace } }: AmbientCopy,
+): boolean {
+  const label = labels.has(AT_INGRESS)
+    ? labels.get(AT_INGRESS)
+    : mesh
+        .get(cluster, 'Namespace', { namespace: '', name: namespace })
+        ?.labels.get(AT_INGRESS);
+  return parseBool(label) ?? false;
+}
 
 function addressesOf({ copies }: AmbientCopies): readonly string[] {
   return copies
@@ -78,6 +97,22 @@ export function portsOf({ service }: AmbientCopy): readonly string[] {
           typeof targetPort === 'string' ? 0 : targetPort ?? number
         }`,
     )
+    .sort();
+}
+
+/** Ports of a copy as one of its pods has them: a name means the port that a container gives it, and one without is left out. */
+export function portsOfPod(
+  { service }: AmbientCopy,
+  { containerPorts }: PodRecord,
+): readonly string[] {
+  return service.ports
+    .flatMap(({ number, targetPort }) => {
+      const target =
+        typeof targetPort === 'string'
+          ? containerPorts.find(({ name }) => name === targetPort)?.number
+          : targetPort ?? number;
+      return target === undefined ? [] : [`${number}>${target}`];
+    })
     .sort();
 }
 

@@ -1,7 +1,8 @@
 import { Mesh } from '../model/mesh';
+import { Locality, localityOfNode } from '../model/nodeLocality';
 import { PodRecord } from '../model/records/pod';
 import { Rule } from '../model/rule';
-import { AmbientCopies, ambientCopies } from './ambientCopies';
+import { AmbientCopies, AmbientCopy, ambientCopies } from './ambientCopies';
 import { AmbientGateway, ambientGateways } from './ambientGateways';
 import {
   ambientPods,
@@ -10,7 +11,7 @@ import {
   isSelectedBy,
   podsOfCopy,
 } from './ambientPods';
-import { portsOf } from './ambientServices';
+import { portsOf, portsOfPod } from './ambientServices';
 import { hasAmbient, hasAmbientMultiNetwork } from './ambientSwitches';
 import {
   ControlPlaneKey,
@@ -20,7 +21,7 @@ import {
   Registry,
 } from './controlPlaneView';
 import { endpointNetwork } from './endpointNetwork';
-import { localityOfPod, localityText } from './locality';
+import { localityText } from './locality';
 import { ownNetwork } from './ownNetwork';
 import { waypointOfPod } from './waypoints';
 import { AmbientWorkload } from './workloadApi';
@@ -43,10 +44,12 @@ export const ambientWorkloads: Rule<
     return new Map([
       ...registries.flatMap(registry => podsOf(mesh, view, registry, services)),
       ...gateways.map(gateway => gatewayItself(view, gateway)),
-      ...behindGateways(mesh, view, services, gateways),
+      ...behindGateways(mesh, services, gateways),
     ]);
   },
 };
+
+const NOWHERE: Locality = { region: '', zone: '', subzone: '' };
 
 type Entry = readonly [uid: string, workload: AmbientWorkload];
 
@@ -58,28 +61,24 @@ function podsOf(
 ): readonly Entry[] {
   const { cluster, clusterId } = registry;
   const home = mesh.ask(ownNetwork, view.key);
+  // All pods of a cluster are in its network, whatever their labels say.
+  const network = endpointNetwork(mesh, view, registry, undefined, '');
   return ambientPods(mesh, view, cluster).flatMap((pod): readonly Entry[] => {
-    const network = endpointNetwork(
-      mesh,
-      view,
-      registry,
-      pod,
-      pod.addresses[0],
-    );
     if (cluster !== view.configCluster && network !== home) return [];
-    const own = servicesOf(pod, registry, services);
+    const own = servicesOf(mesh, pod, registry, services);
     const node =
       pod.nodeName === ''
         ? undefined
         : mesh.get(cluster, 'Node', { namespace: '', name: pod.nodeName });
-    const locality = localityText(localityOfPod(pod, node, view.profile));
+    const { region, zone, subzone } = node ? localityOfNode(node) : NOWHERE;
+    const locality = localityText(`${region}/${zone}/${subzone}`);
     const waypoint = waypointOfPod(mesh, view, cluster, pod);
     const workload: AmbientWorkload = {
       addresses: pod.addresses,
       network,
       cluster: clusterId,
       tunnel: isCaptured(pod) ? 'HBONE' : 'NONE',
-      health: pod.ready ? 'healthy' : 'unhealthy',
+      health: pod.ready && !pod.deleting ? 'healthy' : 'unhealthy',
       ...(locality !== '' && { locality }),
       ...(pod.nodeName !== '' && { node: pod.nodeName }),
       identity: identityOf(view, pod),
@@ -92,6 +91,7 @@ function podsOf(
 
 /** Services that select a pod by the copy of its own cluster, with the ports of that copy. */
 function servicesOf(
+  mesh: Mesh,
   pod: PodRecord,
   { clusterId }: Registry,
   services: readonly AmbientCopies[],
@@ -102,11 +102,32 @@ function servicesOf(
       if (
         namespace !== pod.namespace ||
         !copy ||
-        !isSelectedBy(pod, copy.service.selector)
+        !(
+          isSelectedBy(pod, copy.service.selector) ||
+          isListedBy(mesh, pod, copy)
+        )
       )
         return [];
-      return [[`${namespace}/${host}`, portsOf(copy)] as const];
+      return [[`${namespace}/${host}`, portsOfPod(copy, pod)] as const];
     }),
+  );
+}
+
+/** Whether a slice of a Service without selector names a pod. */
+function isListedBy(
+  mesh: Mesh,
+  { name, namespace }: PodRecord,
+  { cluster, service }: AmbientCopy,
+): boolean {
+  return (
+    service.selector.size === 0 &&
+    mesh
+      .list(cluster, 'EndpointSlice', namespace)
+      .some(
+        slice =>
+          slice.service === service.name &&
+          slice.endpoints.some(({ pod }) => pod === name),
+      )
   );
 }
 
@@ -134,7 +155,6 @@ function gatewayItself(
 /** One entry for all pods of a service in another network. Of several gateways one is used; which one is undefined, here the first. */
 function behindGateways(
   mesh: Mesh,
-  view: ControlPlaneView,
   services: readonly AmbientCopies[],
   gateways: readonly AmbientGateway[],
 ): readonly Entry[] {
@@ -143,9 +163,7 @@ function behindGateways(
     const [gateway] = gateways
       .filter(candidate => candidate.network === network)
       .sort(byAddress);
-    return services.flatMap(service =>
-      behindGateway(mesh, view, service, gateway),
-    );
+    return services.flatMap(service => behindGateway(mesh, service, gateway));
   });
 }
 
@@ -155,18 +173,13 @@ function byAddress(a: AmbientGateway, b: AmbientGateway): number {
 
 function behindGateway(
   mesh: Mesh,
-  view: ControlPlaneView,
   { namespace, host, copies }: AmbientCopies,
   gateway: AmbientGateway,
 ): readonly Entry[] {
   const { network, address } = gateway;
-  const capacity = copies.reduce((sum, copy) => {
-    const pods = podsOfCopy(mesh, copy).filter(
-      pod =>
-        endpointNetwork(mesh, view, copy, pod, pod.addresses[0]) === network,
-    );
-    return sum + (copy.own ? 0 : pods.length);
-  }, 0);
+  const capacity = copies
+    .filter(copy => !copy.own && copy.network === network)
+    .reduce((sum, copy) => sum + podsOfCopy(mesh, copy).length, 0);
   if (capacity === 0) return [];
   return [
     [

@@ -95,7 +95,7 @@ spec: {mtls: {mode: DISABLE}}
 
 /** A ztunnel is told of every service and pod, whomever they are for. */
 function withoutUnrelated(data: unknown): unknown {
-  return JSON.parse(JSON.stringify(data), function (_, value) {
+  return JSON.parse(JSON.stringify(data), (_, value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       return value;
     return Object.fromEntries(

@@ -12,6 +12,9 @@ const USE = 'istio.io/use-waypoint';
 const USE_NAMESPACE = 'istio.io/use-waypoint-namespace';
 const FOR = 'istio.io/waypoint-for';
 
+/** Port on which every waypoint is called, whatever its listeners say. */
+const HBONE_PORT = 15008;
+
 const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 
 /** The Gateway behind `namespace/host:port`, whose host is `name.namespace.svc.domain`. */
@@ -40,7 +43,7 @@ export function waypointOfService(
   view: ControlPlaneView,
   { cluster, service }: Pick<AmbientCopy, 'cluster' | 'service'>,
 ): string | undefined {
-  if (isWaypointPart(service.labels)) return undefined;
+  if (isGatewayOfController(service.labels)) return undefined;
   return waypointFor(mesh, view, {
     cluster,
     namespace: service.namespace,
@@ -56,7 +59,7 @@ export function waypointOfPod(
   cluster: ClusterName,
   pod: PodRecord,
 ): string | undefined {
-  if (isWaypointPart(pod.labels)) return undefined;
+  if (isPartOfGateway(mesh, cluster, pod)) return undefined;
   return waypointFor(mesh, view, {
     cluster,
     namespace: pod.namespace,
@@ -65,8 +68,25 @@ export function waypointOfPod(
   });
 }
 
-function isWaypointPart(labels: Labels): boolean {
-  return labels.get('gateway.istio.io/managed') === 'istio.io-mesh-controller';
+/** Whether Istio deployed the Service for a waypoint or an east-west gateway. */
+function isGatewayOfController(labels: Labels): boolean {
+  const controller = labels.get('gateway.istio.io/managed');
+  return (
+    controller === 'istio.io-mesh-controller' ||
+    controller === 'istio.io-eastwest-controller'
+  );
+}
+
+/** Whether a pod belongs to a Gateway that is in use. */
+function isPartOfGateway(
+  mesh: Mesh,
+  cluster: ClusterName,
+  { labels, namespace }: PodRecord,
+): boolean {
+  const name = labels.get(GATEWAY_NAME);
+  if (!name) return false;
+  const gateway = mesh.get(cluster, 'KubernetesGateway', { namespace, name });
+  return gateway !== undefined && gateway.statusAddresses.length > 0;
 }
 
 /** The object's own word counts before its namespace's; one that does not exist, may not be used or takes other traffic is as if none were named. */
@@ -89,7 +109,7 @@ function waypointFor(
     namespace: '',
     name: namespace,
   })?.labels;
-  const source = labels.get(USE) ? labels : inherited;
+  const source = labels.has(USE) ? labels : inherited;
   const name = source?.get(USE);
   if (!name || name === 'none') return undefined;
   const home = source?.get(USE_NAMESPACE) || namespace;
@@ -108,16 +128,11 @@ function waypointFor(
     `metadata.labels["${FOR}"]`,
     takes,
   );
-  const [address] = gateway.statusAddresses;
-  if (!address) return undefined;
+  if (gateway.statusAddresses.length === 0) return undefined;
   const host =
-    address.type === 'Hostname'
-      ? address.value
-      : `${name}.${home}.svc.${view.domain}`;
-  const port =
-    gateway.listeners.find(({ protocol }) => protocol === 'HBONE')?.port ??
-    15008;
-  return `${home}/${host}:${port}`;
+    gateway.statusAddresses.find(({ type }) => type === 'Hostname')?.value ??
+    `${name}.${home}.svc.${view.domain}`;
+  return `${home}/${host}:${HBONE_PORT}`;
 }
 
 function takesTraffic(
@@ -128,7 +143,7 @@ function takesTraffic(
   return takes === wanted || takes === 'all';
 }
 
-/** Whether the waypoint's listener lets a namespace use it. */
+/** Whether the waypoint's listener lets a namespace use it; without one, the own namespace may. */
 function allows(
   mesh: Mesh,
   cluster: ClusterName,
@@ -136,10 +151,9 @@ function allows(
   namespace: string,
 ): boolean {
   const listener = gateway.listeners.find(
-    ({ protocol }) => protocol === 'HBONE',
+    ({ protocol, port }) => protocol === 'HBONE' && port === HBONE_PORT,
   );
-  if (!listener) return false;
-  switch (listener.routesFrom) {
+  switch (listener?.routesFrom) {
     case 'All':
       return true;
     case 'Selector': {

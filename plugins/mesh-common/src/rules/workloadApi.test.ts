@@ -179,6 +179,74 @@ describe('workloads that ztunnel is given, reference 4.7', () => {
   });
 });
 
+describe('what a pod says of itself to ztunnel, reference 4.7', () => {
+  const extra = (
+    metadata: string,
+    containers = '[{name: app, image: app}]',
+  ) => `
+apiVersion: v1
+kind: Pod
+metadata: {name: extra, namespace: shop, ${metadata}}
+spec: {nodeName: c1-node, serviceAccountName: cart, containers: ${containers}}
+status: {phase: Running, podIPs: [{ip: 10.1.0.9}], conditions: [{type: Ready, status: 'True'}]}
+`;
+  const EXTRA = 'c1//Pod/shop/extra';
+
+  it.each<[string, AmbientFleet, object]>([
+    [
+      'its labels do not move it to another network',
+      { more: extra('labels: {topology.istio.io/network: n9}') },
+      { network: 'n1' },
+    ],
+    [
+      'its labels do not move it to another place',
+      { more: extra('labels: {istio-locality: us.b}') },
+      { locality: 'eu/a' },
+    ],
+    [
+      'it may accept HBONE itself',
+      { more: extra('labels: {networking.istio.io/tunnel: http}') },
+      { tunnel: 'HBONE' },
+    ],
+    [
+      'one that is being deleted is unhealthy',
+      { more: extra("deletionTimestamp: '2026-01-01T00:00:00Z'") },
+      { health: 'unhealthy' },
+    ],
+    [
+      'a name of a port means what its container calls so',
+      {
+        spec: 'ports: [{name: http, port: 80, targetPort: web}, {name: admin, port: 81, targetPort: absent}]',
+        more: extra(
+          'labels: {app: cart}',
+          '[{name: app, image: app, ports: [{name: web, containerPort: 8081}]}]',
+        ),
+      },
+      { services: new Map([[CART, ['80>8081']]]) },
+    ],
+    [
+      'slices tell the pods of a Service without selector',
+      {
+        spec: 'selector: {}',
+        more: docs(
+          extra(''),
+          `
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: cart-2, namespace: shop, labels: {kubernetes.io/service-name: cart}}
+addressType: IPv4
+ports: [{name: http, port: 8080}]
+endpoints: [{addresses: [10.1.0.9], targetRef: {kind: Pod, name: extra, namespace: shop}}]
+`,
+        ),
+      },
+      { services: new Map([[CART, ['80>8080']]]) },
+    ],
+  ])('%s', (_, options, expected) => {
+    expect(workloadOf(options, EXTRA)).toMatchObject(expected);
+  });
+});
+
 describe('services that ztunnel is given, reference 4.7', () => {
   const service = (options: AmbientFleet) => given(options).services.get(CART);
 
@@ -229,22 +297,51 @@ describe('services that ztunnel is given, reference 4.7', () => {
     });
   });
 
-  it('tell of addresses that are not ready, and of ingress through the waypoint', () => {
+  it('tell of addresses that are not ready', () => {
+    expect(service({ spec: 'publishNotReadyAddresses: true' })).toMatchObject({
+      healthPolicy: 'ALLOW_ALL',
+    });
+  });
+
+  describe('tell of ingress through the waypoint', () => {
+    const WAY = 'istio.io/use-waypoint: way';
+    const AT_INGRESS = 'istio.io/ingress-use-waypoint';
+    it.each<[string, string, string, boolean]>([
+      ['the service asks', `${WAY}, ${AT_INGRESS}: "true"`, '', true],
+      [
+        'the service asks as Go reads it',
+        `${WAY}, ${AT_INGRESS}: "1"`,
+        '',
+        true,
+      ],
+      ['its word is no flag', `${WAY}, ${AT_INGRESS}: "yes"`, '', false],
+      ['its namespace asks', WAY, `${AT_INGRESS}: "true"`, true],
+      [
+        'the service does not want what its namespace asks',
+        `${WAY}, ${AT_INGRESS}: "false"`,
+        `${AT_INGRESS}: "true"`,
+        false,
+      ],
+      ['there is no waypoint', `${AT_INGRESS}: "true"`, '', false],
+    ])('%s', (_, labels, ofNamespace, expected) => {
+      const found = service({
+        labels: `${GLOBAL}, ${labels}`,
+        more: docs(waypoint(), namespace('shop', ofNamespace)),
+      });
+      expect(found?.ingressUseWaypoint ?? false).toBe(expected);
+    });
+  });
+
+  it('leave out what leads elsewhere by DNS', () => {
     expect(
-      service({
-        spec: 'publishNotReadyAddresses: true',
-        labels: `${GLOBAL}, istio.io/ingress-use-waypoint: "true"`,
-      }),
-    ).toMatchObject({ healthPolicy: 'ALLOW_ALL', ingressUseWaypoint: true });
-    expect(
-      service({ labels: `${GLOBAL}, istio.io/ingress-use-waypoint: "no"` }),
-    ).not.toHaveProperty('ingressUseWaypoint');
+      service({ spec: 'type: ExternalName, externalName: api.example.com' }),
+    ).toBeUndefined();
   });
 });
 
 describe('waypoints, reference 2.6', () => {
   const WAY = `${GLOBAL}, istio.io/use-waypoint: way`;
-  const ADDRESS = 'shop/way.shop.svc.cluster.local:15009';
+  const ADDRESS = 'shop/way.shop.svc.cluster.local:15008';
   const waypointOf = (options: AmbientFleet) =>
     given(options).services.get(CART)?.waypoint;
 
@@ -284,7 +381,7 @@ describe('waypoints, reference 2.6', () => {
           'namespace: web',
         ),
       },
-      'web/way.shop.svc.cluster.local:15009',
+      'web/way.shop.svc.cluster.local:15008',
     ],
     [
       'one that lets namespaces in by label',
@@ -334,8 +431,46 @@ describe('waypoints, reference 2.6', () => {
       ADDRESS,
     ],
     [
-      'one without an HBONE listener',
-      { labels: WAY, more: waypoint({ protocol: 'HTTP' }) },
+      'one without an HBONE listener is for its own namespace',
+      { labels: WAY, more: waypoint({ protocol: 'HTTP', from: 'All' }) },
+      ADDRESS,
+    ],
+    [
+      'one without an HBONE listener is for no other namespace',
+      {
+        labels: `${WAY}, istio.io/use-waypoint-namespace: web`,
+        more: waypoint({ protocol: 'HTTP', from: 'All' }).replace(
+          'namespace: shop',
+          'namespace: web',
+        ),
+      },
+      undefined,
+    ],
+    [
+      'the host is told after an address',
+      {
+        labels: WAY,
+        more: waypoint({
+          address:
+            '{type: IPAddress, value: 10.0.0.9}, {type: Hostname, value: way.example.com}',
+        }),
+      },
+      'shop/way.example.com:15008',
+    ],
+    [
+      'the service says that it has no name',
+      {
+        labels: `${GLOBAL}, istio.io/use-waypoint: ''`,
+        more: docs(waypoint(), namespace('shop', 'istio.io/use-waypoint: way')),
+      },
+      undefined,
+    ],
+    [
+      'an east-west gateway has none',
+      {
+        labels: `${WAY}, gateway.istio.io/managed: istio.io-eastwest-controller`,
+        more: waypoint(),
+      },
       undefined,
     ],
   ])('%s', (_, options, expected) => {
