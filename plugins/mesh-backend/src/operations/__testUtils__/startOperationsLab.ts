@@ -169,7 +169,7 @@ export async function startOperationsLab(options: {
       },
     },
     settleMs: 0,
-    observe: observeRoots({ store, limitMs: 15000 }),
+    observe: observeRoots({ store }),
   });
   const caller: Caller = {
     name: 'user:default/ann',

@@ -25,21 +25,26 @@ export async function runTrustManager(
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
-    await spread(cluster, sources);
+    // A server that is busy is asked again.
+    await spread(cluster, sources).catch(() => {});
     // Ended early when the test ends, which is no error.
     await delay(PERIOD_MS, undefined, { signal }).catch(() => {});
   }
 }
 
 async function spread(
-  { admin }: LabCluster,
+  cluster: LabCluster,
   { own, namespace, labels, key }: Sources,
 ): Promise<void> {
-  const sources = (await admin.list({ ...CONFIG_MAP, namespace })).filter(
-    ({ metadata }) =>
-      Object.entries(labels).every(
-        ([name, value]) => metadata.labels?.[name] === value,
-      ),
+  const { admin } = cluster;
+  const among = { ...CONFIG_MAP, namespace };
+  for (const { metadata } of await admin.list(among)) {
+    await cluster.finishDeletion({ ...among, name: metadata.name });
+  }
+  const sources = (await admin.list(among)).filter(({ metadata }) =>
+    Object.entries(labels).every(
+      ([name, value]) => metadata.labels?.[name] === value,
+    ),
   );
   const added = sources.map(
     ({ data }) => (data as Readonly<Record<string, string>>)[key],
