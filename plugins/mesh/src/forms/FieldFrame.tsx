@@ -2,6 +2,7 @@ import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react
 import { ScaffolderField } from '@backstage/plugin-scaffolder-react/alpha';
 import { BgProvider } from '@backstage/ui';
 import { ReactNode } from 'react';
+import styles from './FieldFrame.module.css';
 
 /**
  * Frame of a template form field: description, help and errors as the scaffolder draws them in either of its themes.
@@ -21,7 +22,9 @@ export function FieldFrame<T, O>(props: {
       required={required}
       disabled={disabled}
     >
-      <BgProvider bg="neutral-1">{props.children}</BgProvider>
+      <BgProvider bg="neutral-1">
+        <div className={styles.field}>{props.children}</div>
+      </BgProvider>
     </ScaffolderField>
   );
 }
