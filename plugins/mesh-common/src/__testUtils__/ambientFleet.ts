@@ -105,13 +105,15 @@ export function eastWestGateway(
     name = 'eastwest',
     className = 'istio-east-west',
     address = '{type: IPAddress, value: 203.0.113.2}',
+    listener = 'port: 15008, protocol: HBONE, tls: {mode: Terminate}',
+    annotations = '',
   } = {},
 ): string {
   return `
 apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
-metadata: {name: ${name}, namespace: istio-system, labels: {topology.istio.io/network: ${network}}}
-spec: {gatewayClassName: ${className}, listeners: [{name: mesh, port: 15008, protocol: HBONE}]}
+metadata: {name: ${name}, namespace: istio-system, labels: {topology.istio.io/network: ${network}}, annotations: {${annotations}}}
+spec: {gatewayClassName: ${className}, listeners: [{name: mesh, ${listener}}]}
 status: {addresses: [${address}]}
 `;
 }

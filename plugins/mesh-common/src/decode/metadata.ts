@@ -4,6 +4,7 @@ import { Field } from './field';
 /** Annotations that some rule reads. All others are dropped: they may hold anything, secrets included. */
 const ANNOTATIONS: ReadonlySet<string> = new Set([
   'ambient.istio.io/redirection',
+  'gateway.istio.io/service-account',
   'inject.istio.io/templates',
   'istio.io/dry-run',
   'istio.io/rev',

@@ -6,9 +6,8 @@ import {
   controlPlaneView,
 } from './controlPlaneView';
 import { isSelected } from './discovery';
-import { ownNetwork } from './ownNetwork';
 
-/** A gateway through which ambient clients enter another network. */
+/** A gateway through which ambient clients of other networks enter one. */
 export interface AmbientGateway {
   readonly network: string;
   readonly address: string;
@@ -22,7 +21,14 @@ export interface AmbientGateway {
   readonly reference: boolean;
 }
 
-/** Gateways of other networks: addresses in the status of labelled Gateways with an HBONE listener. Labelled Services are not read. Reference 4.7. */
+const SERVICE_ACCOUNT = 'gateway.istio.io/service-account';
+/** Port on which a gateway of another cluster is called, whatever its listeners say. */
+const HBONE_PORT = 15008;
+
+/**
+ * Entrances to networks: addresses in the status of labelled Gateways with an HBONE listener. In its own cluster istiod reads only those that stand for
+ * gateways elsewhere, in others only those that Istio deploys. Labelled Services are not read. Reference 4.7.
+ */
 export const ambientGateways: Rule<ControlPlaneKey, readonly AmbientGateway[]> =
   {
     source: '4.7',
@@ -30,7 +36,6 @@ export const ambientGateways: Rule<ControlPlaneKey, readonly AmbientGateway[]> =
     ask(mesh, key) {
       const view = mesh.ask(controlPlaneView, key);
       if (!view || !hasAmbientMultiNetwork(view)) return [];
-      const home = mesh.ask(ownNetwork, key);
       return view.registries.flatMap(({ cluster, clusterId }) =>
         mesh
           .list(cluster, 'KubernetesGateway')
@@ -38,29 +43,31 @@ export const ambientGateways: Rule<ControlPlaneKey, readonly AmbientGateway[]> =
           .flatMap(gateway => {
             const { namespace, name, className } = gateway;
             const network = gateway.labels.get('topology.istio.io/network');
-            const port = gateway.listeners.find(
-              ({ protocol }) => protocol === 'HBONE',
-            )?.port;
-            const reference = className === 'istio-remote';
+            const reference = cluster === view.configCluster;
+            const listener = gateway.listeners.find(
+              ({ protocol, tlsMode }) =>
+                protocol === 'HBONE' && (reference || tlsMode === 'Terminate'),
+            );
             if (
               !network ||
-              network === home ||
-              port === undefined ||
-              (reference && cluster !== view.configCluster)
+              !listener ||
+              className !== (reference ? 'istio-remote' : 'istio-east-west')
             )
               return [];
-            const serviceAccount = reference ? `${name}-${className}` : name;
+            const serviceAccount =
+              gateway.annotations.get(SERVICE_ACCOUNT) ||
+              (reference ? `${name}-${className}` : name);
             mesh.because(
               { cluster, kind: 'Gateway', namespace, name },
               'status.addresses',
               network,
             );
             return gateway.statusAddresses
-              .slice(0, 1)
+              .filter(({ type }) => type === 'IPAddress' || type === 'Hostname')
               .map(({ value: address }) => ({
                 network,
                 address,
-                port,
+                port: reference ? listener.port : HBONE_PORT,
                 clusterId,
                 namespace,
                 name,

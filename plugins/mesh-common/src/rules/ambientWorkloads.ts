@@ -37,6 +37,7 @@ export const ambientWorkloads: Rule<
     const view = mesh.ask(controlPlaneView, key);
     if (!view || !hasAmbient(view)) return new Map();
     const services = mesh.ask(ambientCopies, key);
+    const home = mesh.ask(ownNetwork, key);
     const gateways = mesh.ask(ambientGateways, key);
     const registries = hasAmbientMultiNetwork(view)
       ? view.registries
@@ -44,7 +45,11 @@ export const ambientWorkloads: Rule<
     return new Map([
       ...registries.flatMap(registry => podsOf(mesh, view, registry, services)),
       ...gateways.map(gateway => gatewayItself(view, gateway)),
-      ...behindGateways(mesh, services, gateways),
+      ...behindGateways(
+        mesh,
+        services,
+        gateways.filter(({ network }) => network !== home),
+      ),
     ]);
   },
 };

@@ -179,6 +179,81 @@ describe('workloads that ztunnel is given, reference 4.7', () => {
   });
 });
 
+describe('gateways that ztunnel is given, reference 4.7', () => {
+  const gatewaysOf = (options: AmbientFleet) =>
+    [...given(options).workloads]
+      .filter(([uid]) => uid.startsWith('NetworkGateway/'))
+      .map(([uid, { identity }]) => `${uid} ${identity?.split('/sa/')[1]}`);
+  const there = (options: Parameters<typeof eastWestGateway>[1]) => ({
+    gateway: eastWestGateway('n2', options),
+  });
+  const FOUND = 'NetworkGateway/n2/203.0.113.2/0 eastwest';
+
+  it.each<[string, AmbientFleet, readonly string[]]>([
+    ['one of another cluster', {}, [FOUND]],
+    [
+      'all its addresses',
+      there({
+        address:
+          '{type: IPAddress, value: 203.0.113.2}, {type: Hostname, value: gw.example.com}, {type: Other, value: x}',
+      }),
+      [FOUND, 'NetworkGateway/n2/gw.example.com/0 eastwest'],
+    ],
+    [
+      'the identity that it names',
+      there({ annotations: 'gateway.istio.io/service-account: doorman' }),
+      ['NetworkGateway/n2/203.0.113.2/0 doorman'],
+    ],
+    ['none of another class', there({ className: 'istio' }), []],
+    [
+      'no reference in another cluster',
+      there({ className: 'istio-remote' }),
+      [],
+    ],
+    [
+      'none that does not end TLS',
+      there({
+        listener: 'port: 15008, protocol: HBONE, tls: {mode: Passthrough}',
+      }),
+      [],
+    ],
+    [
+      'a reference in its own cluster, with its port',
+      {
+        gateway: '',
+        more: eastWestGateway('n2', {
+          className: 'istio-remote',
+          listener: 'port: 15009, protocol: HBONE',
+        }),
+      },
+      ['NetworkGateway/n2/203.0.113.2/15009 eastwest-istio-remote'],
+    ],
+    [
+      'none that Istio deploys in its own cluster',
+      { gateway: '', more: eastWestGateway('n2') },
+      [],
+    ],
+    [
+      'one of its own network in another cluster',
+      { network: 'n1', gateway: eastWestGateway('n1') },
+      ['NetworkGateway/n1/203.0.113.2/0 eastwest'],
+    ],
+  ])('%s', (_, options, expected) => {
+    expect(gatewaysOf(options)).toEqual(expected);
+  });
+
+  it('a gateway of another cluster is called on the port of HBONE', () => {
+    const { gateway } =
+      workloadOf(
+        there({
+          listener: 'port: 15009, protocol: HBONE, tls: {mode: Terminate}',
+        }),
+        BEHIND,
+      ) ?? {};
+    expect(gateway).toBe('n2/203.0.113.2:15008');
+  });
+});
+
 describe('what a pod says of itself to ztunnel, reference 4.7', () => {
   const extra = (
     metadata: string,
