@@ -14,13 +14,7 @@ import { visibleServices } from './visibleServices';
 /** Services that a proxy may call, by host. Reference 3.8. */
 export const visibleHosts: Rule<ProxyRef, ReadonlyMap<string, MeshService>> = {
   source: '3.8',
-  nameOf: ({ cluster, namespace, pod }) => `${cluster}/${namespace}/${pod}`,
-  ask: (mesh, ref) =>
-    new Map(
-      mesh
-        .ask(visibleServices, ref)
-        .services.map(service => [service.host, service]),
-    ),
+  ask: (mesh, ref) => mesh.ask(visibleServices, ref).byHost,
 };
 
 /** A service as one client knows it. */

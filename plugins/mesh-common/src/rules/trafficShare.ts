@@ -9,6 +9,7 @@ import { MeshPort, MeshService } from './meshServices';
 import { ConfiguredRoute, ProxyRef } from './proxyConfig';
 import { proxyOf } from './proxyOf';
 import { routeShare } from './routeShare';
+import { visibleServices } from './visibleServices';
 
 /** One client's calls to one service. @public */
 export interface TrafficQuestion {
@@ -198,31 +199,11 @@ export function calledService(
   client: ProxyRef,
   { namespace, name }: ServiceRef,
 ): MeshService | undefined {
-  const hosts = mesh.ask(visibleHosts, client);
-  const named = mesh.ask(hostsByService, client).get(`${namespace}/${name}`);
-  const found = named === undefined ? undefined : hosts.get(named);
-  return found?.aliasOf === undefined ? found : hosts.get(found.aliasOf);
+  const { byHost, hosts } = mesh.ask(visibleServices, client);
+  const named = hosts.get(`${namespace}/${name}`);
+  const found = named === undefined ? undefined : byHost.get(named);
+  return found?.aliasOf === undefined ? found : byHost.get(found.aliasOf);
 }
-
-const hostsByService: Rule<ProxyRef, ReadonlyMap<string, string>> = {
-  source: '3.1',
-  nameOf: ({ cluster, namespace, pod }) => `${cluster}/${namespace}/${pod}`,
-  ask(mesh, client) {
-    const byService = new Map<string, string>();
-    const services = [...mesh.ask(visibleHosts, client).values()];
-    for (const registry of ['kubernetes', 'service-entry'])
-      for (const service of services) {
-        const key = serviceKey(service);
-        if (
-          service.registry === registry &&
-          !service.clusterSet &&
-          !byService.has(key)
-        )
-          byService.set(key, service.host);
-      }
-    return byService;
-  },
-};
 
 function calledPort(
   { ports }: MeshService,

@@ -1,9 +1,10 @@
-import { byAge, Labels } from '../model/record';
+import { byAge, Labels, RecordKey, recordKey } from '../model/record';
 import { Mesh } from '../model/mesh';
 import { SidecarEgress, SidecarRecord } from '../model/records/sidecar';
+import { serviceKey } from '../model/refs';
 import { Rule } from '../model/rule';
 import { containsLabels } from '../model/selector';
-import { ControlPlaneView } from './controlPlaneView';
+import { ControlPlaneView, controlPlaneView } from './controlPlaneView';
 import { isRead } from './discovery';
 import {
   exportedServices,
@@ -37,25 +38,62 @@ export interface VisibleServices {
   readonly listeners: readonly EgressListener[];
   /** The services of all listeners, one per host. */
   readonly services: readonly MeshService[];
+  readonly byHost: ReadonlyMap<string, MeshService>;
+  /** Hosts by namespace and name of the service, without those of cluster sets. */
+  readonly hosts: ReadonlyMap<string, string>;
   readonly sidecar: SidecarRecord | undefined;
 }
 
 const EVERYTHING: readonly string[] = ['*/*'];
 
-/** Services that a proxy is told of: those exported to its namespace, and of them those its Sidecar imports. Reference 3.8. @public */
+const NOTHING_VISIBLE: VisibleServices = {
+  listeners: [],
+  services: [],
+  byHost: new Map(),
+  hosts: new Map(),
+  sidecar: undefined,
+};
+
+/** Proxies of a namespace that may call the same. */
+interface Outlook extends NamespaceQuestion {
+  readonly isSidecar: boolean;
+  /** The Sidecar that limits them, in the config cluster of the istiod. */
+  readonly limit: RecordKey | undefined;
+}
+
+/** Services that a proxy is told of: those exported to its namespace, and of them those its Sidecar imports. Reference 3.8. */
 export const visibleServices: Rule<ProxyRef, VisibleServices> = {
   source: '3.8',
   nameOf: ({ cluster, namespace, pod }) => `${cluster}/${namespace}/${pod}`,
   ask(mesh, ref) {
     const proxy = mesh.ask(proxyOf, ref);
-    if (!proxy?.view || proxy.rejected !== undefined)
-      return { listeners: [], services: [], sidecar: undefined };
+    if (!proxy?.view || proxy.rejected !== undefined) return NOTHING_VISIBLE;
     const { view, namespace } = proxy;
-    const question = { controlPlane: view.key, namespace };
-    const sidecar =
-      proxy.kind === 'sidecar'
-        ? sidecarFor(mesh, view, namespace, proxy.labels)
-        : undefined;
+    const isSidecar = proxy.kind === 'sidecar';
+    const limit = isSidecar
+      ? sidecarFor(mesh, view, namespace, proxy.labels)
+      : undefined;
+    return mesh.ask(servicesInSight, {
+      controlPlane: view.key,
+      namespace,
+      isSidecar,
+      limit: limit && { namespace: limit.namespace, name: limit.name },
+    });
+  },
+};
+
+/** The same for all proxies with one outlook. Reference 3.8. */
+const servicesInSight: Rule<Outlook, VisibleServices> = {
+  source: '3.8',
+  nameOf: outlook =>
+    `${namespaceName(outlook)} ${outlook.isSidecar} ${
+      outlook.limit ? recordKey(outlook.limit) : ''
+    }`,
+  ask(mesh, { controlPlane, namespace, isSidecar, limit }) {
+    const view = mesh.ask(controlPlaneView, controlPlane);
+    if (!view) return NOTHING_VISIBLE;
+    const question = { controlPlane, namespace };
+    const sidecar = limit && mesh.get(view.configCluster, 'Sidecar', limit);
     const listeners =
       sidecar && sidecar.egress.length > 0
         ? sidecar.egress.map(egress =>
@@ -66,18 +104,18 @@ export const visibleServices: Rule<ProxyRef, VisibleServices> = {
               port: undefined,
               bind: '',
               services: mesh.ask(
-                proxy.kind === 'sidecar' ? importableServices : gatewayServices,
+                isSidecar ? importableServices : gatewayServices,
                 question,
               ),
               hosts: EVERYTHING,
             },
           ];
     const routes = mesh.ask(virtualServicesFor, {
-      controlPlane: view.key,
+      controlPlane,
       namespace,
       gateway: MESH_GATEWAY,
     });
-    const catalog = mesh.ask(meshServices, view.key);
+    const catalog = mesh.ask(meshServices, controlPlane);
     const byDefault = view.settings.defaultServiceExportTo;
     const services = oneServicePerHost(
       listeners.flatMap(({ services: imported, hosts, port }) => [
@@ -91,9 +129,29 @@ export const visibleServices: Rule<ProxyRef, VisibleServices> = {
         }).flatMap(service => withPort(service, port?.number)),
       ]),
     );
-    return { listeners, services, sidecar };
+    return {
+      listeners,
+      services,
+      byHost: new Map(services.map(service => [service.host, service])),
+      hosts: hostsByService(services),
+      sidecar,
+    };
   },
 };
+
+/** A Kubernetes Service comes before a ServiceEntry of its name. */
+function hostsByService(
+  services: readonly MeshService[],
+): ReadonlyMap<string, string> {
+  const hosts = new Map<string, string>();
+  for (const wanted of ['kubernetes', 'service-entry'])
+    for (const service of services) {
+      const key = serviceKey(service);
+      if (service.registry === wanted && !service.clusterSet && !hosts.has(key))
+        hosts.set(key, service.host);
+    }
+  return hosts;
+}
 
 /** What sidecars of a namespace may call while no Sidecar limits them. Reference 3.8. */
 const importableServices: Rule<NamespaceQuestion, readonly MeshService[]> = {
