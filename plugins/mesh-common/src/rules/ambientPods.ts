@@ -23,19 +23,28 @@ export function ambientPods(
 /** Pods behind a copy of a service, ready or not, in the mesh or not. */
 export function podsOfCopy(
   mesh: Mesh,
-  { cluster, service }: AmbientCopy,
+  copy: AmbientCopy,
 ): readonly PodRecord[] {
+  const { cluster, service } = copy;
   return mesh
     .list(cluster, 'Pod', service.namespace)
-    .filter(pod => isKnown(pod) && isSelectedBy(pod, service.selector));
+    .filter(pod => isKnown(pod) && isBehind(mesh, copy, pod));
 }
 
-/** A Service without selector selects nothing; its slices name its pods. */
-export function isSelectedBy(
+/** Whether a pod of its cluster and namespace is behind a copy of a service. Slices name the pods of a Service without selector. */
+export function isBehind(
+  mesh: Mesh,
+  { cluster, service: { name, namespace, selector } }: AmbientCopy,
   pod: PodRecord,
-  selector: ReadonlyMap<string, string>,
 ): boolean {
-  return selector.size > 0 && containsLabels(pod.labels, selector);
+  if (selector.size > 0) return containsLabels(pod.labels, selector);
+  return mesh
+    .list(cluster, 'EndpointSlice', namespace)
+    .some(
+      slice =>
+        slice.service === name &&
+        slice.endpoints.some(endpoint => endpoint.pod === pod.name),
+    );
 }
 
 /** Whether a pod accepts HBONE: ztunnel captures it, as the annotation says that the node agent writes, or it says that it does itself. Reference 2.6. */

@@ -81,11 +81,10 @@ function usesItAtIngress(
 }
 
 function addressesOf({ copies }: AmbientCopies): readonly string[] {
-  return copies
-    .flatMap(({ service, network }) =>
-      service.clusterIps.map(address => `${network}/${address}`),
-    )
-    .sort();
+  const addresses = copies.flatMap(({ service, network }) =>
+    service.clusterIps.map(address => `${network}/${address}`),
+  );
+  return [...new Set(addresses)].sort();
 }
 
 /** Ports of a copy as `service port>target port`. */

@@ -2,17 +2,18 @@ import { Mesh } from '../model/mesh';
 import { Locality, localityOfNode } from '../model/nodeLocality';
 import { PodRecord } from '../model/records/pod';
 import { Rule } from '../model/rule';
-import { AmbientCopies, AmbientCopy, ambientCopies } from './ambientCopies';
+import { AmbientCopies, ambientCopies } from './ambientCopies';
 import { AmbientGateway, ambientGateways } from './ambientGateways';
 import {
   ambientPods,
   identityOf,
+  isBehind,
   isCaptured,
-  isSelectedBy,
   podsOfCopy,
 } from './ambientPods';
 import { portsOf, portsOfPod } from './ambientServices';
 import { hasAmbient, hasAmbientMultiNetwork } from './ambientSwitches';
+import { isAddress } from './cidr';
 import {
   ControlPlaneKey,
   controlPlaneName,
@@ -104,35 +105,10 @@ function servicesOf(
   return new Map(
     services.flatMap(({ namespace, host, copies }) => {
       const copy = copies.find(candidate => candidate.clusterId === clusterId);
-      if (
-        namespace !== pod.namespace ||
-        !copy ||
-        !(
-          isSelectedBy(pod, copy.service.selector) ||
-          isListedBy(mesh, pod, copy)
-        )
-      )
+      if (namespace !== pod.namespace || !copy || !isBehind(mesh, copy, pod))
         return [];
       return [[`${namespace}/${host}`, portsOfPod(copy, pod)] as const];
     }),
-  );
-}
-
-/** Whether a slice of a Service without selector names a pod. */
-function isListedBy(
-  mesh: Mesh,
-  { name, namespace }: PodRecord,
-  { cluster, service }: AmbientCopy,
-): boolean {
-  return (
-    service.selector.size === 0 &&
-    mesh
-      .list(cluster, 'EndpointSlice', namespace)
-      .some(
-        slice =>
-          slice.service === service.name &&
-          slice.endpoints.some(({ pod }) => pod === name),
-      )
   );
 }
 
@@ -147,7 +123,7 @@ function gatewayItself(
       gateway.reference ? gateway.port : 0
     }`,
     {
-      addresses: [address],
+      ...(isAddress(address) && { addresses: [address] }),
       network,
       cluster: '',
       tunnel: 'NONE',
@@ -192,7 +168,9 @@ function behindGateway(
       {
         network,
         cluster: gateway.clusterId,
-        gateway: `${network}/${address}:${gateway.port}`,
+        gateway: `${
+          isAddress(address) ? network : gateway.namespace
+        }/${address}:${gateway.port}`,
         tunnel: 'HBONE',
         health: 'healthy',
         capacity,

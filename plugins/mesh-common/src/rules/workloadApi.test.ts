@@ -254,6 +254,26 @@ describe('gateways that ztunnel is given, reference 4.7', () => {
   });
 });
 
+describe('a gateway known by its host name', () => {
+  const options = {
+    gateway: eastWestGateway('n2', {
+      address: '{type: Hostname, value: gw.example.com}',
+    }),
+  };
+
+  it('has no address', () => {
+    const found = workloadOf(options, 'NetworkGateway/n2/gw.example.com/0');
+    expect(found).not.toHaveProperty('addresses');
+  });
+
+  it('is called by it', () => {
+    const key = BEHIND.replace('203.0.113.2', 'gw.example.com');
+    expect(workloadOf(options, key)?.gateway).toBe(
+      'istio-system/gw.example.com:15008',
+    );
+  });
+});
+
 describe('what a pod says of itself to ztunnel, reference 4.7', () => {
   const extra = (
     metadata: string,
@@ -376,6 +396,18 @@ describe('services that ztunnel is given, reference 4.7', () => {
     expect(service({ spec: 'publishNotReadyAddresses: true' })).toMatchObject({
       healthPolicy: 'ALLOW_ALL',
     });
+  });
+
+  it('tell an address once that two clusters of a network have', () => {
+    expect(
+      given({ network: 'n1', there: { labels: GLOBAL } }).services.get(CART)
+        ?.addresses,
+    ).toEqual(['n1/10.97.0.2']);
+  });
+
+  it('count the pods in other networks that slices name', () => {
+    const options = { spec: 'selector: {}' };
+    expect(workloadOf(options, BEHIND)).toMatchObject({ capacity: 3 });
   });
 
   describe('tell of ingress through the waypoint', () => {

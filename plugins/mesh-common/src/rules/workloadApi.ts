@@ -31,7 +31,7 @@ export interface AmbientWorkload {
   readonly addresses?: readonly string[];
   readonly network: string;
   readonly cluster: string;
-  /** `network/address:port` of the gateway through which it is reached. */
+  /** `network/address:port` or `namespace/host:port` of the gateway through which it is reached. */
   readonly gateway?: string;
   /** `NONE`: plain text to the pod. */
   readonly tunnel: 'HBONE' | 'NONE';
