@@ -2,7 +2,6 @@ import type { AuditorService } from '@backstage/backend-plugin-api';
 import type {
   ClusterName,
   Instant,
-  PlannedObject,
 } from '@meshwise/backstage-plugin-mesh-common';
 import pLimit from 'p-limit';
 import type { ObjectWriters, WriterRefused } from '../kubernetes/ObjectWriter';
@@ -14,10 +13,10 @@ import { compensateItem } from './compensateItem';
 import { describeFailure } from './describeFailure';
 import { ItemWriter } from './ItemWriter';
 import type { ItemResult, Lease, StateChange } from './Lease';
+import { Observe, observed } from './observed';
 import type { OperationEvents } from './OperationEvents';
 import type { OperationJournal } from './OperationJournal';
 import { Item, itemName, RunnableOperation } from './operationRows';
-import { plannedObject } from './plannedObject';
 import { byCluster, Planner } from './Planner';
 import type { RetryPause } from './RetryPause';
 import type { Steps } from './Steps';
@@ -42,12 +41,6 @@ export interface RunnerOptions {
   readonly observe: Observe;
   readonly now: () => Instant;
 }
-
-/** Waits until a change of trust is seen where workloads get their roots from. Resolves with where it is not. */
-export type Observe = (
-  objects: readonly PlannedObject[],
-  signal: AbortSignal,
-) => Promise<readonly string[]>;
 
 type Outcome = 'complete' | 'stopped' | readonly Failure[];
 
@@ -115,7 +108,9 @@ class Run {
     await lease.enter({ state: 'applying' });
     const outcome = await this.forward();
     this.signal.throwIfAborted();
-    if (outcome === 'complete') return this.observed();
+    if (outcome === 'complete') {
+      return observed(operation, this.options.observe, this.signal);
+    }
     const untouched = await this.isUntouched();
     if (outcome === 'stopped') {
       return untouched
@@ -129,23 +124,6 @@ class Run {
     const now = this.options.now();
     const next = afterFailure(operation, outcome, startedAt, now);
     return next === 'compensate' ? this.compensate(outcome) : next;
-  }
-
-  /** Roots count only when workloads get them: whoever brings them there may have put back what was written (T29). */
-  private async observed(): Promise<StateChange> {
-    const { operation, signal } = this;
-    if (operation.class !== 'trust') return { state: 'done' };
-    const objects = operation.items.map(plannedObject);
-    const missing = await this.options.observe(objects, signal);
-    signal.throwIfAborted();
-    return missing.length === 0
-      ? { state: 'done' }
-      : {
-          state: 'stuck',
-          message: `Written, but not seen where workloads get their roots from: ${missing.join(
-            ', ',
-          )}.`,
-        };
   }
 
   /** Applies what is not applied yet, wave by wave. */

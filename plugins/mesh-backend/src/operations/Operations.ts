@@ -31,7 +31,8 @@ import {
   OperationJournal,
   StoredOperation,
 } from './OperationJournal';
-import { Observe, OperationRunner } from './OperationRunner';
+import type { Observe } from './observed';
+import { OperationRunner } from './OperationRunner';
 import { OperationWorker } from './OperationWorker';
 import { MergeWatch } from './MergeWatch';
 import { Drafter, Planner, PreparedPlan, SubjectOf } from './Planner';

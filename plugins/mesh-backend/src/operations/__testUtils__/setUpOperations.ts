@@ -18,7 +18,7 @@ import type {
 import { FakeClusters } from '../../__testUtils__/FakeClusters';
 import type { Caller } from '../../engine/Caller';
 import { OperationJournal } from '../OperationJournal';
-import type { Observe } from '../OperationRunner';
+import type { Observe } from '../observed';
 import { Operations } from '../Operations';
 import type { SubjectOf } from '../Planner';
 import { undoDraft } from '../undoDraft';

@@ -164,13 +164,18 @@ function targetOf(
     );
   }
   const written = byMeshConfig ? [cluster] : serves;
+  if (!written.every(name => context.sees(name))) {
+    return refuse(
+      'unknown-cluster',
+      'It serves a cluster that you may not see, whose workloads would trust the roots, too',
+      'Ask somebody who may see all clusters of the mesh.',
+    );
+  }
   const closed = written.find(name => !context.clusters.get(name)?.writable);
   if (closed !== undefined) {
     return refuse(
       'cluster-not-writable',
-      context.sees(closed)
-        ? `Meshwise has no credential to write to "${closed}"`
-        : 'Meshwise has no credential to write to a cluster that it serves',
+      `Meshwise has no credential to write to "${closed}"`,
       'Leave it out, or ask the platform team to add it to mesh.writers.',
     );
   }

@@ -188,6 +188,48 @@ describe('a distributor carries roots', () => {
     expect(refusalsOf(plan(fleet(side), asked))).toEqual([expected]);
   });
 
+  it('but not where a remote cluster has none, nor for somebody who may not see that cluster', () => {
+    const served = snapshotOf({
+      clusters: new Map([
+        ['c1', cluster('c1', { root: ROOTS.old, env: NO_AUTHORITY })],
+        [
+          'c3',
+          [
+            {
+              apiVersion: 'v1',
+              kind: 'Namespace',
+              metadata: {
+                name: 'istio-system',
+                annotations: { 'topology.istio.io/controlPlaneClusters': 'c1' },
+              },
+            },
+          ],
+        ],
+      ]),
+      at: AT,
+    });
+    const asked = (sees: (name: string) => boolean) =>
+      trustRoot(
+        served,
+        {
+          certificates: good,
+          controlPlanes: [{ cluster: 'c1', revision: 'default' }],
+          carrier: 'distributor',
+        },
+        {
+          ...planContext(['c1', 'c3']),
+          distributors: new Map([['c1', DISTRIBUTOR]]),
+          sees,
+        },
+      );
+    expect(refusalsOf(asked(() => true))).toEqual([
+      'no-distributor: control plane default in c1',
+    ]);
+    expect(refusalsOf(asked(name => name !== 'c3'))).toEqual([
+      'unknown-cluster: control plane default in c1',
+    ]);
+  });
+
   it('but not where none is configured', () => {
     expect(
       refusalsOf(plan(snapshot, { carrier: 'distributor' }, new Map())),
