@@ -1,4 +1,4 @@
-// Runs the tests of the rules for Stryker, in this process: a fraction of a second for a mutant, where jest needs ten.
+// Runs the tests of the rules for Stryker in one process, which takes a fraction of a second for a mutant.
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import { INSTRUMENTER_CONSTANTS as ID } from '@stryker-mutator/api/core';
