@@ -19,6 +19,9 @@ import { portProtocol } from './portProtocol';
 import { ServicePart } from './serviceParts';
 import { systemNamespaces } from './systemNamespaces';
 
+/** In most clusters a service has no endpoints. */
+const NONE: readonly never[] = [];
+
 /** Part of a service in one cluster; `undefined` if the cluster has none. Reference 3.2 to 3.5. */
 export function endpointsInCluster(
   mesh: Mesh,
@@ -43,7 +46,7 @@ export function endpointsInCluster(
     endpoints: slices.flatMap(slice =>
       endpointsOfSlice(mesh, cluster, slice, definition),
     ),
-    clusterNetworks: mesh.ask(networksOf, cluster),
+    clusterNetworks: mesh.ask(networksOf, cluster).all,
   });
 }
 
@@ -63,17 +66,26 @@ function worst(
     : 'stale';
 }
 
-/** Networks of a cluster as its system namespaces name them. Reference 3.5. */
-const networksOf: Rule<ClusterName, readonly string[]> = {
+/** Networks of a cluster as its system namespaces name them: that of the first one, and all, sorted. Reference 3.5. */
+const networksOf: Rule<
+  ClusterName,
+  { readonly first: string; readonly all: readonly string[] }
+> = {
   source: '3.5',
   nameOf: cluster => cluster,
-  ask: (mesh, cluster) =>
-    mesh
+  ask(mesh, cluster) {
+    const networks = mesh
       .ask(systemNamespaces, cluster)
       .map(systemNamespace =>
         mesh.ask(clusterNetwork, { cluster, systemNamespace }),
-      ),
+      );
+    return { first: networks[0] ?? '', all: distinct(networks) };
+  },
 };
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort();
+}
 
 function endpointsOfSlice(
   mesh: Mesh,
@@ -81,6 +93,7 @@ function endpointsOfSlice(
   slice: EndpointSliceRecord,
   service: ServiceRecord | undefined,
 ): readonly ServiceEndpoint[] {
+  if (slice.endpoints.length === 0) return NONE;
   const ports = slice.ports.map(({ name, number }) => ({ name, number }));
   return slice.endpoints.flatMap((endpoint, index) => {
     const health = endpointHealth(endpoint, drainsEndpoints(service));
@@ -148,7 +161,7 @@ function placeOf(
     return {
       node: name,
       locality: '',
-      network: mesh.ask(networksOf, cluster)[0] ?? '',
+      network: mesh.ask(networksOf, cluster).first,
       revision: undefined,
       mtls: false,
     };
@@ -177,26 +190,24 @@ function summarize(part: {
   readonly endpoints: readonly ServiceEndpoint[];
   readonly clusterNetworks: readonly string[];
 }): ClusterEndpoints {
-  const listed = [...part.endpoints].sort(
-    (a, b) =>
-      compareText(a.locality, b.locality) || compareText(a.address, b.address),
-  );
-  const networks = new Set(
-    listed.length > 0
-      ? listed.map(({ network }) => network)
-      : part.clusterNetworks,
-  );
-  const localities = new Set(listed.map(({ locality }) => locality));
+  const listed =
+    part.endpoints.length === 0
+      ? NONE
+      : [...part.endpoints].sort(
+          (a, b) =>
+            compareText(a.locality, b.locality) ||
+            compareText(a.address, b.address),
+        );
   return {
     cluster: part.cluster,
     defined: part.defined,
     knowledge: part.knowledge,
-    networks: [...networks].sort(),
+    networks:
+      listed.length > 0
+        ? distinct(listed.map(({ network }) => network))
+        : part.clusterNetworks,
     ...count(listed),
-    localities: [...localities].map(locality => ({
-      locality,
-      ...count(listed.filter(item => item.locality === locality)),
-    })),
+    localities: localitiesOf(listed),
     endpoints: listed,
     ports: part.ports.map(port => ({
       name: port.name,
@@ -204,6 +215,18 @@ function summarize(part: {
       protocol: portProtocol(port),
     })),
   };
+}
+
+/** Of endpoints in order of locality. */
+function localitiesOf(
+  listed: readonly ServiceEndpoint[],
+): ClusterEndpoints['localities'] {
+  if (listed.length === 0) return NONE;
+  const localities = new Set(listed.map(({ locality }) => locality));
+  return [...localities].map(locality => ({
+    locality,
+    ...count(listed.filter(item => item.locality === locality)),
+  }));
 }
 
 function count(listed: readonly ServiceEndpoint[]): {
