@@ -38,11 +38,11 @@ const SHOP = docs(
 );
 
 /** Servers as flow mappings. */
-const gateway = (servers: string, name = 'main', home = 'edge', age = 1) =>
+const gateway = (served: string, name = 'main', home = 'edge', age = 1) =>
   config(
     'Gateway',
     `${home}/${name}`,
-    `{selector: {app: gateway}, servers: [${servers}]}`,
+    `{selector: {app: gateway}, servers: [${served}]}`,
     `creationTimestamp: '2026-01-0${age}T00:00:00Z'`,
   );
 

@@ -938,12 +938,12 @@ describe('checks', () => {
             [name, yaml.replace(/\b(shop|blue)\b/g, 'my-$1')] as const,
         ),
       );
-      const both = Object.fromEntries(
+      const doubled = Object.fromEntries(
         Object.entries(clusters).map(
           ([name, yaml]) => [name, docs(yaml, renamed[name])] as const,
         ),
       );
-      expect(new Set(keys(both))).toEqual(
+      expect(new Set(keys(doubled))).toEqual(
         new Set([...keys(clusters), ...keys(renamed)]),
       );
     },
