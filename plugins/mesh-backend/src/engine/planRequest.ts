@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import {
   parsePlanRequest,
   PlanRequest,
+  requestProblem,
 } from '@meshwise/backstage-plugin-mesh-common';
 
 /** The plan that is asked for. Throws an `InputError` that names the intent, or each parameter that is missing or of another type. */
@@ -11,11 +12,5 @@ export function planRequest(asked: {
 }): PlanRequest {
   const parsed = parsePlanRequest(asked.intent, asked.parameters);
   if (parsed.code === 'valid') return parsed.request;
-  if (parsed.code === 'unknown-intent') {
-    throw new InputError(`There is no intent "${asked.intent}"`);
-  }
-  const problems = parsed.problems.map(
-    ({ path, message }) => `${path}: ${message}`,
-  );
-  throw new InputError(`The parameters are malformed: ${problems.join('; ')}`);
+  throw new InputError(requestProblem(asked.intent, parsed));
 }

@@ -3,6 +3,7 @@ import {
   parsePlanRequest,
   planInputs,
   PlanRequest,
+  requestProblem,
 } from '@meshwise/backstage-plugin-mesh-common';
 import type { z as zod } from 'zod/v3';
 import { printable } from './printable';
@@ -29,28 +30,6 @@ export function requestOf(input: {
   readonly parameters: unknown;
 }): PlanRequest {
   const parsed = parsePlanRequest(input.intent, input.parameters);
-  switch (parsed.code) {
-    case 'valid':
-      return parsed.request;
-    case 'unknown-intent':
-      throw new InputError(
-        printable(
-          `There is no intent ${JSON.stringify(
-            input.intent,
-          )}. There are: ${Object.keys(planInputs).join(', ')}.`,
-        ),
-      );
-    default: {
-      const problems = parsed.problems.map(({ path, message }) =>
-        path === '' ? message : `${path}: ${message}`,
-      );
-      throw new InputError(
-        printable(
-          `The parameters of ${input.intent} are not usable. ${problems.join(
-            '. ',
-          )}`,
-        ),
-      );
-    }
-  }
+  if (parsed.code === 'valid') return parsed.request;
+  throw new InputError(printable(requestProblem(input.intent, parsed)));
 }

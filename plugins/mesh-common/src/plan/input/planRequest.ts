@@ -48,3 +48,18 @@ export function parsePlanRequest(
     })),
   };
 }
+
+/** Why there is no request: the intents that there are, or each field that is missing or of another type. @public */
+export function requestProblem(
+  intent: string,
+  parsed: Exclude<ParsedRequest, { readonly code: 'valid' }>,
+): string {
+  if (parsed.code === 'unknown-intent') {
+    const known = Object.keys(planInputs).join(', ');
+    return `There is no intent ${JSON.stringify(intent)}. There are: ${known}.`;
+  }
+  const problems = parsed.problems.map(({ path, message }) =>
+    path === '' ? message : `${path}: ${message}`,
+  );
+  return `The parameters of ${intent} are not usable. ${problems.join('. ')}`;
+}
