@@ -51,6 +51,8 @@ export const wouldOwn: Rule<PodTemplate, WouldOwn> = {
   source: '2.1',
   // Labels that nobody looks at are left out, so that most pods of a namespace are one question.
   ask(mesh, pod) {
+    if (pod.labels.size === 0 && pod.annotations.size === 0)
+      return mesh.ask(ownerOf, pod);
     const keys = mesh.ask(decisiveKeys, pod.cluster);
     return mesh.ask(ownerOf, {
       ...pod,
