@@ -27,21 +27,24 @@ describe('roles', () => {
   it.each([
     ['reader', readerRules(['1-31'])],
     ['writer', WRITER_RULES],
-  ])('T07 give the %s no way to secrets, processes or more rights', (_, rules) => {
-    for (const rule of rules) {
-      expect(rule.resources).not.toEqual(
-        expect.arrayContaining([expect.stringContaining('*')]),
-      );
-      for (const resource of FORBIDDEN_RESOURCES) {
-        expect(rule.resources).not.toContain(resource);
+  ])(
+    'T07 give the %s no way to secrets, processes or more rights',
+    (_, rules) => {
+      for (const rule of rules) {
+        expect(rule.resources).not.toEqual(
+          expect.arrayContaining([expect.stringContaining('*')]),
+        );
+        for (const resource of FORBIDDEN_RESOURCES) {
+          expect(rule.resources).not.toContain(resource);
+        }
+        for (const verb of ['*', 'escalate', 'impersonate', 'approve']) {
+          expect(rule.verbs).not.toContain(verb);
+        }
+        // Handing out roles is limited to named ones.
+        expect(rule.verbs.includes('bind') && !rule.resourceNames).toBe(false);
       }
-      for (const verb of ['*', 'escalate', 'impersonate', 'approve']) {
-        expect(rule.verbs).not.toContain(verb);
-      }
-      // Handing out roles is limited to named ones.
-      expect(rule.verbs.includes('bind') && !rule.resourceNames).toBe(false);
-    }
-  });
+    },
+  );
 
   it('let the reader read ConfigMaps by name only, one name for each revision', () => {
     const names = readerRules(['1-29', '1-31'])
