@@ -9,12 +9,12 @@ import {
   ApprovalRow,
   itemFromRow,
   ItemRow,
-  LockRow,
   OperationRow,
   requestOf,
   RunnableOperation,
   TargetRow,
 } from './operationRows';
+import { unlock } from './targetLocks';
 
 /** States that never change again. */
 export const FINAL_STATES: readonly OperationState[] = [
@@ -203,11 +203,7 @@ export class Lease {
     const final = FINAL_STATES.includes(change.state);
     await this.fenced(
       async db => {
-        if (final) {
-          await db<LockRow>('target_locks')
-            .where({ operation_id: operation })
-            .delete();
-        }
+        if (final) await unlock(db, operation);
         if (change.state === 'done') await this.markUndone(db);
       },
       {

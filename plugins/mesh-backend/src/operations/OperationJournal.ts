@@ -10,42 +10,27 @@ import type {
 } from '@meshwise/backstage-plugin-mesh-common';
 import type { Knex } from 'knex';
 import { Lease } from './Lease';
-import { objectName } from './manifestObject';
+import {
+  claimedRow,
+  itemRow,
+  OperationClaim,
+  stateAtFirst,
+} from './OperationClaim';
 import {
   ApprovalRow,
+  HELD_STATES,
   Item,
   itemFromRow,
   ItemRow,
-  LockRow,
   operationFromRows,
   OperationRow,
   requestOf,
+  RUNNING_STATES,
   TargetRow,
 } from './operationRows';
-import type { PlannedChange } from './plannedChange';
-import { digest } from './planHash';
-import { preimageToJson } from './preimage';
 import type { PreparedPlan } from './Planner';
 import { ShownPlans } from './ShownPlans';
-
-/** An operation before it has begun. */
-export interface OperationClaim {
-  readonly id: string;
-  readonly requester: string;
-  readonly idempotencyKey: string;
-  readonly intent: Operation['intent'];
-  readonly parameters: object;
-  readonly planHash: string;
-  /** Locked until the operation ends: no other operation of one of them runs at the same time. */
-  readonly scopes: readonly string[];
-  /** Operation that this one takes back: it gives its locks to this one. */
-  readonly undoOf: string | undefined;
-  /** Address of the pull request that brings the objects; without it they are applied. */
-  readonly pullRequest?: string;
-  readonly owner: string;
-  readonly at: Instant;
-  readonly leaseUntil: Instant;
-}
+import { Busy, heldOperation, lock, takeOver, unlock } from './targetLocks';
 
 /** Decision of the second person. */
 export interface Decision {
@@ -69,24 +54,6 @@ const APPROVAL_LIFE_MS = 60 * 60_000;
 
 /** How long the objects of a pull request are looked for. */
 const MERGE_LIFE_MS = 14 * 24 * 60 * 60_000;
-
-/** States in which an operation needs a runner. */
-const RUNNING: readonly OperationRow['state'][] = [
-  'approved',
-  'applying',
-  'verifying',
-  'compensating',
-];
-
-/** States in which an operation waits for its next try or for a person. */
-const HELD: readonly OperationRow['state'][] = ['partial', 'stuck'];
-
-/** Thrown inside of transactions, to take everything back. */
-class Busy extends Error {
-  constructor(readonly id: string) {
-    super();
-  }
-}
 
 /**
  * Operations in the database: their plans, locks, approvals and results. Nothing that is needed to go on is anywhere
@@ -132,7 +99,7 @@ export class OperationJournal {
           .where({ requester, idempotency_key: idempotencyKey })
           .first('id');
         if (known && known.id !== id) return { code: 'exists', id: known.id };
-        await this.lock(db, id, claim.scopes, undoOf);
+        await lock(db, id, claim.scopes, undoOf);
         return { code: 'claimed' };
       });
     } catch (error) {
@@ -195,8 +162,8 @@ export class OperationJournal {
         20,
       );
       // Nobody else has to wait for a person who may never decide.
-      if (waits || pullRequest !== undefined) await this.unlock(db, id);
-      else await this.takeOver(db, id, claim.scopes, undoOf);
+      if (waits || pullRequest !== undefined) await unlock(db, id);
+      else await takeOver(db, id, claim.scopes, undoOf);
     });
   }
 
@@ -253,7 +220,7 @@ export class OperationJournal {
             .where({ id })
             .first();
           const scopes: readonly string[] = JSON.parse(row?.scopes ?? '[]');
-          await this.takeOver(db, id, scopes, row?.undo_of ?? undefined);
+          await takeOver(db, id, scopes, row?.undo_of ?? undefined);
         }
         return { code: 'decided' };
       });
@@ -265,7 +232,7 @@ export class OperationJournal {
 
   /** Lets a held operation go on. False if it is not held. */
   async resume(id: string, now: Instant): Promise<boolean> {
-    const resumed = await this.held(id).update({
+    const resumed = await heldOperation(this.db, id).update({
       resume_at: now,
       stop_requested: false,
       updated_at: now,
@@ -276,13 +243,13 @@ export class OperationJournal {
   /** Leaves a held operation as it is, for good. False if it is not held. */
   async accept(id: string, message: string, now: Instant): Promise<boolean> {
     return this.db.transaction(async db => {
-      const accepted = await this.held(id, db).update({
+      const accepted = await heldOperation(db, id).update({
         state: 'accepted-partial',
         message,
         resume_at: null,
         updated_at: now,
       });
-      if (accepted === 1) await this.unlock(db, id);
+      if (accepted === 1) await unlock(db, id);
       return accepted === 1;
     });
   }
@@ -291,9 +258,9 @@ export class OperationJournal {
   async stop(id: string, message: string, now: Instant): Promise<boolean> {
     const running = await this.operations()
       .where({ id })
-      .whereIn('state', RUNNING)
+      .whereIn('state', RUNNING_STATES)
       .update({ stop_requested: true, updated_at: now });
-    const held = await this.held(id).update({
+    const held = await heldOperation(this.db, id).update({
       stop_requested: true,
       resume_at: null,
       message,
@@ -377,9 +344,9 @@ export class OperationJournal {
       .where('lease_until', '<', now)
       .where(query =>
         query
-          .whereIn('state', RUNNING)
+          .whereIn('state', RUNNING_STATES)
           .orWhere(held =>
-            held.whereIn('state', HELD).where('resume_at', '<=', now),
+            held.whereIn('state', HELD_STATES).where('resume_at', '<=', now),
           ),
       )
       .orderBy('id')
@@ -406,9 +373,9 @@ export class OperationJournal {
           .where('lease_until', '<', at);
       const next = { ...lease, epoch: db.raw('epoch + 1') };
       const taken =
-        (await free().whereIn('state', RUNNING).update(next)) ||
+        (await free().whereIn('state', RUNNING_STATES).update(next)) ||
         (await free()
-          .whereIn('state', HELD)
+          .whereIn('state', HELD_STATES)
           .where('resume_at', '<=', at)
           .update({ ...next, resumes: db.raw('resumes + 1') }));
       if (!taken) return undefined;
@@ -504,122 +471,13 @@ export class OperationJournal {
       operation: operationFromRows(row, items, approvals),
       undo: row.undo ? JSON.parse(row.undo) : undefined,
       goesOn:
-        RUNNING.includes(row.state) ||
+        RUNNING_STATES.includes(row.state) ||
         row.state === 'awaiting-approval' ||
-        (HELD.includes(row.state) && row.resume_at !== null),
+        (HELD_STATES.includes(row.state) && row.resume_at !== null),
     }));
-  }
-
-  /** In sorted order, so that two operations never wait for each other. */
-  private async lock(
-    db: Knex.Transaction,
-    id: string,
-    scopes: readonly string[],
-    except?: string,
-  ): Promise<void> {
-    for (const scope of [...new Set(scopes)].sort()) {
-      await db<LockRow>('target_locks')
-        .insert({ scope, operation_id: id })
-        .onConflict('scope')
-        .ignore();
-      const row = await db<LockRow>('target_locks').where({ scope }).first();
-      const holder = row?.operation_id;
-      if (holder !== undefined && holder !== id && holder !== except) {
-        throw new Busy(holder);
-      }
-    }
-  }
-
-  /** Locks; an operation that is taken back and has not ended ends with this, and gives its locks away. */
-  private async takeOver(
-    db: Knex.Transaction,
-    id: string,
-    scopes: readonly string[],
-    undone: string | undefined,
-  ): Promise<void> {
-    if (undone !== undefined) {
-      await this.held(undone, db).update({
-        state: 'accepted-partial',
-        message: `Taken back by operation ${id}.`,
-        resume_at: null,
-      });
-      const held = await db<OperationRow>('operations')
-        .where({ id: undone })
-        .whereIn('state', RUNNING)
-        .first('id');
-      if (held) throw new Busy(undone);
-      await this.unlock(db, undone);
-    }
-    await this.lock(db, id, scopes);
-  }
-
-  private async unlock(db: Knex.Transaction, id: string): Promise<void> {
-    await db<LockRow>('target_locks').where({ operation_id: id }).delete();
-  }
-
-  private held(id: string, db: Knex = this.db) {
-    return db<OperationRow>('operations')
-      .where({ id, lease_until: 0 })
-      .whereIn('state', HELD);
   }
 
   private operations() {
     return this.db<OperationRow>('operations');
   }
-}
-
-function claimedRow(claim: OperationClaim) {
-  return {
-    id: claim.id,
-    requester: claim.requester,
-    idempotency_key: claim.idempotencyKey,
-    intent: claim.intent,
-    parameters: JSON.stringify(claim.parameters),
-    plan_hash: claim.planHash,
-    scopes: JSON.stringify(claim.scopes),
-    undo_of: claim.undoOf ?? null,
-    summary: '',
-    state: 'draft',
-    created_at: claim.at,
-    updated_at: claim.at,
-    lease_owner: claim.owner,
-    lease_until: claim.leaseUntil,
-  };
-}
-
-function itemRow(id: string, position: number, change: PlannedChange): ItemRow {
-  const { cluster, act, fieldManager, manifest } = change;
-  const preimage = preimageToJson(change.preimage);
-  return {
-    operation_id: id,
-    position,
-    cluster,
-    object: objectName(manifest),
-    namespace:
-      manifest.kind === 'Namespace'
-        ? manifest.metadata.name
-        : manifest.metadata.namespace ?? null,
-    state: 'waiting',
-    message: null,
-    audit_id: null,
-    act,
-    field_manager: fieldManager,
-    manifest: JSON.stringify(manifest),
-    desired_hash: digest(manifest),
-    preimage: JSON.stringify(preimage),
-    preimage_hash: digest(preimage),
-    owned_before: null,
-    uid: change.preimage.uid ?? null,
-    open_audit_id: null,
-    attempts: 0,
-    epoch: 0,
-  };
-}
-
-function stateAtFirst(
-  waits: boolean,
-  pullRequest: string | undefined,
-): OperationRow['state'] {
-  if (pullRequest !== undefined) return 'awaiting-merge';
-  return waits ? 'awaiting-approval' : 'approved';
 }

@@ -26,11 +26,8 @@ import type { ObjectWriters } from '../kubernetes/ObjectWriter';
 import { actionsOf, isHuman } from './actionsOf';
 import type { AbsentCaller } from './changedSincePlan';
 import { NO_EVENTS, OperationEvents } from './OperationEvents';
-import {
-  OperationClaim,
-  OperationJournal,
-  StoredOperation,
-} from './OperationJournal';
+import type { OperationClaim } from './OperationClaim';
+import { OperationJournal, StoredOperation } from './OperationJournal';
 import type { Observe } from './observed';
 import { OperationRunner } from './OperationRunner';
 import { OperationWorker } from './OperationWorker';

@@ -50,6 +50,20 @@ export interface OperationRow {
   resumes: number;
 }
 
+/** States in which an operation needs a runner. */
+export const RUNNING_STATES: readonly OperationRow['state'][] = [
+  'approved',
+  'applying',
+  'verifying',
+  'compensating',
+];
+
+/** States in which an operation waits for its next try or for a person. */
+export const HELD_STATES: readonly OperationRow['state'][] = [
+  'partial',
+  'stuck',
+];
+
 /** Row of `operation_items`. */
 export interface ItemRow {
   operation_id: string;

@@ -2,7 +2,8 @@ import { mockServices } from '@backstage/backend-test-utils';
 import type { OperationClass } from '@meshwise/backstage-plugin-mesh-common';
 import type { Knex } from 'knex';
 import { Lease, StaleLeaseError } from '../Lease';
-import { OperationClaim, OperationJournal } from '../OperationJournal';
+import type { OperationClaim } from '../OperationClaim';
+import { OperationJournal } from '../OperationJournal';
 import { preparedPlan } from './preparedPlan';
 
 /** What must hold of the journal on any database. `connect` gives an empty one. */
