@@ -166,13 +166,12 @@ export class WhatIf {
     losses: readonly FleetLoss[],
   ): (cluster: ClusterName) => boolean {
     const { snapshot, memo } = this.today;
-    const lost = losses.map(loss => {
-      const cluster = lostCluster(loss);
-      return cluster === undefined
+    const meshOf = (cluster: ClusterName | undefined) =>
+      cluster === undefined
         ? undefined
         : Mesh.ask(snapshot, clusterPosition, cluster, memo).value.mesh;
-    });
     return cluster => {
+      const lost = losses.map(loss => meshOf(lostCluster(loss)));
       if (lost.includes(undefined)) return false;
       const said = Mesh.ask(snapshot, meshesSaid, cluster, memo).value;
       return said.length > 0 && !said.some(id => lost.includes(id));

@@ -1,12 +1,21 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readMeshFolder } from '../../cli/meshFolder';
+import { Change } from '../model/change';
 import { KIND_NAMES } from '../model/kinds';
 import { localityOfNode } from '../model/nodeLocality';
+import { configuredLinks } from '../model/records/clusterLinks';
 import { ServiceRef } from '../model/refs';
 import { sameData } from '../model/sameData';
 import { Snapshot } from '../model/snapshot';
 import { snapshotFromWire, snapshotToWire } from '../model/wireSnapshot';
+import { fleet, seenAs } from '../__testUtils__/fleet';
+import {
+  docs,
+  istiod,
+  namespace as namespaceYaml,
+  workload,
+} from '../__testUtils__/meshYaml';
 import {
   destinationRule,
   outlierDetection,
@@ -81,6 +90,55 @@ const sizeOf = (snapshot: Snapshot) =>
       ),
     0,
   );
+
+describe('an excerpt of a fleet with a cluster of another mesh that cannot be seen', () => {
+  const member = (id: string, meshId: string) =>
+    docs(
+      istiod(id),
+      namespaceYaml('shop'),
+      workload('shop/cart', { cluster: id, addresses: `10.${id.slice(1)}.0` }),
+    ).replaceAll('meshId: prod', `meshId: ${meshId}`);
+
+  const links = configuredLinks(
+    ['c1', 'c2'].map(name => ({ cluster: name, clusterId: name })),
+    { namespace: '', source: 'mesh.links[0]' },
+  );
+
+  it.each<[string, (cluster: string) => Change]>([
+    [
+      'assumed',
+      cluster => ({
+        code: 'delete',
+        cluster,
+        kind: 'ClusterLinks',
+        namespace: 'istio-system',
+        name: 'meshwise-links',
+      }),
+    ],
+    [
+      'configured',
+      cluster => ({
+        code: 'apply',
+        cluster,
+        kind: 'ClusterLinks',
+        record: links,
+      }),
+    ],
+  ])('knows that it does not matter where links are %s', (_, linked) => {
+    const all = fleet({
+      c1: member('c1', 'prod'),
+      c2: member('c2', 'prod'),
+      c3: member('c3', 'other'),
+    }).with(linked('c1'), linked('c2'));
+    const snapshot = seenAs(all, { cluster: 'c3', state: 'timeout', asOf: 1 });
+    const service = { namespace: 'shop', name: 'cart' };
+    const { verdict } = inTheBrowser(snapshot, service).ask({
+      service,
+      losses: [{ code: 'cluster', cluster: 'c2' }],
+    });
+    expect(verdict).toBe('degraded');
+  });
+});
 
 describe('an excerpt answers what if like the whole', () => {
   it.each(FOLDERS)('%s', folder => {

@@ -12,8 +12,9 @@ import { Table } from '../model/table';
 import { answer } from './answer';
 import { CallerGroup, callerGroups } from './callerGroups';
 import { PROXIES_BY_CLUSTER_ID } from './clusterId';
-import { PODS_WITH_MESH_ID } from './clusterPosition';
+import { clusterPosition, PODS_WITH_MESH_ID } from './clusterPosition';
 import { INJECTED_PODS } from './clusterRoles';
+import { meshesSaid } from './meshesSaid';
 import { HostConfig, ServiceHosts } from './serviceHosts';
 import { trafficShare } from './trafficShare';
 
@@ -46,6 +47,17 @@ export function serviceExcerpt(
       Mesh.ask(snapshot, trafficShare, { client, service }, memo).reads.all(),
     ),
   );
+  // Of what cannot be seen, it matters which mesh it is of.
+  if (callers.gaps.length > 0)
+    for (const cluster of snapshot.clusterNames)
+      for (const rule of [clusterPosition, meshesSaid] as const)
+        for (const read of Mesh.ask<ClusterName, unknown>(
+          snapshot,
+          rule,
+          cluster,
+          memo,
+        ).reads.all())
+          reads.add(read);
   const drafts = new Drafts();
   for (const read of reads) drafts.add(read);
   return {
