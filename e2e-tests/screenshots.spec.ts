@@ -1,7 +1,16 @@
 import { join } from 'node:path';
 import { expect, Page, test } from '@playwright/test';
+import { openAs } from './support/approval';
 import { control } from './support/clusters';
 import { openMeshTab, signIn } from './support/portal';
+import {
+  act,
+  applyPlan,
+  choose,
+  expectState,
+  next,
+  openTemplate,
+} from './support/templates';
 
 /** `npm run screenshots` names the folder of the documentation; every other run only proves that the pictures can be taken. */
 const folder = process.env.MESHWISE_SCREENSHOTS;
@@ -40,7 +49,26 @@ for (const theme of ['light', 'dark'] as const) {
 
       await openMeshTab(page, 'checkout');
       await expect(page.getByText('7 of 8 endpoints ready')).toBeVisible();
+      await expect(
+        page.getByRole('columnheader', { name: 'Reached' }),
+      ).toBeVisible({ timeout: 30_000 });
       await picture(page, 'endpoints');
+
+      await openMeshTab(page, 'checkout', 'reachability');
+      await expect(
+        page.getByRole('grid', {
+          name: 'How the service is reached, from cluster to cluster',
+        }),
+      ).toBeVisible({ timeout: 30_000 });
+      await picture(page, 'reachability');
+
+      await openMeshTab(page, 'checkout', 'whatif', {
+        lost: LOST,
+      });
+      await expect(page.getByRole('grid').first()).toBeVisible({
+        timeout: 30_000,
+      });
+      await picture(page, 'what-if');
 
       await openMeshTab(page, 'query', 'control');
       await expect(
@@ -145,6 +173,26 @@ for (const theme of ['light', 'dark'] as const) {
         page.getByRole('grid', { name: 'Objects in eu-west-2' }),
       ).toContainText('Applied');
       await picture(page, 'operation');
+    });
+
+    test('what a second person sees', async ({ page, browser }) => {
+      test.slow();
+      await openTemplate(page, 'drain-cluster');
+      await page.getByText('EU West 2', { exact: true }).click();
+      await page.getByText('shop/storefront', { exact: true }).click();
+      await next(page);
+      await choose(page, /Until/, '4 hours');
+      await next(page);
+      await applyPlan(page);
+      await expectState(page, 'Waiting for approval');
+
+      const second = await openAs(browser, 'platform-reviewer', page.url(), {
+        theme,
+      });
+      await expect(second.getByText(/^I have read plan/)).toBeVisible();
+      await picture(second, 'approval');
+      await second.context().close();
+      await act(page, 'Stop');
     });
   });
 }

@@ -6,9 +6,16 @@ export async function openAs(
   browser: Browser,
   user: string,
   url: string,
+  { theme = 'light' }: { readonly theme?: 'light' | 'dark' } = {},
 ): Promise<Page> {
-  const context = await browser.newContext({ viewport: null });
+  const context = await browser.newContext({
+    viewport: { width: 1440, height: 900 },
+  });
   const page = await context.newPage();
+  await page.addInitScript(
+    chosen => localStorage.setItem('theme', chosen),
+    theme,
+  );
   await signInAs(page, user);
   await page.goto(url);
   return page;

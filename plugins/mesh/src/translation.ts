@@ -218,7 +218,7 @@ export const meshTranslationRef = createTranslationRef({
         ready: 'Ready',
         locality: 'Locality',
         network: 'Network',
-        reached: 'From {{client}}',
+        reached: 'Reached',
         revision: 'Revision',
         details: 'Ports',
       },

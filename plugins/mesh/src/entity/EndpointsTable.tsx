@@ -55,13 +55,7 @@ export function EndpointsTable(props: {
           </Column>
           <Column>{t('endpoints.column.ready')}</Column>
           <Column>{t('endpoints.column.network')}</Column>
-          {client && (
-            <Column>
-              {t('endpoints.column.reached', {
-                client: printable(client.cluster),
-              })}
-            </Column>
-          )}
+          {client && <Column>{t('endpoints.column.reached')}</Column>}
           <Column>{t('endpoints.column.revision')}</Column>
           <Column>{t('endpoints.column.details')}</Column>
         </TableHeader>
