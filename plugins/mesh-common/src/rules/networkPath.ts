@@ -1,15 +1,18 @@
 import { compareText, NO_LABELS } from '../model/record';
+import { Mesh } from '../model/mesh';
 import { Rule } from '../model/rule';
 import { clientEndpoints } from './clientEndpoints';
+import { controlPlaneView } from './controlPlaneView';
 import { destinationRules } from './destinationRules';
 import { effectivePolicy } from './effectivePolicy';
+import { EndpointClient } from './endpointClient';
 import { EndpointPath, endpointPath } from './endpointPath';
 import { filterClient, filterSwitches } from './filterClient';
-import { visibleHosts } from './hostClusters';
+import { alikeName, AlikeQuestion, hostTarget } from './hostClusters';
 import { LoadEndpoint } from './localityGroup';
+import { MeshService, meshServices } from './meshServices';
 import { networkGateways } from './networkGateways';
 import { ProxyRef } from './proxyConfig';
-import { proxyOf } from './proxyOf';
 
 /** How a client gets to the endpoints of one cluster and network; the same for all of them but those with or without mTLS. @public */
 export interface NetworkPath {
@@ -31,43 +34,72 @@ export const networkPath: Rule<
   source: '4.3',
   nameOf: ({ client: { cluster, namespace, pod }, host, port }) =>
     `${cluster}/${namespace}/${pod} ${host} ${port}`,
-  ask(mesh, { client, host, port: number }) {
-    const proxy = mesh.ask(proxyOf, client);
-    const service = mesh.ask(visibleHosts, client).get(host);
-    const port = service?.ports.find(candidate => candidate.number === number);
-    if (!proxy?.view || proxy.rejected !== undefined || !service || !port)
-      return [];
-    const served = { ...proxy, view: proxy.view };
-    const rule = mesh
-      .ask(destinationRules, served.view.key)
-      .ruleFor(served, service);
-    const policy = effectivePolicy({
-      rule: rule?.trafficPolicy,
-      subset: undefined,
-      port: number,
-    });
-    const options = {
-      client: filterClient(served),
-      gateways: mesh.ask(networkGateways, served.view.key),
-      switches: filterSwitches(served.view),
-    };
-    const groups = clientEndpoints(mesh, {
-      proxy: served,
-      service,
-      port,
-      subset: NO_LABELS,
-      policy,
-    });
-    return summarized(
-      groups.flatMap(group =>
-        group.endpoints.map(endpoint => ({
-          endpoint,
-          path: endpointPath(endpoint, options),
-        })),
-      ),
-    );
+  ask(mesh, { client: ref, host, port }) {
+    const target = mesh.ask(hostTarget, { client: ref, host });
+    if (!target) return [];
+    const { alike, client, service } = target;
+    return alike
+      ? mesh.ask(alikePaths, { alike, port })
+      : pathsOf(mesh, { client, service, port });
   },
 };
+
+/** The same for all clients that are alike. */
+const alikePaths: Rule<
+  { readonly alike: AlikeQuestion; readonly port: number },
+  readonly NetworkPath[]
+> = {
+  source: '4.3',
+  nameOf: ({ alike, port }) => `${alikeName(alike)} ${port}`,
+  ask(mesh, { alike: { client, host, position }, port }) {
+    const { key } = client.view;
+    const view = mesh.ask(controlPlaneView, key);
+    const service = mesh.ask(meshServices, key).byHost.get(host)?.[position];
+    return view && service
+      ? pathsOf(mesh, { client: { ...client, view }, service, port })
+      : [];
+  },
+};
+
+function pathsOf(
+  mesh: Mesh,
+  question: {
+    readonly client: EndpointClient;
+    readonly service: MeshService;
+    readonly port: number;
+  },
+): readonly NetworkPath[] {
+  const { client, service } = question;
+  const port = service.ports.find(({ number }) => number === question.port);
+  if (!port) return [];
+  const { view } = client;
+  const rule = mesh.ask(destinationRules, view.key).ruleFor(client, service);
+  const policy = effectivePolicy({
+    rule: rule?.trafficPolicy,
+    subset: undefined,
+    port: port.number,
+  });
+  const options = {
+    client: filterClient(client),
+    gateways: mesh.ask(networkGateways, view.key),
+    switches: filterSwitches(view),
+  };
+  const groups = clientEndpoints(mesh, {
+    proxy: client,
+    service,
+    port,
+    subset: NO_LABELS,
+    policy,
+  });
+  return summarized(
+    groups.flatMap(group =>
+      group.endpoints.map(endpoint => ({
+        endpoint,
+        path: endpointPath(endpoint, options),
+      })),
+    ),
+  );
+}
 
 function summarized(
   found: readonly {
