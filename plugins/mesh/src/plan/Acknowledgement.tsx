@@ -50,7 +50,9 @@ export function Acknowledgement(props: {
       {routes.length > 1 && (
         <RadioGroup
           label={t('plan.route.title')}
-          description={open.length < routes.length && t('plan.route.closed')}
+          description={
+            open.length < routes.length ? t('plan.route.closed') : undefined
+          }
           value={route}
           onChange={next => {
             setChosen(routes.find(candidate => candidate === next));
