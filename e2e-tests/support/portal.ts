@@ -34,7 +34,8 @@ export async function openMeshTab(
     | 'config'
     | 'control'
     | 'trust'
-    | 'findings',
+    | 'findings'
+    | 'activity',
   params: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const query = new URLSearchParams({ ...(view && { view }), ...params });

@@ -177,6 +177,7 @@ describe('ActivityPage, acts', () => {
         state: 'failed',
         items: [
           {
+            act: 'create',
             object: 'Namespace payments-batch',
             state: 'failed',
             message: 'connect ECONNREFUSED',
