@@ -65,7 +65,14 @@ export * from './model/unreadable';
 export * from './model/memo';
 export * from './model/mesh';
 export * from './model/readSet';
-export type { IndexLookUp, Place, Read } from './model/read';
+export type {
+  IndexLookUp,
+  ListRead,
+  Place,
+  Read,
+  SightRead,
+} from './model/read';
+export type { SeenPlace } from './model/seenPlace';
 export type { Sight } from './model/sight';
 export * from './model/rule';
 export * from './model/wireSnapshot';

@@ -13,6 +13,11 @@ export interface Place {
   readonly kind: Kind;
 }
 
+/** Name of a kind in a cluster. */
+export function placeName(cluster: ClusterName, kind: Kind): string {
+  return `${kind} ${cluster}`;
+}
+
 /** Where to look in an index. @public */
 export interface IndexLookUp<R extends ObjectRecord = never> {
   readonly index: RecordIndex<R>;
@@ -62,7 +67,7 @@ export class MissingRead implements Read {
   }
 }
 
-/** Everything of a namespace was listed; `undefined`: of all namespaces. */
+/** Everything of a namespace was listed; `undefined`: of all namespaces. @public */
 export class ListRead<R extends ObjectRecord = ObjectRecord> implements Read {
   constructor(
     readonly place: Place,
@@ -100,7 +105,7 @@ export class IndexRead implements Read {
   }
 }
 
-/** It was asked how well a kind can be seen, in one namespace or in all. */
+/** It was asked how well a kind can be seen, in one namespace or in all. @public */
 export class SightRead implements Read {
   constructor(
     readonly place: Place,

@@ -5,10 +5,11 @@ import {
   IndexRead,
   MissingRead,
   Place,
+  placeName,
   Read,
   RecordRead,
 } from './read';
-import { placeName, ReadSet } from './readSet';
+import { ReadSet } from './readSet';
 import { ObjectRecord, RecordKey } from './record';
 import { ClusterName } from './refs';
 

@@ -1,7 +1,6 @@
 import { Evidence, evidenceName } from './answer';
 import { Gap } from './coverage';
-import { Kind } from './kinds';
-import { Read } from './read';
+import { placeName, Read } from './read';
 import { ClusterName, Instant } from './refs';
 import { gapsAt, isWhole } from './sight';
 import { KindView, Snapshot } from './snapshot';
@@ -176,11 +175,6 @@ function older(
 ): Instant | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return Math.min(a, b);
-}
-
-/** Name of a kind in a cluster. */
-export function placeName(cluster: ClusterName, kind: Kind): string {
-  return `${kind} ${cluster}`;
 }
 
 function gapKey(gap: Gap): string {

@@ -5,7 +5,11 @@ import { Records } from './records';
 import { sightOf } from './sight';
 import { KindView, Snapshot } from './snapshot';
 
-/** A kind of a cluster as one snapshot shows it. Look-ups that very many rules make alike are made once here, and their reads are shared. */
+/**
+ * A kind of a cluster as one snapshot shows it. Look-ups that very many rules make alike are made once here, and their reads are shared.
+ *
+ * @public
+ */
 export class SeenPlace<K extends Kind = Kind> {
   private readonly sights = new Map<string | undefined, SightRead>();
   private readonly lists = new Map<string | undefined, ListRead<Records[K]>>();

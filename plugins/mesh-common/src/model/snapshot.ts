@@ -7,7 +7,7 @@ import { withLabels } from './withLabels';
 import { ClusterName, Instant } from './refs';
 import { Records } from './records';
 import { ClusterLinksRecord } from './records/clusterLinks';
-import { GlobalRead } from './read';
+import { GlobalRead, Read } from './read';
 import { SeenPlace } from './seenPlace';
 import { Table } from './table';
 
@@ -60,7 +60,7 @@ export class Snapshot {
   }
 
   /** That a rule asked for the names. */
-  get namesRead(): GlobalRead {
+  get namesRead(): Read {
     this.readNames ??= new GlobalRead(
       ({ clusterNamesText }) => clusterNamesText,
       this.clusterNamesText,
