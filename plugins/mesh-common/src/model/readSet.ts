@@ -1,7 +1,7 @@
 import { Evidence, evidenceName } from './answer';
 import { Gap } from './coverage';
 import { placeName, Read } from './read';
-import { ClusterName, Instant } from './refs';
+import { Instant } from './refs';
 import { gapsAt, isWhole } from './sight';
 import { KindView, Snapshot } from './snapshot';
 
