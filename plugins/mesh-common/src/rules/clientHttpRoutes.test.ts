@@ -1,31 +1,17 @@
-import { NO_LABELS } from '../model/record';
 import {
   HttpMatch,
   HttpRoute,
   TextMatch,
 } from '../model/records/virtualService';
 import { clientHttpRoutes, weightedDestinations } from './clientHttpRoutes';
-
-const MATCH: HttpMatch = {
-  uri: undefined,
-  scheme: undefined,
-  method: undefined,
-  authority: undefined,
-  headers: new Map(),
-  withoutHeaders: new Map(),
-  queryParams: new Map(),
-  port: undefined,
-  sourceLabels: NO_LABELS,
-  sourceNamespace: undefined,
-  gateways: [],
-};
+import { ANY_REQUEST } from './gatewayApiRoutes';
 
 const route = (
   name: string,
   ...match: readonly Partial<HttpMatch>[]
 ): HttpRoute => ({
   name,
-  match: match.map(part => ({ ...MATCH, ...part })),
+  match: match.map(part => ({ ...ANY_REQUEST, ...part })),
   route: [],
   redirect: undefined,
   directResponse: undefined,

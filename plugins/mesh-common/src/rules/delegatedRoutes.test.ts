@@ -6,20 +6,7 @@ import {
   VirtualServiceRecord,
 } from '../model/records/virtualService';
 import { delegatedRoutes, isExportedTo } from './delegatedRoutes';
-
-const MATCH: HttpMatch = {
-  uri: undefined,
-  scheme: undefined,
-  method: undefined,
-  authority: undefined,
-  headers: new Map(),
-  withoutHeaders: new Map(),
-  queryParams: new Map(),
-  port: undefined,
-  sourceLabels: NO_LABELS,
-  sourceNamespace: undefined,
-  gateways: [],
-};
+import { ANY_REQUEST } from './gatewayApiRoutes';
 
 const ROUTE: HttpRoute = {
   name: '',
@@ -53,8 +40,10 @@ function virtualService(http: readonly HttpRoute[]): VirtualServiceRecord {
 function matches(root: Partial<HttpMatch>, leaf: Partial<HttpMatch>) {
   const delegate = { namespace: 'shop', name: 'leaf' };
   const found = delegatedRoutes(
-    virtualService([{ ...ROUTE, match: [{ ...MATCH, ...root }], delegate }]),
-    () => virtualService([{ ...ROUTE, match: [{ ...MATCH, ...leaf }] }]),
+    virtualService([
+      { ...ROUTE, match: [{ ...ANY_REQUEST, ...root }], delegate },
+    ]),
+    () => virtualService([{ ...ROUTE, match: [{ ...ANY_REQUEST, ...leaf }] }]),
   );
   return found.flatMap(({ match }) => match);
 }
@@ -128,7 +117,7 @@ function delegated(
   );
 }
 
-const at = (port: number): HttpMatch => ({ ...MATCH, port });
+const at = (port: number): HttpMatch => ({ ...ANY_REQUEST, port });
 const mirror = (host: string) => [{ host, subset: '', port: 80, weight: 100 }];
 
 describe('routes of a delegate, reference 6.3', () => {
@@ -162,7 +151,7 @@ describe('routes of a delegate, reference 6.3', () => {
 
   it('have every match of the delegate under every one of the root that it fits', () => {
     const path = (kind: 'prefix' | 'exact', value: string) => ({
-      ...MATCH,
+      ...ANY_REQUEST,
       uri: { kind, value },
     });
     const roots = [path('prefix', '/a'), path('prefix', '/a/b'), at(80)];
@@ -198,7 +187,7 @@ describe('routes of a delegate, reference 6.3', () => {
       gateways: ['mesh', 'edge/main'],
     };
     const leaf: HttpMatch = {
-      ...MATCH,
+      ...ANY_REQUEST,
       uri: text('exact', '/a/b'),
       headers: names('d'),
       withoutHeaders: names('e'),

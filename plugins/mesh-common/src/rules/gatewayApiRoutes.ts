@@ -50,7 +50,7 @@ export function gatewayApiRoutes(
     }),
   );
   const matches =
-    rule.matches.length === 0 ? [EVERYTHING] : rule.matches.map(matchOf);
+    rule.matches.length === 0 ? [ANY_REQUEST] : rule.matches.map(matchOf);
   return matches.map(match => ({
     name: '',
     match: [match],
@@ -71,7 +71,8 @@ function hostOf(
   return group === 'networking.istio.io' && kind === 'Hostname' ? name : '';
 }
 
-const EVERYTHING: HttpMatch = {
+/** Asks nothing of a request. */
+export const ANY_REQUEST: HttpMatch = {
   uri: undefined,
   scheme: undefined,
   method: undefined,
@@ -88,7 +89,7 @@ const EVERYTHING: HttpMatch = {
 function matchOf(match: GatewayApiMatch): HttpMatch {
   const { kind, value } = match.path;
   return {
-    ...EVERYTHING,
+    ...ANY_REQUEST,
     uri:
       kind === 'pathprefix'
         ? { kind: 'prefix', value: value.replace(/(?<=.)\/+$/, '') }
