@@ -163,3 +163,176 @@ describe('merging of DestinationRules, reference 6.2', () => {
     expect(found([general, special], 'web')).toEqual(['web/all']);
   });
 });
+
+describe('DestinationRules by namespace and client, reference 6.1', () => {
+  const root = (name: string, exportTo: readonly string[]) =>
+    rule('istio-system', name, { host: cart.host, exportTo });
+
+  it.each<[string, readonly DestinationRuleRecord[], string, unknown]>([
+    ['named, in its own', [{ ...dr1, exportTo: ['shop'] }], 'shop', 'dr1'],
+    ['named, elsewhere', [{ ...dr1, exportTo: ['shop'] }], 'web', undefined],
+    [
+      'for others only, in its own',
+      [{ ...dr1, exportTo: ['web'] }],
+      'shop',
+      undefined,
+    ],
+    ['for others only, there', [{ ...dr1, exportTo: ['web'] }], 'web', 'dr1'],
+    [
+      'private and for others, there',
+      [{ ...dr1, exportTo: ['.', 'web'] }],
+      'web',
+      'dr1',
+    ],
+    [
+      'private and for others, in its own',
+      [{ ...dr1, exportTo: ['.', 'web'] }],
+      'shop',
+      'dr1',
+    ],
+    [
+      'private and for others, elsewhere',
+      [{ ...dr1, exportTo: ['.', 'web'] }],
+      'pay',
+      undefined,
+    ],
+    ['for all, elsewhere', [{ ...dr1, exportTo: ['*'] }], 'pay', 'dr1'],
+    ['of the root namespace, private', [root('r', ['.'])], 'web', undefined],
+    ['private there, for itself', [root('r', ['.'])], 'istio-system', 'r'],
+    [
+      'named there, for itself',
+      [root('r', ['istio-system'])],
+      'istio-system',
+      'r',
+    ],
+    ['exported there, for itself', [root('r', ['*'])], 'istio-system', 'r'],
+    [
+      'of the client, who is not the service',
+      [rule('web', 'own', { host: cart.host, exportTo: ['.'] }), dr1],
+      'web',
+      'own',
+    ],
+    ['of nobody', [], 'web', undefined],
+  ])('%s', (_, rules, client, expected) => {
+    const names = found(rules, client)?.map(name => name.split('/')[1]);
+    expect(names).toEqual(expected === undefined ? undefined : [expected]);
+  });
+
+  it('a private rule by default is not exported by the root namespace either', () => {
+    const rules = [root('r', [])];
+    const defaultExportTo = ['.'];
+    expect(found(rules, 'web', { defaultExportTo })).toBeUndefined();
+    expect(found(rules, 'istio-system', { defaultExportTo })).toEqual([
+      'istio-system/r',
+    ]);
+  });
+
+  const front = new Map([['app', 'front']]);
+  const special = (name: string, more: Partial<DestinationRuleRecord> = {}) =>
+    rule('web', name, { host: cart.host, workloadSelector: front, ...more });
+
+  it.each<
+    [string, readonly DestinationRuleRecord[], Map<string, string>, unknown]
+  >([
+    ['the labels of the client', [special('a')], front, ['web/a']],
+    ['and more', [special('a')], new Map([...front, ['x', 'y']]), ['web/a']],
+    ['others', [special('a')], new Map([['app', 'back']]), undefined],
+    [
+      'another label, too',
+      [special('a', { workloadSelector: new Map([...front, ['x', 'y']]) })],
+      front,
+      undefined,
+    ],
+    [
+      'the same twice',
+      [special('b', { created: 2 }), special('a')],
+      front,
+      ['web/a', 'web/b'],
+    ],
+    [
+      'more than another one',
+      [
+        special('a'),
+        special('b', {
+          created: 2,
+          workloadSelector: new Map([...front, ['x', 'y']]),
+        }),
+      ],
+      new Map([...front, ['x', 'y']]),
+      ['web/a'],
+    ],
+    [
+      'the labels, whatever the export',
+      [special('a', { exportTo: ['pay'] })],
+      front,
+      ['web/a'],
+    ],
+  ])('a selector that names %s', (_, rules, labels, expected) => {
+    expect(found(rules, 'web', { labels })).toEqual(expected);
+    expect(found(rules, 'pay', { labels })).toBeUndefined();
+  });
+
+  it('a rule with a selector is added to first, however young it is', () => {
+    const general = rule('web', 'all', { host: cart.host, exportTo: ['.'] });
+    const young = special('front', { created: 9 });
+    expect(found([general, young], 'web', { labels: front })).toEqual([
+      'web/front',
+      'web/all',
+    ]);
+  });
+});
+
+describe('what merged DestinationRules say, reference 6.2', () => {
+  const named = (rules: readonly DestinationRuleRecord[]) => {
+    const merged = DestinationRuleIndex.create({
+      rules,
+      rootNamespace: 'istio-system',
+      domain: 'cluster.local',
+      defaultExportTo: ['*'],
+    });
+    return merged.visible('web', cart);
+  };
+
+  it('names the host in full, with what each is made of', () => {
+    expect(named([rule('shop', 'a', { host: 'cart' })])).toEqual([
+      {
+        namespace: 'shop',
+        host: cart.host,
+        trafficPolicy: undefined,
+        subsets: [],
+        exportTo: new Set(),
+        workloadSelector: undefined,
+        from: [expect.objectContaining({ name: 'a' })],
+      },
+    ]);
+  });
+
+  it('keeps the first of subsets of one name in a rule', () => {
+    const first = subset('v1');
+    const [merged] = named([
+      rule('shop', 'a', {
+        host: 'cart',
+        subsets: [first, { ...subset('v1'), labels: new Map() }, subset('v2')],
+      }),
+    ]);
+    expect(merged.subsets).toEqual([first, subset('v2')]);
+  });
+
+  it.each<[string, readonly string[], readonly string[], readonly string[]]>([
+    ['the same export', ['web'], ['web'], ['a+b']],
+    ['the same in another order', ['web', 'pay'], ['pay', 'web'], ['a+b']],
+    ['a wider one', ['web'], ['web', 'pay'], ['a+b']],
+    ['a narrower one', ['web', 'pay'], ['web'], ['a', 'b']],
+    ['another one', ['web', 'x'], ['web', 'pay'], ['a', 'b']],
+    ['one that names, after none', [], ['web'], ['a', 'b']],
+    ['none, after one that names', ['web'], [], ['a', 'b']],
+  ])('%s', (_, older, younger, expected) => {
+    const rules = [
+      rule('shop', 'a', { host: 'cart', exportTo: older }),
+      rule('shop', 'b', { host: 'cart', created: 2, exportTo: younger }),
+    ];
+    expect(
+      named(rules).map(({ from }) => from.map(({ name }) => name).join('+')),
+    ).toEqual(expected);
+  });
+});

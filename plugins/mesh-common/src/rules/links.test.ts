@@ -82,3 +82,60 @@ describe('links, reference 1.1 to 1.4', () => {
     expect(ask(twoClusters()).oneWay).toEqual([]);
   });
 });
+
+describe('links of several control planes, reference 1.2', () => {
+  it('are by control plane, each with what it is told', () => {
+    const { controlPlanes } = ask({
+      c1: docs(
+        istiod('c1', { watches: ['c2'] }),
+        istiod('c1', { revision: 'r2', watches: ['c2'] }),
+        istiod('c1', { namespace: 'other', watches: ['c3', 'lost'] }),
+      ),
+      c2: workload('shop/cart', { cluster: 'c2' }),
+      c3: workload('shop/cart', { cluster: 'c3' }),
+    });
+    expect(
+      controlPlanes.map(
+        ({ namespace, deployment, clusterId, links: found, strangers }) =>
+          `${namespace}/${deployment} ${clusterId}: ${found
+            .map(({ cluster }) => cluster)
+            .join()} ${strangers.join()}`,
+      ),
+    ).toEqual([
+      'istio-system/istiod c1: c1,c2 ',
+      'istio-system/istiod-r2 c1: c1,c2 ',
+      'other/istiod c1: c1,c3 lost',
+    ]);
+  });
+
+  it('the own ID of a cluster in which nothing tells one is not known', () => {
+    const [{ links: found }] = ask({
+      c1: istiod('c1', { watches: ['c2'] }),
+      c2: docs('{apiVersion: v1, kind: Namespace, metadata: {name: shop}}'),
+    }).controlPlanes;
+    expect(
+      found.map(({ cluster, ownId, claimedNetworks }) => [
+        cluster,
+        ownId,
+        claimedNetworks,
+      ]),
+    ).toEqual([
+      ['c1', 'c1', []],
+      ['c2', undefined, []],
+    ]);
+  });
+
+  it('one way links are sorted, and by cluster that is told', () => {
+    expect(
+      ask({
+        c1: istiod('c1', { watches: ['c3', 'c2'] }),
+        c2: istiod('c2', { watches: ['c3'] }),
+        c3: istiod('c3'),
+      }).oneWay,
+    ).toEqual([
+      { from: 'c1', to: 'c2' },
+      { from: 'c1', to: 'c3' },
+      { from: 'c2', to: 'c3' },
+    ]);
+  });
+});
