@@ -7,10 +7,7 @@ import {
   node,
   workload,
 } from '../../__testUtils__/meshYaml';
-import { Mesh } from '../../model/mesh';
-import { Rule } from '../../model/rule';
 import { Snapshot } from '../../model/snapshot';
-import { answer } from '../answer';
 import { NetworkGateway } from '../endpointPath';
 import { NetworkPath } from '../networkPath';
 import {
@@ -22,16 +19,9 @@ import {
   networksKnown,
   routable,
 } from './networkChecks';
-import { ReachFinding } from './reachCheck';
-import {
-  reachClient,
-  ReachQuestion,
-  reachScope,
-  ReachScope,
-} from './reachContext';
+import { ReachQuestion, ReachScope } from './reachContext';
 import { endpointsDoMtls, gatewayGetsTls } from './trustChecks';
-
-type Check = (mesh: Mesh, scope: ReachScope) => ReachFinding;
+import { Check, toldOf } from './__testUtils__/toldOf';
 
 const QUESTION: ReachQuestion = {
   client: { cluster: 'c1', namespace: 'web', pod: 'web-1' },
@@ -159,22 +149,12 @@ function told(
     readonly scope?: (scope: ReachScope) => Partial<ReachScope>;
   } = {},
 ): string {
-  const rule: Rule<void, ReachFinding> = {
-    source: '8',
-    nameOf: () => 'check',
-    ask(mesh) {
-      const client = reachClient(mesh, QUESTION);
-      const scope = client && reachScope(mesh, QUESTION, client);
-      if (!scope) throw new Error('there is no client');
-      return check(mesh, { ...scope, paths, ...more(scope) });
-    },
-  };
-  const { status, text, at: found } = answer(snapshot, rule, undefined).value;
-  return `${status}: ${text}${
-    found
-      ? ` (${found.object.cluster} ${found.object.kind} ${found.object.name} ${found.field})`
-      : ''
-  }`;
+  return toldOf({
+    check,
+    snapshot,
+    question: QUESTION,
+    given: scope => ({ paths, ...more(scope) }),
+  });
 }
 
 const NOTHING = 'unknown: An earlier failure leaves nothing to look at.';
