@@ -217,6 +217,50 @@ describe('an operation', () => {
     });
   });
 
+  it.each([
+    ['evacuation', true],
+    ['failover', false],
+  ] as const)(
+    'a cluster that does not answer, %s: goes on without it %s',
+    async (operationClass, goesOn) => {
+      const setup = await setUpOperations(databases, { class: operationClass });
+      setup.fake.intercept = ({ cluster }) =>
+        cluster === 'c2'
+          ? { code: 'unreachable', reason: 'reset', outcome: 'not-sent' }
+          : undefined;
+      const shown = await plan(setup);
+      expect(shown.applicable).toBe(goesOn);
+      expect(shown.checks.map(({ code }) => code)).toEqual([
+        'ready',
+        'unreachable',
+        'ready',
+      ]);
+      expect(shown.notes).toEqual(
+        goesOn
+          ? [
+              'c2 does not answer: nothing is written there. Plan again when it is back.',
+            ]
+          : [],
+      );
+      if (!goesOn) return;
+      const { id } = await setup.operations.submit(submission(shown.hash), ann);
+      expect(states(await ended(setup, id))).toEqual({
+        c1: 'applied applied',
+        c3: 'applied applied',
+      });
+    },
+  );
+
+  it('an evacuation is not applicable where no cluster answers', async () => {
+    const setup = await setUpOperations(databases, { class: 'evacuation' });
+    setup.fake.intercept = () => ({
+      code: 'unreachable',
+      reason: 'reset',
+      outcome: 'not-sent',
+    });
+    expect((await plan(setup)).applicable).toBe(false);
+  });
+
   it('finds out what became of a write whose answer was lost', async () => {
     const setup = await setUp(['c1']);
     let lost = false;

@@ -81,13 +81,17 @@ export class Planner {
     if (result.code === 'refused') return result;
     const { draft, effect } = result;
     const runs = await this.tryEverywhere(draft, caller);
-    const changes = runs.flatMap(run => run.changes);
+    const left = leftOut(draft, runs);
+    const changes = runs.flatMap(run =>
+      left.has(run.check.cluster) ? [] : run.changes,
+    );
     const clocks = runs.map(run =>
       clockSkew(run.check.cluster, run.clockAheadMs, draft.class),
     );
     const checks = runs.map((run, i) =>
       run.check.code === 'ready' ? clocks[i]?.check ?? run.check : run.check,
     );
+    const tried = checks.filter(({ cluster }) => !left.has(cluster));
     const identity = planIdentity(request, draft, changes);
     const createdAt = this.options.now();
     const plan: Plan = {
@@ -95,15 +99,22 @@ export class Planner {
       hash: identity.hash,
       class: draft.class,
       summary: draft.summary,
-      notes: [...draft.notes, ...clocks.flatMap(({ note }) => note ?? [])],
+      notes: [
+        ...draft.notes,
+        ...clocks.flatMap(({ note }) => note ?? []),
+        ...[...left].map(
+          cluster =>
+            `${cluster} does not answer: nothing is written there. Plan again when it is back.`,
+        ),
+      ],
       effect,
       ...(draft.approval && { approval: draft.approval }),
       ...(draft.endsAt !== undefined && { endsAt: draft.endsAt }),
       undo: draft.undo,
       changes: changes.map(objectChange),
       checks,
-      applicable: checks.every(({ code }) => code === 'ready'),
-      proposable: checks.every(
+      applicable: tried.every(({ code }) => code === 'ready'),
+      proposable: tried.every(
         ({ code }) => code === 'ready' || code === 'gitops-owned',
       ),
       createdAt,
@@ -133,6 +144,23 @@ export class Planner {
       return { ...run, check: { cluster, code, object: '', message, cure } };
     });
   }
+}
+
+/**
+ * Clusters that an evacuation leaves out, since they do not answer (faults and bad input 3.6): what calls from there cannot be
+ * told anything, and the others cannot wait. No cluster if none answers, and none for any other class.
+ */
+function leftOut(
+  draft: Pick<Draft, 'class'>,
+  runs: readonly DryRun[],
+): ReadonlySet<ClusterName> {
+  if (draft.class !== 'evacuation') return new Set();
+  const silent = runs.filter(({ check }) => check.code === 'unreachable');
+  return new Set(
+    silent.length === runs.length
+      ? []
+      : silent.map(({ check }) => check.cluster),
+  );
 }
 
 /** Items of each cluster, in their order. */

@@ -45,6 +45,7 @@ export function Acknowledgement(props: {
       ? []
       : [t(`plan.scope.${act}`, { count, value: format.count(count) })];
   }).join(', ');
+  const reached = plan.checks.filter(({ code }) => code !== 'unreachable');
   return (
     <Flex direction="column" gap="3">
       {routes.length > 1 && (
@@ -74,7 +75,7 @@ export function Acknowledgement(props: {
         isSelected={acknowledged}
         onChange={yes => onChange(yes ? route : undefined)}
       >
-        {t('plan.acknowledge', { count: plan.checks.length, scope })}
+        {t('plan.acknowledge', { count: reached.length, scope })}
       </Checkbox>
     </Flex>
   );
