@@ -49,7 +49,8 @@ export function defineCheck<S>(definition: {
     code,
     source,
     run(snapshot, memo) {
-      const { value, gaps } = answer(snapshot, affected, undefined, memo);
+      // What decided is said of each subject below, and not of all of them together.
+      const { value, reads } = Mesh.ask(snapshot, affected, undefined, memo);
       const findings = value.flatMap(subject => {
         const found = answer(snapshot, one, subject, memo);
         return found.value.map(draft => ({
@@ -60,7 +61,7 @@ export function defineCheck<S>(definition: {
           gaps: found.gaps,
         }));
       });
-      return { code, findings, gaps };
+      return { code, findings, gaps: reads.gapsIn(snapshot) };
     },
   };
 }

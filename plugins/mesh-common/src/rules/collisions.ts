@@ -70,9 +70,10 @@ export const collisions: Rule<
     const definitions = mesh.ask(serviceDefinitions, service);
     const found = new Map<string, Collision>();
     for (const clusters of distinctSets(merged)) {
+      const owners = mesh.ask(namespaceOwners, service.namespace);
       const copies = clusters.flatMap(cluster => {
         const record = definitions.get(cluster);
-        return record ? [copyIn(mesh, cluster, record)] : [];
+        return record ? [copyIn(mesh, cluster, record, owners)] : [];
       });
       for (const collision of collisionsOf(mesh, service, copies))
         found.set(JSON.stringify(collision), collision);
@@ -81,7 +82,10 @@ export const collisions: Rule<
       service,
       merged,
       collisions: [...found.values()],
-      verdict: found.size > 0 ? 'collides' : verdictOf(mesh, service),
+      verdict:
+        found.size > 0
+          ? 'collides'
+          : mesh.ask(verdictUnlessFound, service.namespace),
     };
   },
 };
@@ -107,7 +111,28 @@ function distinctSets(
   );
 }
 
-function copyIn(mesh: Mesh, cluster: ClusterName, record: ServiceRecord): Copy {
+type Owners = ReadonlyMap<ClusterName, { readonly tenant: string | undefined }>;
+
+/** Whose a namespace is, in each cluster that is known to have it. Reference 7.1. */
+const namespaceOwners: Rule<string, Owners> = {
+  source: '7.1',
+  nameOf: namespace => namespace,
+  ask: (mesh, namespace) =>
+    new Map(
+      mesh
+        .ask(namespaceTenancy, { namespace })
+        .clusters.flatMap(({ cluster, exists, tenant }) =>
+          exists === true ? [[cluster, { tenant }] as const] : [],
+        ),
+    ),
+};
+
+function copyIn(
+  mesh: Mesh,
+  cluster: ClusterName,
+  record: ServiceRecord,
+  owners: Owners,
+): Copy {
   const accounts = selectedPods(
     mesh,
     cluster,
@@ -116,9 +141,6 @@ function copyIn(mesh: Mesh, cluster: ClusterName, record: ServiceRecord): Copy {
   )
     .filter(({ phase }) => phase !== 'Failed' && phase !== 'Succeeded')
     .map(({ serviceAccount }) => serviceAccount || 'default');
-  const namespace = mesh
-    .ask(namespaceTenancy, { namespace: record.namespace })
-    .clusters.find(item => item.cluster === cluster);
   return {
     cluster,
     record,
@@ -128,8 +150,7 @@ function copyIn(mesh: Mesh, cluster: ClusterName, record: ServiceRecord): Copy {
       protocol: portProtocol(port),
     })),
     serviceAccounts: [...new Set(accounts)].sort(compareText),
-    owner:
-      namespace?.exists === true ? { tenant: namespace.tenant } : 'unknown',
+    owner: owners.get(cluster) ?? 'unknown',
   };
 }
 
@@ -214,21 +235,19 @@ function definitionDifferences(copies: readonly Copy[]): readonly Collision[] {
   });
 }
 
-/** Nothing collides in what was seen: is everything seen that might? */
-function verdictOf(mesh: Mesh, service: ServiceRef): 'clear' | 'unknown' {
-  const kinds = ['Service', 'Namespace', 'Deployment'] as const;
-  return mesh
-    .clusters()
-    .every(cluster =>
-      kinds.every(
-        kind =>
-          mesh.sight(
-            cluster,
-            kind,
-            kind === 'Service' ? service.namespace : undefined,
-          ) === 'full',
-      ),
-    )
-    ? 'clear'
-    : 'unknown';
-}
+/** Nothing collides in what was seen: is everything seen that might? The same for all services of a namespace. */
+const verdictUnlessFound: Rule<string, 'clear' | 'unknown'> = {
+  source: '3.1',
+  nameOf: namespace => namespace,
+  ask: (mesh, namespace) =>
+    mesh
+      .clusters()
+      .every(
+        cluster =>
+          mesh.sight(cluster, 'Service', namespace) === 'full' &&
+          mesh.sight(cluster, 'Namespace') === 'full' &&
+          mesh.sight(cluster, 'Deployment') === 'full',
+      )
+      ? 'clear'
+      : 'unknown',
+};

@@ -3,6 +3,7 @@ import { ClusterName, serviceKey, ServiceRef } from '../model/refs';
 import { Rule } from '../model/rule';
 import { endpointsInCluster } from './endpointsInCluster';
 import { serviceParts } from './serviceParts';
+import { serviceSights } from './serviceSights';
 
 /** Health of an endpoint as Istio derives it from an EndpointSlice (reference 3.3). @public */
 export type EndpointHealth =
@@ -78,9 +79,10 @@ export const endpoints: Rule<
   source: '3.1',
   nameOf: ({ service }) => serviceKey(service),
   ask(mesh, { service }) {
-    const parts = mesh.ask(serviceParts, service).map(part => ({
+    const sights = mesh.ask(serviceSights, service.namespace);
+    const parts = mesh.ask(serviceParts, service).map((part, i) => ({
       cluster: part.cluster,
-      part: endpointsInCluster(mesh, service, part),
+      part: endpointsInCluster(mesh, service, part, sights[i]),
     }));
     return {
       service,

@@ -17,6 +17,7 @@ import { clusterNetwork, networkLabel } from './podNetwork';
 import { proxyRevision, systemNamespaceOf } from './proxyClaims';
 import { portProtocol } from './portProtocol';
 import { ServicePart } from './serviceParts';
+import { ServiceSight } from './serviceSights';
 import { systemNamespaces } from './systemNamespaces';
 
 /** In most clusters a service has no endpoints. */
@@ -27,15 +28,12 @@ export function endpointsInCluster(
   mesh: Mesh,
   { namespace, name }: ServiceRef,
   { cluster, definition, slices }: ServicePart,
+  sight: ServiceSight,
 ): ClusterEndpoints | undefined {
-  const services = mesh.sight(cluster, 'Service', namespace);
+  const { services } = sight;
   if (!definition && slices.length === 0 && services !== 'none')
     return undefined;
-  const knowledge = worst(
-    services,
-    mesh.sight(cluster, 'EndpointSlice', namespace),
-    mesh.sight(cluster, 'Pod', namespace),
-  );
+  const knowledge = worst(sight, mesh.sight(cluster, 'Pod', namespace));
   if (definition)
     mesh.because({ cluster, kind: 'Service', namespace, name }, 'spec.ports');
   return summarize({
@@ -56,8 +54,7 @@ function definedUnlessSeen(services: Sight): ClusterEndpoints['defined'] {
 
 /** What is known of the whole: nothing without slices or Services, and at best what is known of the weakest part. */
 function worst(
-  services: Sight,
-  slices: Sight,
+  { services, slices }: ServiceSight,
   pods: Sight,
 ): ClusterEndpoints['knowledge'] {
   if (services === 'none' || slices === 'none') return 'unknown';
@@ -233,8 +230,7 @@ function count(listed: readonly ServiceEndpoint[]): {
   readonly ready: number;
   readonly total: number;
 } {
-  return {
-    ready: listed.filter(({ health }) => health === 'healthy').length,
-    total: listed.length,
-  };
+  let ready = 0;
+  for (const { health } of listed) if (health === 'healthy') ready++;
+  return { ready, total: listed.length };
 }

@@ -19,6 +19,9 @@ import { endpointNetwork } from './endpointNetwork';
 import { MeshEndpoint } from './serviceEndpoints';
 import { workloadEndpoint } from './workloadEndpoint';
 
+/** Most clusters with a copy of a service have no endpoints of it. */
+const NONE: readonly never[] = [];
+
 /** Endpoints of all copies of a Kubernetes Service. Reference 3.3. */
 export function kubernetesEndpoints(
   mesh: Mesh,
@@ -32,15 +35,20 @@ export function kubernetesEndpoints(
     'PILOT_ENABLE_K8S_SELECT_WORKLOAD_ENTRIES',
     true,
   );
+  const { namespace, name } = service;
+  const lookUp = { index: SLICES_BY_SERVICE, namespace, key: name };
   return service.copies.flatMap(({ cluster, clusterId, service: copy }) => {
     const registry = { cluster, clusterId };
-    const slices = slicesOf(
-      mesh,
-      view,
-      registry,
-      copy,
-      drainsEndpoints(copy, draining),
-    );
+    const filled = mesh
+      .find(cluster, 'EndpointSlice', lookUp)
+      .filter(({ endpoints }) => endpoints.length > 0);
+    const slices =
+      filled.length === 0
+        ? NONE
+        : endpointsOfSlices(mesh, view, registry, {
+            slices: filled,
+            drains: drainsEndpoints(copy, draining),
+          });
     const entries = selectsEntries
       ? selectedEntries(mesh, view, registry, copy)
       : [];
@@ -67,20 +75,20 @@ function isHeldBack(
 }
 
 /** While an endpoint moves between slices it is in two of them; it is one endpoint all the same. */
-function slicesOf(
+function endpointsOfSlices(
   mesh: Mesh,
   view: ControlPlaneView,
   registry: Registry,
-  service: ServiceRecord,
-  drains: boolean,
+  {
+    slices,
+    drains,
+  }: {
+    readonly slices: readonly EndpointSliceRecord[];
+    readonly drains: boolean;
+  },
 ): readonly MeshEndpoint[] {
-  const { namespace, name } = service;
   const found = new Map<string, MeshEndpoint>();
-  for (const slice of mesh.find(registry.cluster, 'EndpointSlice', {
-    index: SLICES_BY_SERVICE,
-    namespace,
-    key: name,
-  })) {
+  for (const slice of slices) {
     for (const endpoint of slice.endpoints) {
       for (const item of ofSliceEndpoint(
         mesh,
@@ -190,9 +198,14 @@ function selectedEntries(
   registry: Registry,
   service: ServiceRecord,
 ): readonly MeshEndpoint[] {
-  if (service.selector.size === 0) return [];
-  return mesh
-    .list(registry.cluster, 'WorkloadEntry', service.namespace)
+  if (service.selector.size === 0) return NONE;
+  const entries = mesh.list(
+    registry.cluster,
+    'WorkloadEntry',
+    service.namespace,
+  );
+  if (entries.length === 0) return NONE;
+  return entries
     .filter(entry => isUsable(mesh, view, registry.cluster, entry))
     .filter(entry =>
       containsLabels(

@@ -67,9 +67,10 @@ export function portCollisions(
   const others = names.flatMap((name): PortCollision[] => {
     const found = all.filter(port => port.name === name);
     const present = found.map(({ cluster }) => cluster);
+    const having = new Set(present);
     const missing = copies
       .map(({ cluster }) => cluster)
-      .filter(cluster => !present.includes(cluster));
+      .filter(cluster => !having.has(cluster));
     const byNumber = groupedBy(found, ({ number }) => number);
     const byProtocol = groupedBy(found, ({ protocol }) => protocol);
     const [{ number }] = found;

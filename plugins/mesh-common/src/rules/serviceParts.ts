@@ -19,14 +19,12 @@ export const serviceParts: Rule<ServiceRef, readonly ServicePart[]> = {
   nameOf: serviceKey,
   ask(mesh, service) {
     const definitions = mesh.ask(serviceDefinitions, service);
+    const { namespace, name } = service;
+    const lookUp = { index: SLICES_BY_SERVICE, namespace, key: name };
     return mesh.clusters().map(cluster => ({
       cluster,
       definition: definitions.get(cluster),
-      slices: mesh.find(cluster, 'EndpointSlice', {
-        index: SLICES_BY_SERVICE,
-        namespace: service.namespace,
-        key: service.name,
-      }),
+      slices: mesh.find(cluster, 'EndpointSlice', lookUp),
     }));
   },
 };

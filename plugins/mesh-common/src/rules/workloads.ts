@@ -16,6 +16,9 @@ const ADDED_BY_INJECTION = [
   'service.istio.io/canonical-revision',
 ];
 
+/** Most clusters with a copy of a service run nothing of it. */
+const NONE: readonly never[] = [];
+
 /** Pods of a service in a cluster, with the template each would be created from again. */
 export interface Workload {
   readonly pods: readonly PodRecord[];
@@ -44,27 +47,21 @@ export const workloads: Rule<
 export function workloadsOf(
   mesh: Mesh,
   namespace: string,
-  { cluster, definition, slices }: ServicePart,
+  part: ServicePart,
 ): readonly Workload[] {
-  const listed = new Set<string>();
-  for (const { endpoints } of slices)
-    for (const { pod } of endpoints) if (pod !== undefined) listed.add(pod);
+  const { cluster, definition } = part;
   const selector = definition?.selector ?? NO_LABELS;
-  const pods = new Set(selectedPods(mesh, cluster, namespace, selector));
-  for (const name of listed) {
-    const pod = mesh.get(cluster, 'Pod', { namespace, name });
-    if (pod) pods.add(pod);
-  }
+  const pods = podsOf(mesh, namespace, part);
   const deployments = mesh
     .list(cluster, 'Deployment', namespace)
     .filter(
       ({ templateLabels }) =>
         selector.size > 0 && containsLabels(templateLabels, selector),
     );
-  if (pods.size === 0 && deployments.length === 0) return [];
+  if (pods.length === 0 && deployments.length === 0) return NONE;
   const claimed = new Set<PodRecord>();
   const deployed = deployments.map(deployment => {
-    const own = [...pods].filter(
+    const own = pods.filter(
       pod =>
         !claimed.has(pod) &&
         belongsTo(pod, deployment.name) &&
@@ -84,10 +81,30 @@ export function workloadsOf(
       },
     };
   });
-  const others = [...pods]
+  const others = pods
     .filter(pod => !claimed.has(pod))
     .map(pod => ({ pods: [pod], template: templateOf(cluster, pod) }));
   return [...deployed, ...others];
+}
+
+/** Pods that its selector selects, and those that its slices list. */
+function podsOf(
+  mesh: Mesh,
+  namespace: string,
+  { cluster, definition, slices }: ServicePart,
+): readonly PodRecord[] {
+  const selector = definition?.selector ?? NO_LABELS;
+  const selected = selectedPods(mesh, cluster, namespace, selector);
+  const listed = slices.flatMap(({ endpoints }) =>
+    endpoints.flatMap(({ pod }) => pod ?? NONE),
+  );
+  if (listed.length === 0) return selected;
+  const pods = new Set(selected);
+  for (const name of new Set(listed)) {
+    const pod = mesh.get(cluster, 'Pod', { namespace, name });
+    if (pod) pods.add(pod);
+  }
+  return [...pods];
 }
 
 /** The ReplicaSet of a Deployment carries its name and a hash. Pods written by hand have no owner and may belong to any. */
