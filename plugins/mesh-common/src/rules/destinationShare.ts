@@ -14,7 +14,6 @@ import { destinationNotes } from './destinationNotes';
 import { EndpointClient } from './endpointClient';
 import {
   alikeClusters,
-  alikeName,
   AlikeQuestion,
   hostClusters,
   hostTarget,
@@ -73,7 +72,7 @@ const alikeShare: Rule<
 > = {
   source: '5.5',
   nameOf: ({ alike, name, dead, noticed }) =>
-    `${alikeName(alike)} ${name} ${JSON.stringify([dead, noticed])}`,
+    `${alike.name} ${name} ${JSON.stringify([dead, noticed])}`,
   ask(mesh, question) {
     const { alike, name } = question;
     const { client, host, position } = alike;

@@ -1,6 +1,7 @@
 import { compareText, NO_LABELS } from '../model/record';
 import { ClusterName, ServiceRef } from '../model/refs';
 import { Mesh } from '../model/mesh';
+import { Rule } from '../model/rule';
 import { sameData } from '../model/sameData';
 import { PodRecord } from '../model/records/pod';
 import { clusterWithId } from './clusterId';
@@ -13,6 +14,7 @@ import {
 import { controlPlaneAt, wouldOwn } from './injection';
 import { istiodAddress } from './istiodAddress';
 import { istiods } from './istiods';
+import { NamespaceRef, namespaceRefName } from './namespaces';
 import {
   discoveryAddress,
   discoveryService,
@@ -34,11 +36,14 @@ export function governedInCluster(
       ? unseen(cluster)
       : undefined;
   }
-  const judged = workloadsOf(mesh, namespace, part).map(workload => ({
+  const workloads = workloadsOf(mesh, namespace, part);
+  if (workloads.length === 0)
+    return mesh.ask(governedWithoutWorkloads, { cluster, namespace });
+  const judged = workloads.map(workload => ({
     workload,
     owner: mesh.ask(wouldOwn, workload.template),
   }));
-  const owner = together(mesh, { cluster, namespace }, judged);
+  const owner = together(judged);
   const controlPlane = owner.code === 'owned' ? owner.controlPlane : undefined;
   const owns = ownedPods(mesh, cluster, judged);
   return {
@@ -64,19 +69,31 @@ function unseen(cluster: ClusterName): ClusterGovernance {
   };
 }
 
-/** One verdict for all workloads of the service. Without any, that for a pod without labels. */
-function together(
-  mesh: Mesh,
-  at: { readonly cluster: ClusterName; readonly namespace: string },
-  judged: readonly Judged[],
-): WouldOwn {
-  if (judged.length === 0)
-    return mesh.ask(wouldOwn, {
+/** A service of which nothing runs in a cluster is owned there as a pod without labels would be: the same for all such services of a namespace. */
+const governedWithoutWorkloads: Rule<NamespaceRef, ClusterGovernance> = {
+  source: '2.4',
+  nameOf: namespaceRefName,
+  ask(mesh, at) {
+    const owner = mesh.ask(wouldOwn, {
       ...at,
       labels: NO_LABELS,
       annotations: NO_LABELS,
       hostNetwork: false,
     });
+    return {
+      cluster: at.cluster,
+      wouldOwn: owner,
+      owns: [],
+      configCluster: configCluster(
+        mesh,
+        owner.code === 'owned' ? owner.controlPlane : undefined,
+      ),
+    };
+  },
+};
+
+/** One verdict for all workloads of the service. */
+function together(judged: readonly Judged[]): WouldOwn {
   const [{ owner }] = judged;
   if (judged.every(other => sameData(other.owner, owner))) return owner;
   const verdicts = [...new Set(judged.map(item => summary(item.owner)))].sort(
@@ -106,7 +123,6 @@ function ownedPods(
   cluster: ClusterName,
   judged: readonly Judged[],
 ): readonly OwnedPods[] {
-  if (judged.length === 0) return [];
   const groups = new Map<
     string,
     {

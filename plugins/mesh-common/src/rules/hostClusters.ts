@@ -28,7 +28,7 @@ export interface HostTarget {
 /** A service, for all clients that are alike. */
 export interface AlikeQuestion {
   readonly client: EndpointClient;
-  /** Name of the client, and everything that is in it. */
+  /** Name of the question in memos: of the client with everything that is in it, and of the service. */
   readonly name: string;
   readonly host: string;
   /** Which of the services of the host it is. */
@@ -55,7 +55,7 @@ export const hostTarget: Rule<
         .ask(meshServices, view.key)
         .byHost.get(host)
         ?.findIndex(known => known === service) ?? -1;
-    const name = endpointClientName(client);
+    const name = `${endpointClientName(client)} ${host} ${position}`;
     return {
       service,
       client,
@@ -82,18 +82,13 @@ export const hostClusters: Rule<
   },
 };
 
-/** Name of the question in memos. */
-export function alikeName({ name, host, position }: AlikeQuestion): string {
-  return `${name} ${host} ${position}`;
-}
-
 /** The Envoy clusters of a service for all clients that are alike. Reference 3.11. */
 export const alikeClusters: Rule<
   AlikeQuestion,
   ReadonlyMap<string, EnvoyCluster>
 > = {
   source: '3.11',
-  nameOf: alikeName,
+  nameOf: ({ name }) => name,
   ask(mesh, { client, host, position }) {
     const { key } = client.view;
     // The name tells which istiod it is, and not what that works with.

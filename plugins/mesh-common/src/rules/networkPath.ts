@@ -8,7 +8,7 @@ import { effectivePolicy } from './effectivePolicy';
 import { EndpointClient } from './endpointClient';
 import { EndpointPath, endpointPath } from './endpointPath';
 import { filterClient, filterSwitches } from './filterClient';
-import { alikeName, AlikeQuestion, hostTarget } from './hostClusters';
+import { AlikeQuestion, hostTarget } from './hostClusters';
 import { LoadEndpoint } from './localityGroup';
 import { MeshService, meshServices } from './meshServices';
 import { networkGateways } from './networkGateways';
@@ -50,7 +50,7 @@ const alikePaths: Rule<
   readonly NetworkPath[]
 > = {
   source: '4.3',
-  nameOf: ({ alike, port }) => `${alikeName(alike)} ${port}`,
+  nameOf: ({ alike, port }) => `${alike.name} ${port}`,
   ask(mesh, { alike: { client, host, position }, port }) {
     const { key } = client.view;
     const view = mesh.ask(controlPlaneView, key);
