@@ -1,0 +1,152 @@
+import { fleet } from '../__testUtils__/fleet';
+import { config, docs, istiod } from '../__testUtils__/meshYaml';
+import { answer } from './answer';
+import { outboundListeners } from './outboundListeners';
+
+const PORTS =
+  '[{name: http, port: 80}, {name: tcp, port: 5432}, {name: any, port: 9000}]';
+
+/** Of the Service of istiod, which every fleet has. */
+const ISTIOD = '0.0.0.0_15012';
+
+const proxy = (name: string, address: string, role = 'sidecar') => `
+apiVersion: v1
+kind: Pod
+metadata: {name: ${name}, namespace: shop, labels: {app: ${name}}}
+spec:
+  containers:
+  - {name: istio-proxy, args: [proxy, ${role}], env: [{name: ISTIO_META_CLUSTER_ID, value: c1}]}
+status: {phase: Running, podIPs: [{ip: ${address}}]}
+`;
+
+const slice = (name: string, ...endpoints: readonly string[]) => `
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: ${name}-1, namespace: shop, labels: {kubernetes.io/service-name: ${name}}}
+addressType: IPv4
+ports: ${PORTS}
+endpoints: [${endpoints.join()}]
+`;
+
+const at = (address: string, conditions = 'ready: true') =>
+  `{addresses: [${address}], conditions: {${conditions}}}`;
+
+const service = (name: string, spec: string) => `
+apiVersion: v1
+kind: Service
+metadata: {name: ${name}, namespace: shop}
+spec: {${spec}}
+`;
+
+const headless = (...endpoints: readonly string[]) =>
+  docs(
+    service('db', `clusterIP: None, ports: ${PORTS}`),
+    slice('db', ...endpoints),
+  );
+
+function listeners(more: string, role = 'sidecar'): readonly string[] {
+  const snapshot = fleet({
+    c1: docs(istiod('c1'), proxy('web', '10.0.0.1', role), more),
+  });
+  return answer(snapshot, outboundListeners, {
+    cluster: 'c1',
+    namespace: 'shop',
+    pod: 'web',
+  })
+    .value.map(({ name }) => name)
+    .filter(name => name !== ISTIOD);
+}
+
+describe('outboundListeners, reference 6.3', () => {
+  it('only a sidecar has them', () => {
+    const cart = service('cart', `clusterIP: 10.96.0.1, ports: ${PORTS}`);
+    expect(listeners(cart)).toEqual([
+      '0.0.0.0_80',
+      'cart.shop.svc.cluster.local_5432',
+      'cart.shop.svc.cluster.local_9000',
+    ]);
+    expect(listeners(cart, 'router')).toEqual([]);
+  });
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['no pod', [], []],
+    [
+      'two pods',
+      [at('10.0.0.7'), at('10.0.0.8')],
+      ['10.0.0.7_5432', '10.0.0.8_5432', '10.0.0.7_9000', '10.0.0.8_9000'],
+    ],
+    [
+      'the client itself',
+      [at('10.0.0.1'), at('10.0.0.7')],
+      ['10.0.0.7_5432', '10.0.0.7_9000'],
+    ],
+    [
+      'one that ends',
+      [
+        at('10.0.0.7', 'ready: false, serving: false, terminating: true'),
+        at('10.0.0.8'),
+      ],
+      ['10.0.0.8_5432', '10.0.0.8_9000'],
+    ],
+  ])(
+    'a headless service has one for each pod, save for HTTP: %s',
+    (_, endpoints, expected) => {
+      expect(listeners(headless(...endpoints))).toEqual([
+        '0.0.0.0_80',
+        ...expected,
+      ]);
+    },
+  );
+
+  const entry = (spec: string) =>
+    config(
+      'ServiceEntry',
+      'shop/out',
+      `{hosts: [out.example], ports: [{name: tcp, number: 7000, protocol: TCP}], resolution: NONE, ${spec}}`,
+    );
+
+  it.each<[string, string, readonly string[]]>([
+    ['finds nothing: every address', entry(''), ['0.0.0.0_7000']],
+    ['selects nothing', entry('workloadSelector: {labels: {app: lost}}'), []],
+    [
+      'lists an address',
+      entry('endpoints: [{address: 10.0.0.9}]'),
+      ['10.0.0.9_7000'],
+    ],
+    [
+      'has an address of its own',
+      entry('addresses: [10.5.0.1]'),
+      ['10.5.0.1_7000'],
+    ],
+  ])('a ServiceEntry without resolution that %s', (_, more, expected) => {
+    expect(listeners(more)).toEqual(expected);
+  });
+
+  it('a listener of a Sidecar takes its port, the last one takes the others', () => {
+    const sidecar = config(
+      'Sidecar',
+      'shop/default',
+      '{egress: [{port: {number: 5432, protocol: TCP, name: tcp}, bind: 127.0.0.2, hosts: ["./*"]}, {hosts: ["./*"]}]}',
+    );
+    const cart = service('cart', `clusterIP: 10.96.0.1, ports: ${PORTS}`);
+    expect(listeners(docs(cart, sidecar))).toEqual([
+      '127.0.0.2_5432',
+      '0.0.0.0_80',
+      'cart.shop.svc.cluster.local_5432',
+      'cart.shop.svc.cluster.local_9000',
+    ]);
+  });
+
+  it('a Sidecar may bind the last one, too, which then takes no address of pods', () => {
+    const sidecar = config(
+      'Sidecar',
+      'shop/default',
+      '{egress: [{bind: 127.0.0.3, hosts: ["./*"]}]}',
+    );
+    expect(listeners(docs(headless(at('10.0.0.7')), sidecar))).toEqual([
+      '127.0.0.3_80',
+      '127.0.0.3_5432',
+      '127.0.0.3_9000',
+    ]);
+  });
+});
