@@ -10,7 +10,7 @@ import {
 import { Snapshot } from '../model/snapshot';
 import { FleetLoss } from './fleetLoss';
 import { TrafficShare } from './trafficShare';
-import { WhatIf } from './WhatIf';
+import { GroupOutcome, WhatIf } from './WhatIf';
 
 const CART = { namespace: 'shop', name: 'cart' };
 
@@ -467,5 +467,184 @@ describe('what cannot be seen', () => {
     expect(
       WhatIf.create({ snapshot }).ask({ service: CART, losses: [LOSE_C1] }),
     ).toMatchObject({ verdict: 'unknown', groups: [] });
+  });
+});
+
+describe('what an outcome says of each group, reference 5.7 and 5.8', () => {
+  const config = [destinationRule(outlierDetection(100))];
+  const ofWeb = (groups: readonly GroupOutcome[]) =>
+    groups.filter(({ group }) => group.namespace === 'web');
+  const ask = (world: Snapshot, losses: readonly FleetLoss[], port?: number) =>
+    WhatIf.create({ snapshot: world }).ask({
+      service: CART,
+      losses,
+      ...(port === undefined ? {} : { port }),
+    });
+
+  it('names the question, and where each group of callers is', () => {
+    const { service, losses, groups, gaps } = ask(
+      serviceFleet({ clusters: FAR, config }),
+      [LOSE_C1],
+    );
+    expect({ service, losses, gaps }).toEqual({
+      service: CART,
+      losses: [LOSE_C1],
+      gaps: [],
+    });
+    expect(ofWeb(groups).map(({ group }) => group.cluster)).toEqual([
+      'c0',
+      'c1',
+      'c2',
+      'c3',
+    ]);
+  });
+
+  it('tells of each group what was seen, how old it is and why', () => {
+    const world = serviceFleet({ clusters: FAR, config });
+    const [first] = ask(world, [LOSE_C1]).groups;
+    expect(first).toMatchObject({
+      seen: true,
+      gaps: [],
+      asOf: world.at,
+      phases: [
+        { name: 't0', seen: true },
+        { name: 't1', seen: true },
+        { name: 't2', seen: true },
+      ],
+    });
+    expect(first.because.length).toBeGreaterThan(0);
+    expect(first.because.map(({ object }) => object.kind)).toContain(
+      'DestinationRule',
+    );
+  });
+
+  it('is as old as the oldest of what matters', () => {
+    const world = serviceFleet({ clusters: FAR, config });
+    const old = seenAs(world, {
+      cluster: 'c2',
+      state: 'synced',
+      asOf: world.at - 60_000,
+    });
+    const [first] = ask(old, [LOSE_C1]).groups;
+    expect(first).toMatchObject({ seen: true, asOf: world.at - 60_000 });
+    const older = seenAs(world, {
+      cluster: 'c2',
+      state: 'synced',
+      asOf: world.at - 100_000,
+    });
+    const [unsure] = ask(older, [LOSE_C1]).groups;
+    expect(unsure).toMatchObject({
+      seen: false,
+      verdict: 'unknown',
+      asOf: world.at - 100_000,
+      phases: [{ seen: false }, { seen: false }, { seen: false }],
+    });
+  });
+
+  it('tells each gap once', () => {
+    const world = seenAs(serviceFleet({ clusters: FAR, config }), {
+      cluster: 'c2',
+      kind: 'Pod',
+      state: 'forbidden',
+    });
+    const [first] = ask(world, [LOSE_C1]).groups;
+    const texts = first.gaps.map(gap => JSON.stringify(gap));
+    expect(texts.length).toBeGreaterThan(0);
+    expect(new Set(texts).size).toBe(texts.length);
+  });
+
+  it.each<[number | undefined, string]>([
+    [undefined, 'survives'],
+    [80, 'survives'],
+    [99, 'unknown'],
+  ])('asks for port %s', (port, verdict) => {
+    const world = serviceFleet({ clusters: FAR, config });
+    const { groups } = ask(world, [LOSE_C1], port);
+    expect(groups[0].verdict).toBe(verdict);
+  });
+
+  it('a port is a question of its own', () => {
+    const whatIf = WhatIf.create({
+      snapshot: serviceFleet({ clusters: FAR, config }),
+    });
+    const before = (port?: number) =>
+      whatIf.ask({
+        service: CART,
+        losses: [LOSE_C1],
+        ...(port === undefined ? {} : { port }),
+      }).groups[0].before.code;
+    expect([before(), before(99), before(80)]).toEqual([
+      'shares',
+      'none',
+      'shares',
+    ]);
+  });
+
+  it('takes the callers that are given', () => {
+    const snapshot = serviceFleet({ clusters: FAR, config });
+    const all = WhatIf.create({ snapshot }).ask({
+      service: CART,
+      losses: [LOSE_C1],
+    });
+    const [, , second] = all.groups;
+    const asked: string[] = [];
+    const some = WhatIf.create({
+      snapshot,
+      callers: ({ namespace: home, name }) => {
+        asked.push(`${home}/${name}`);
+        return { value: [second.group], gaps: [] };
+      },
+    }).ask({ service: CART, losses: [LOSE_C1] });
+    expect(some.groups).toEqual([second]);
+    expect(asked).toEqual(['shop/cart']);
+  });
+
+  it('forgets the oldest of many losses, and answers as before', () => {
+    const snapshot = serviceFleet({ clusters: FAR, config });
+    const whatIf = WhatIf.create({ snapshot });
+    const lost = (ready: number): FleetLoss => ({
+      code: 'pods',
+      cluster: 'c1',
+      ready,
+    });
+    const verdicts = () =>
+      Array.from({ length: 12 }, (_, ready) =>
+        whatIf
+          .ask({ service: CART, losses: [lost(ready)] })
+          .groups.map(({ verdict, phases }) => [
+            verdict,
+            phases.map(({ share }) => shown(share)),
+          ]),
+      );
+    expect(verdicts()).toEqual(verdicts());
+  });
+
+  it('several losses freeze and lose whom any of them does', () => {
+    const { groups } = ask(serviceFleet({ clusters: { c1, c2, c3 }, config }), [
+      { code: 'cluster', cluster: 'c3' },
+      {
+        code: 'control-plane',
+        controlPlane: {
+          cluster: 'c1',
+          namespace: 'istio-system',
+          deployment: 'istiod',
+        },
+      },
+    ]);
+    expect(
+      ofWeb(groups).map(({ group, reasons }) => `${group.cluster}: ${reasons}`),
+    ).toEqual([
+      'c1: control-plane-lost',
+      'c2: control-plane-lost',
+      'c3: caller-lost,control-plane-lost',
+    ]);
+  });
+
+  it('the cluster that others forget, with an istiod of its own, feels nothing', () => {
+    const { groups } = ask(serviceFleet({ clusters: { c1, c2 }, config }), [
+      { code: 'link', cluster: 'c1' },
+    ]);
+    const [own] = ofWeb(groups);
+    expect([own.group.cluster, own.verdict]).toEqual(['c1', 'unaffected']);
   });
 });
