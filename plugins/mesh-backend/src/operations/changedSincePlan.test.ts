@@ -109,6 +109,7 @@ describe('an approved operation before it begins', () => {
     ],
   ])('%s, %s', async (_, operationClass, prepared, reason) => {
     const message = await ask(operationClass, prepared);
-    expect(message).toEqual(reason && expect.stringContaining(reason));
+    // No reason: no message at all.
+    expect(message?.includes(reason ?? '')).toBe(reason && true);
   });
 });
