@@ -5,6 +5,7 @@ import type { Instant } from '@meshwise/backstage-plugin-mesh-common';
 import type { Clock } from '../Clock';
 import type { MeshStore } from '../store/MeshStore';
 import type { CatalogOwnership } from '../ownership/CatalogOwnership';
+import { clusterOwners } from './clusterOwners';
 import type { EndingOperation, EndingOperations } from './EndingOperations';
 import type { NoticeJournal } from './NoticeJournal';
 
@@ -101,16 +102,12 @@ export class EndNotices {
     services,
     clusters,
   }: EndingOperation): Promise<readonly string[]> {
-    const { store, ownership, platformGroups } = this.options;
+    const { store, ownership } = this.options;
     const snapshot = store.snapshot();
     const owners = await Promise.all(
       services.map(service => ownership.ownersOf(service, snapshot)),
     );
-    const contacts = await ownership.contactsOf(clusters);
-    const people = clusters.flatMap(cluster => {
-      const refs = contacts.get(cluster)?.ownerRefs ?? [];
-      return refs.length > 0 ? refs : platformGroups;
-    });
+    const people = await clusterOwners(clusters, this.options);
     const asked = requester.startsWith('user:') ? [requester] : [];
     return [...new Set([...asked, ...owners.flat(), ...people])].sort();
   }

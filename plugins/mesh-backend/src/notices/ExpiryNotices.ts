@@ -4,7 +4,6 @@ import type { NotificationService } from '@backstage/plugin-notifications-node';
 import {
   answer,
   Certificate,
-  ClusterName,
   Instant,
   Memo,
   TrustRoot,
@@ -13,6 +12,7 @@ import {
 import type { Clock } from '../Clock';
 import type { CatalogOwnership } from '../ownership/CatalogOwnership';
 import type { MeshStore } from '../store/MeshStore';
+import { clusterOwners } from './clusterOwners';
 import type { NoticeJournal } from './NoticeJournal';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -96,13 +96,16 @@ export class ExpiryNotices {
     const threshold = THRESHOLDS.find(({ days }) => left <= days * DAY);
     if (!threshold) return;
     const clusters = places.map(({ cluster }) => cluster);
-    const to = await this.recipients(clusters);
-    if (to.length === 0) return;
+    const owners = await clusterOwners(clusters, this.options);
+    if (owners.length === 0) return;
     const notice = { subject: fingerprint, threshold: threshold.days };
     const { journal, notifications } = this.options;
     await journal.once(notice, now, () =>
       notifications.send({
-        recipients: { type: 'entity', entityRef: [...to] },
+        recipients: {
+          type: 'entity',
+          entityRef: [...new Set(owners)].sort(),
+        },
         payload: {
           title: titleOf(certificate, left),
           description: `Workloads in ${clusters.join(
@@ -116,19 +119,6 @@ export class ExpiryNotices {
         },
       }),
     );
-  }
-
-  /** Owners of the clusters by the catalog; of those without any, the platform groups. */
-  private async recipients(
-    clusters: readonly ClusterName[],
-  ): Promise<readonly string[]> {
-    const { ownership, platformGroups } = this.options;
-    const contacts = await ownership.contactsOf(clusters);
-    const owners = clusters.flatMap(cluster => {
-      const refs = contacts.get(cluster)?.ownerRefs ?? [];
-      return refs.length > 0 ? refs : platformGroups;
-    });
-    return [...new Set(owners)].sort();
   }
 }
 
