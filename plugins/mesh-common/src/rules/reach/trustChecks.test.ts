@@ -108,12 +108,28 @@ describe('trust checks, reference 8, 27 to 29', () => {
     expect(told(rootsValid, snapshot)).toBe(valid);
   });
 
-  it('whether one side trusts is not known while the other has no roots', () => {
-    expect(told(rootsTrusted, world({ there: [] }))).toBe(UNSEEN);
-    expect(told(rootsValid, world({ here: [], there: [] }))).toBe(
-      'unknown: The certificates of the roots cannot be read.',
-    );
-  });
+  const blind = (clusters: string, at: string) =>
+    `unknown: Roots of ${clusters} cannot be seen, or not be read. (${at} ConfigMap istio-ca-root-cert data["root-cert.pem"])`;
+
+  it.each<[string, readonly RootName[], readonly RootName[], string]>([
+    ['the servers', ['old'], [], blind('c2', 'c2')],
+    ['the client', [], ['old'], blind('c1', 'c1')],
+    ['both', [], [], blind('c1 and c2', 'c1')],
+    ['the client, and others have ended', [], ['expired'], OVER],
+    [
+      'the client, and some have ended',
+      [],
+      ['old', 'expired'],
+      blind('c1', 'c1'),
+    ],
+  ])(
+    'nothing is known while no roots are seen of %s',
+    (_, here, there, valid) => {
+      const snapshot = world({ here, there });
+      expect(told(rootsTrusted, snapshot)).toBe(UNSEEN);
+      expect(told(rootsValid, snapshot)).toBe(valid);
+    },
+  );
 
   it('what cannot be seen is not valid', () => {
     const snapshot = seenAs(world(), {
@@ -122,9 +138,21 @@ describe('trust checks, reference 8, 27 to 29', () => {
       state: 'forbidden',
     });
     expect(told(rootsTrusted, snapshot)).toBe(UNSEEN);
-    expect(told(rootsValid, snapshot)).toBe(
-      'unknown: The certificates of the roots cannot be read.',
+    expect(told(rootsValid, snapshot)).toBe(blind('c2', 'c2'));
+  });
+
+  it('a root that nobody can read is not valid', () => {
+    const more = docs(
+      `{apiVersion: v1, kind: ConfigMap, metadata: {name: istio-ca-root-cert, namespace: other}, data: {root-cert.pem: no certificate}}`,
     );
+    expect(told(rootsValid, world({ more }))).toBe(blind('c2', 'c2'));
+  });
+
+  it('a cluster of which no control plane is known shows no roots', () => {
+    const given = ({ question }: ReachScope) => ({
+      question: { ...question, to: 'c9' },
+    });
+    expect(told(rootsValid, world(), given)).toBe(blind('c9', 'c9'));
   });
 
   const NAMES_AT = '(c1 ConfigMap istio data.mesh trustDomainAliases)';

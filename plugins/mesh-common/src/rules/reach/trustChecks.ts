@@ -95,12 +95,10 @@ export function namesTrusted(mesh: Mesh, scope: ReachScope): ReachFinding {
 export function rootsValid(mesh: Mesh, scope: ReachScope): ReachFinding {
   const now = mesh.now();
   const { ref, question } = scope;
+  const clusters = [...new Set([ref.cluster, question.to])];
   const { parties } = mesh.ask(trustMatrix, undefined);
-  const sides = parties.filter(
-    ({ cluster }) => cluster === ref.cluster || cluster === question.to,
-  );
+  const sides = parties.filter(({ cluster }) => clusters.includes(cluster));
   const bundles = sides.flatMap(side => side.bundles);
-  const certificates = bundles.flatMap(bundle => bundle.certificates);
   const isOver = ({ content }: Certificate) =>
     content !== undefined && content.notAfter <= now;
   if (
@@ -114,14 +112,33 @@ export function rootsValid(mesh: Mesh, scope: ReachScope): ReachFinding {
       'Rotate the root.',
       rootsOf(scope),
     );
+  const blind = clusters.filter(
+    cluster =>
+      !sides.some(side => side.cluster === cluster) ||
+      sides.some(side => side.cluster === cluster && !showsRoots(side)),
+  );
+  if (blind.length > 0)
+    return unknown(
+      `Roots of ${blind.join(' and ')} cannot be seen, or not be read.`,
+      rootsOf(scope, blind[0]),
+    );
   // Beside a valid one it signs nothing that is still accepted, and harms nobody.
-  if (certificates.some(isOver))
-    return warn('One of several roots has expired.', rootsOf(scope));
-  return certificates.length === 0 ||
-    sides.some(({ known }) => !known) ||
-    certificates.some(({ content }) => content === undefined)
-    ? unknown('The certificates of the roots cannot be read.')
+  return bundles.some(({ certificates }) => certificates.some(isOver))
+    ? warn('One of several roots has expired.', rootsOf(scope))
     : pass('All roots in use are valid; leaf certificates cannot be seen.');
+}
+
+/** Whether all roots of a side were seen and read; a side without any shows none. */
+function showsRoots({ known, bundles }: TrustParty): boolean {
+  return (
+    known &&
+    bundles.length > 0 &&
+    bundles.every(
+      ({ certificates }) =>
+        certificates.length > 0 &&
+        certificates.every(({ content }) => content !== undefined),
+    )
+  );
 }
 
 /** 30: servers take what the client sends. */
@@ -213,9 +230,9 @@ function isMutual({ mtls, gateway }: AssignedEndpoint): boolean {
   return mtls || gateway;
 }
 
-function rootsOf({ question }: ReachScope) {
+function rootsOf({ question }: ReachScope, cluster = question.to) {
   return foundAt(
-    question.to,
+    cluster,
     'ConfigMap',
     { namespace: question.service.namespace, name: 'istio-ca-root-cert' },
     'data["root-cert.pem"]',
