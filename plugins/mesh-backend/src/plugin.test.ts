@@ -502,7 +502,12 @@ describe('permissions', () => {
     const { ann, writers, auditor } = await setUp({
       decisions: { 'mesh.service.read': deny, 'mesh.namespace.onboard': deny },
     });
-    const questions = ['service', 'serviceConfig', 'serviceTrust'] as const;
+    const questions = [
+      'service',
+      'serviceConfig',
+      'serviceTrust',
+      'serviceStanding',
+    ] as const;
     for (const name of ['cart', 'no-such-service']) {
       for (const question of questions) {
         await expect(

@@ -117,6 +117,7 @@ export * from './rules/callerAccess';
 export * from './rules/clientIdentities';
 export * from './rules/workloadIdentities';
 export * from './api/ServiceConfigView';
+export * from './api/ServiceStanding';
 export * from './api/ServiceTrustView';
 export * from './rules/trustMatrix';
 export * from './rules/trustRoots';

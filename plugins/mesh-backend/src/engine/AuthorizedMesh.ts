@@ -78,6 +78,10 @@ export class AuthorizedMesh implements MeshFor {
         await this.requireService(service, caller);
         return (await seeing()).serviceTrust(service);
       },
+      serviceStanding: async service => {
+        await this.requireService(service, caller);
+        return (await seeing()).serviceStanding(service);
+      },
       findings: async () => (await seeing()).findings(),
       tenancy: async () => (await seeing()).tenancy(),
       namespace: async at => (await seeing()).namespace(at),

@@ -42,6 +42,7 @@ import { kindSyncs, unreadableObjects } from './kindSyncs';
 import { MemoByClusters } from './MemoByClusters';
 import { serviceConfigView } from './serviceConfigView';
 import { serviceScope, ServiceQuestion } from './serviceScope';
+import { serviceStanding } from './serviceStanding';
 import { serviceTrustView } from './serviceTrustView';
 import { visibleStore } from './visibleStore';
 
@@ -84,6 +85,7 @@ export class MeshEngine implements MeshFor {
       serviceSnapshot: async ref => this.serviceSnapshot(ref, caller),
       serviceConfig: async ref => this.about(ref, caller, serviceConfigView),
       serviceTrust: async ref => this.about(ref, caller, serviceTrustView),
+      serviceStanding: async ref => this.about(ref, caller, serviceStanding),
       findings: async () => this.overview(caller, findingsView),
       tenancy: async () => this.overview(caller, tenancyView),
       namespace: async at => this.namespace(at, caller),

@@ -3,7 +3,6 @@ import {
   ClusterName,
   deploymentModel,
   Memo,
-  namespaceTenancy,
   serviceKey,
 } from '@meshwise/backstage-plugin-mesh-common';
 import type {
@@ -13,6 +12,7 @@ import type {
 } from '@meshwise/backstage-plugin-mesh-node';
 import type { CatalogOwnership } from '../ownership/CatalogOwnership';
 import type { MeshStore } from '../store/MeshStore';
+import { tenantsOf } from './tenantsOf';
 
 /** The resources of the mesh as permission rules see them. */
 export class MeshResources {
@@ -64,10 +64,11 @@ export class MeshResources {
 
   /** Names of the tenants that own a namespace; more than one where clusters disagree. */
   tenantsOf(namespace: string): readonly string[] {
-    const snapshot = this.store.snapshot();
-    const input = { namespace };
-    const { value } = answer(snapshot, namespaceTenancy, input, this.memo);
-    const tenants = value.clusters.flatMap(({ tenant }) => tenant ?? []);
-    return [...new Set(tenants)];
+    return tenantsOf({
+      snapshot: this.store.snapshot(),
+      memo: this.memo,
+      namespace,
+      known: () => true,
+    });
   }
 }

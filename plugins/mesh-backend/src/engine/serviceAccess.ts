@@ -9,7 +9,6 @@ import {
   ClusterName,
   effectiveMtls,
   NamespaceAccess,
-  namespaceTenancy,
   policiesInForce,
   Principal,
   ServiceAccessView,
@@ -17,6 +16,7 @@ import {
 } from '@meshwise/backstage-plugin-mesh-common';
 import { joinAnswers, withoutHidden } from './joinAnswers';
 import type { ServiceQuestion, ServiceScope } from './serviceScope';
+import { tenantsOf } from './tenantsOf';
 
 /** More namespaces than this nobody reads; judging them all would take longer than a page may. */
 const MOST_NAMESPACES = 200;
@@ -142,20 +142,10 @@ function ordered(
   { callers, known }: ServiceScope,
   clients: ReturnType<typeof clientsByNamespace>,
 ): readonly Row[] {
-  const tenantsOf = (namespace: string) => {
-    const { clusters } = answer(
-      snapshot,
-      namespaceTenancy,
-      { namespace },
-      memo,
-    ).value;
-    const tenants = clusters
-      .filter(({ cluster }) => known(cluster))
-      .flatMap(({ tenant }) => tenant ?? []);
-    return [...new Set(tenants)].sort();
-  };
+  const ownersOf = (namespace: string) =>
+    tenantsOf({ snapshot, memo, namespace, known });
   const told = new Set(callers.map(({ namespace }) => namespace));
-  const owners = tenantsOf(service.namespace);
+  const owners = ownersOf(service.namespace);
   const rank = (row: Row) => {
     if (row.namespace === service.namespace) return 0;
     if (row.tenants.some(tenant => owners.includes(tenant))) return 1;
@@ -164,7 +154,7 @@ function ordered(
   return [...clients]
     .map(([namespace, row]) => ({
       namespace,
-      tenants: tenantsOf(namespace),
+      tenants: ownersOf(namespace),
       told: told.has(namespace),
       ...row,
     }))

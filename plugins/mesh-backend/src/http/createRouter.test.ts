@@ -176,6 +176,8 @@ describe('every answer is as the OpenAPI document says', () => {
     ['/services/{namespace}/{name}/config', '/services/shop/none/config'],
     ['/services/{namespace}/{name}/trust', '/services/shop/cart/trust'],
     ['/services/{namespace}/{name}/trust', '/services/shop/none/trust'],
+    ['/services/{namespace}/{name}/standing', '/services/shop/cart/standing'],
+    ['/services/{namespace}/{name}/standing', '/services/shop/none/standing'],
     ['/findings', '/findings'],
     ['/tenancy', '/tenancy'],
     ['/trust', '/trust'],

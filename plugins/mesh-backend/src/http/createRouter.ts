@@ -94,6 +94,15 @@ export function createRouter(options: {
   });
 
   router.get(
+    '/services/:namespace/:name/standing',
+    async (request, response) => {
+      const api = await meshOf(request);
+      const { namespace, name } = request.params;
+      response.json(await api.serviceStanding({ namespace, name }));
+    },
+  );
+
+  router.get(
     '/services/:namespace/:name/snapshot',
     async (request, response) => {
       const api = await meshOf(request);

@@ -25,6 +25,7 @@ import {
 import { ReachFilter, ReachView } from './ReachView';
 import { ServiceSnapshot } from './ServiceSnapshot';
 import { ServiceConfigView } from './ServiceConfigView';
+import { ServiceStanding } from './ServiceStanding';
 import { ServiceTrustView } from './ServiceTrustView';
 
 /**
@@ -57,6 +58,8 @@ export interface MeshApi {
   serviceConfig(service: ServiceRef): Promise<Answered<ServiceConfigView>>;
   /** Identity of a service, the roots that vouch for it, who trusts whom around it, and who may call it. */
   serviceTrust(service: ServiceRef): Promise<Answered<ServiceTrustView>>;
+  /** How a service stands, in a line for each question: from where it is reached, whether calls fail over, who vouches for it. */
+  serviceStanding(service: ServiceRef): Promise<Answered<ServiceStanding>>;
   /** What is wrong in the fleet. Clusters the caller may not see are left out. */
   findings(): Promise<Answered<FindingsView>>;
   /** What belongs to whom, and how well it is closed. Clusters the caller may not see are left out; evidence is with each namespace. */

@@ -27,6 +27,7 @@ import {
 import { ReachFilter, ReachView } from './ReachView';
 import { ServiceSnapshot } from './ServiceSnapshot';
 import { ServiceConfigView } from './ServiceConfigView';
+import { ServiceStanding } from './ServiceStanding';
 import { ServiceTrustView } from './ServiceTrustView';
 
 /** What the client needs of a Backstage app or backend. @public */
@@ -97,6 +98,13 @@ export class MeshClient implements MeshApi {
     name,
   }: ServiceRef): Promise<Answered<ServiceTrustView>> {
     return this.#get(['services', namespace, name, 'trust']);
+  }
+
+  serviceStanding({
+    namespace,
+    name,
+  }: ServiceRef): Promise<Answered<ServiceStanding>> {
+    return this.#get(['services', namespace, name, 'standing']);
   }
 
   findings(): Promise<Answered<FindingsView>> {

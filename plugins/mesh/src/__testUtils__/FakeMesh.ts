@@ -11,6 +11,7 @@ import {
   serviceView,
 } from './fixtures';
 import { serviceConfig } from './serviceConfig';
+import { serviceStanding } from './serviceStanding';
 import { serviceTrust } from './serviceTrust';
 
 const readOnly = () => Promise.reject(new Error('This mesh is read-only.'));
@@ -32,6 +33,7 @@ export function fakeMesh(overrides: Partial<MeshApi> = {}): MeshApi {
       answer({ service, targets: [], rows: [], chosen: undefined }),
     serviceConfig: async service => answer(serviceConfig({ service })),
     serviceTrust: async service => answer(serviceTrust({ service })),
+    serviceStanding: async service => answer(serviceStanding({ service })),
     findings: async () => answer({ findings: [], partial: [] }),
     tenancy: async () => answer({ tenants: [], unclaimed: [], unseen: [] }),
     namespace: () =>

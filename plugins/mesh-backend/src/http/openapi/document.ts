@@ -7,6 +7,7 @@ import { ref, Schema } from './schema';
 import { serviceConfigSchemas } from './serviceConfigSchemas';
 import { serviceSchemas } from './serviceSchemas';
 import { snapshotSchemas } from './snapshotSchemas';
+import { serviceStandingSchemas } from './serviceStandingSchemas';
 import { serviceTrustSchemas } from './serviceTrustSchemas';
 import { controlPlaneSchemas } from './controlPlaneSchemas';
 import { driftSchemas } from './driftSchemas';
@@ -70,6 +71,7 @@ export const document = {
       ...snapshotSchemas,
       ...operationSchemas,
       ...serviceConfigSchemas,
+      ...serviceStandingSchemas,
       ...serviceTrustSchemas,
       ...tenancySchemas,
       ...fleetTrustSchemas,
@@ -172,6 +174,19 @@ export const document = {
           name('name', 'Name of the service.'),
         ],
         responses: answers('AnsweredServiceTrust', 'The trust.'),
+      },
+    },
+    '/services/{namespace}/{name}/standing': {
+      get: {
+        operationId: 'getServiceStanding',
+        summary:
+          'From where a service is reached, whether calls fail over, and who vouches for it, in short.',
+        security,
+        parameters: [
+          name('namespace', 'Kubernetes namespace.'),
+          name('name', 'Name of the service.'),
+        ],
+        responses: answers('AnsweredServiceStanding', 'How it stands.'),
       },
     },
     '/services/{namespace}/{name}/snapshot': {
