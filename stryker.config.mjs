@@ -38,7 +38,8 @@ export default {
     last: 'tools/mutation/recordings.mjs',
   },
   coverageAnalysis: 'perTest',
-  concurrency: 1,
+  // A change that runs without end is stopped by counting. Time would tell of a busy machine as well.
+  timeoutMS: 120_000,
   // What was measured before is not measured again until the file or a test of it changes.
   incremental: true,
   incrementalFile: '.cache/stryker/incremental.json',

@@ -33,6 +33,7 @@ export function reportOf(mutants) {
       : `${what}: ${noticed} of ${measured.length}, ${percent(share)}`;
   };
   const noticed = measured.length - missed.length;
+  const stopped = measured.filter(({ status }) => status === 'Timeout');
   return [
     '',
     '| file | changes | noticed | score |',
@@ -43,6 +44,8 @@ export function reportOf(mutants) {
     '',
     summary('Noticed by tests of the rules', noticed - byRecordings.length),
     summary('Noticed by these or by recordings', noticed),
+    `Noticed because nothing came to an end: ${stopped.length}`,
+    ...stopped.map(lineOf).sort(),
     '',
   ].join('\n');
 }
