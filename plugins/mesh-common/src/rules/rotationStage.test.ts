@@ -48,9 +48,21 @@ describe('rotationStage, reference 7.4', () => {
       'S1',
     ],
     ['all hold both', [['old', 'new']], [['new', 'old']], 'S1-S2'],
+    [
+      'all that hold something hold both',
+      [['old', 'new'], []],
+      [['old', 'new']],
+      'S1',
+    ],
     ['the old one is going', [['old', 'new']], [['new']], 'S3'],
     ['one cluster skipped a stage', [['old']], [['new']], 'broken'],
     ['three roots', [['old', 'new']], [['old', 'expiring']], 'unknown'],
+    [
+      'no root is left in a namespace while the old one goes',
+      [['old', 'new'], []],
+      [['new']],
+      'S3',
+    ],
     ['no root', [], [], 'unknown'],
   ])('%s', (_, c1, c2, stage) => {
     expect(asked(c1, c2).stage).toBe(stage);
@@ -132,6 +144,34 @@ spec: {containers: [{name: discovery}]}
     });
   });
 
+  it('is that of the mesh that is asked for, of every control plane of it', () => {
+    const ofMesh = (cluster: string, mesh: string, ...roots: Root[]) =>
+      side(cluster, roots).replace('meshId: prod', `meshId: ${mesh}`);
+    const snapshot = fleet({
+      c1: ofMesh('c1', 'prod', 'old', 'new'),
+      c2: ofMesh('c2', 'test', 'old'),
+    });
+    const of = (mesh: string) =>
+      answer(snapshot, rotationStage, { mesh }).value;
+    expect(of('prod').stage).toBe('S1-S2');
+    expect(of('test')).toEqual({
+      mesh: 'test',
+      stage: 'S0',
+      old: expect.objectContaining({ fingerprint: expect.any(String) }),
+      new: undefined,
+      places: [],
+      gates: [],
+    });
+    expect(of('other')).toEqual({
+      mesh: 'other',
+      stage: 'unknown',
+      old: undefined,
+      new: undefined,
+      places: [],
+      gates: [],
+    });
+  });
+
   it('T26 no gate passes for clusters that cannot be seen', () => {
     const whole = fleet({
       c1: side('c1', ['old', 'new']),
@@ -163,6 +203,24 @@ spec: {containers: [{name: discovery}]}
       gate(answer(pods, rotationStage, question).value, 'S2', 'control-planes')
         ?.state,
     ).toBe('unknown');
+    const early = seenAs(
+      fleet({
+        c1: side('c1', ['old', 'new'], ['old']),
+        c2: side('c2', ['old', 'new']),
+      }),
+      { cluster: 'c2', kind: 'RootCertificates', state: 'timeout' },
+    );
+    // Namespaces of c2 may hold the new one only by now.
+    expect(answer(early, rotationStage, { mesh: 'prod' }).value.stage).toBe(
+      'unknown',
+    );
+    const torn = seenAs(
+      fleet({ c1: side('c1', ['old'], ['new']), c2: side('c2', ['old']) }),
+      { cluster: 'c2', kind: 'RootCertificates', state: 'timeout' },
+    );
+    expect(answer(torn, rotationStage, { mesh: 'prod' }).value.stage).toBe(
+      'broken',
+    );
     const single = seenAs(
       fleet({ c1: side('c1', ['old']), c2: side('c2', ['old']) }),
       { cluster: 'c2', kind: 'RootCertificates', state: 'timeout' },

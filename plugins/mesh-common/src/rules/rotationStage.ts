@@ -84,14 +84,14 @@ export const rotationStage: Rule<
   },
 };
 
-/** What is certain whatever the clusters hold that cannot be seen. */
+/** What the namespaces hold; what is not seen may only leave `broken` as it is. */
 function stageOf(
   places: readonly RotationPlace[],
   complete: boolean,
 ): RotationStage {
   const held = new Set(places.map(({ holds }) => holds));
   if (held.has('old') && held.has('new')) return 'broken';
-  if (held.has('old')) return complete || held.has('both') ? 'S1' : 'unknown';
   if (!complete) return 'unknown';
-  return held.has('new') ? 'S3' : 'S1-S2';
+  if (held.has('new')) return 'S3';
+  return held.size === 1 ? 'S1-S2' : 'S1';
 }
