@@ -183,6 +183,38 @@ describe('answers', () => {
     expect(asked).toBe(3);
   });
 
+  it('are as old as what neither they nor those they ask can do without', () => {
+    const asks = (
+      where: readonly string[],
+      tolerated: readonly string[],
+    ): Rule<string, unknown> => ({
+      source: '1.3',
+      nameOf: name => `${where} ${tolerated} ${name}`,
+      ask(mesh, name) {
+        for (const at of tolerated)
+          mesh.tolerate({ cluster: at, kind: 'Namespace' }, 'it is a test');
+        const rest = where.map(at => mesh.ask(team, { cluster: at, name }));
+        return tolerated.includes('c1')
+          ? [rest, mesh.ask(asks(['c1', 'c2', 'c3'], ['c2']), name)]
+          : rest;
+      },
+    });
+    const snapshot = fleet({
+      c1: cluster([], 'timeout', 100),
+      c2: cluster([], 'timeout', 200),
+      c3: cluster([], 'timeout', 300),
+    });
+    const seen = (where: readonly string[], tolerated: readonly string[]) => {
+      const { gaps, asOf } = answer(snapshot, asks(where, tolerated), 'shop');
+      return [gaps.map(gap => gap.cluster), asOf];
+    };
+    expect(seen(['c1', 'c2'], [])).toEqual([['c1', 'c2'], 100]);
+    expect(seen(['c1', 'c2'], ['c2'])).toEqual([['c1'], 100]);
+    // What the asked rule does without, the asking one never looks at.
+    expect(seen([], ['c1'])).toEqual([['c3'], 300]);
+    expect(seen(['c2'], ['c1'])).toEqual([['c2', 'c3'], 200]);
+  });
+
   it('compare before and after a change without touching what is before', () => {
     const before = fleet({
       c1: cluster([namespace('shop', 'a'), namespace('web', 'b')]),

@@ -127,11 +127,25 @@ export class ReadSet {
     this.complete = complete;
   }
 
-  /** Age of the oldest data that the answer cannot do without: what it tolerates not to see may be as old as it likes. */
-  private oldestNeeded(snapshot: Snapshot): Instant | undefined {
+  /**
+   * Age of the oldest data that the answer cannot do without: what it or a part of it tolerates not to see may be as old as it likes. `seen` keeps
+   * which parts were asked.
+   */
+  private oldestNeeded(
+    snapshot: Snapshot,
+    toleratedAbove: ReadonlySet<string> = NOTHING,
+    seenAbove = new Set<ReadSet>(),
+  ): Instant | undefined {
+    if (seenAbove.has(this)) return undefined;
+    seenAbove.add(this);
+    const tolerated = this.tolerated
+      ? new Set([...toleratedAbove, ...this.tolerated])
+      : toleratedAbove;
+    // What one set tolerates may still matter to another that shares a part.
+    const seen = this.tolerated ? new Set<ReadSet>() : seenAbove;
     let oldest: Instant | undefined;
-    for (const { place } of this.all())
-      if (place && !this.tolerated?.has(placeName(place.cluster, place.kind)))
+    for (const { place } of this.reads)
+      if (place && !tolerated.has(placeName(place.cluster, place.kind)))
         oldest = older(
           oldest,
           snapshot.view(place.cluster, place.kind)?.coverage.asOf,
@@ -161,6 +175,8 @@ export class ReadSet {
       if (!tolerated.has(placeName(gap.cluster, gap.kind))) gaps.set(key, gap);
   }
 }
+
+const NOTHING: ReadonlySet<string> = new Set();
 
 /** What could not be seen of what was looked at. */
 function gapsOf(snapshot: Snapshot, read: Read): readonly Gap[] {

@@ -393,26 +393,36 @@ describe('what cannot be seen', () => {
           addresses: `10.${id.slice(1)}.0`,
         }),
       ).replaceAll('meshId: prod', `meshId: ${meshId}`);
-    const clusters = ['c1', 'c2', 'c3'];
+    /** Pods of a cluster that is served from elsewhere. */
+    const remote = (meshId: string) =>
+      docs(
+        namespace('shop'),
+        workload('shop/cart', { cluster: 'c3', addresses: '10.3.0' }),
+      ).replace(
+        'name: CA_ADDR',
+        `name: ISTIO_META_MESH_ID, value: '${meshId}'}, {name: CA_ADDR`,
+      );
+    /** Nothing tells of links. */
+    const unlinked = (clusters: { readonly [name: string]: string }) =>
+      fleet(clusters).with(
+        ...Object.keys(clusters).map(cluster => ({
+          code: 'delete' as const,
+          cluster,
+          kind: 'ClusterLinks' as const,
+          namespace: 'istio-system',
+          name: 'meshwise-links',
+        })),
+      );
+    const askedOf = (snapshot: Snapshot, loss: FleetLoss) =>
+      WhatIf.create({ snapshot }).ask({ service: CART, losses: [loss] });
+    const withThird = (third: string) =>
+      seenAs(unlinked({ c1: member('c1'), c2: member('c2'), c3: third }), {
+        cluster: 'c3',
+        state: 'timeout',
+        asOf: 1,
+      });
     const asked = (loss: FleetLoss, meshOfThird = 'other') =>
-      WhatIf.create({
-        snapshot: seenAs(
-          fleet({
-            c1: member('c1'),
-            c2: member('c2'),
-            c3: member('c3', meshOfThird),
-          }).with(
-            ...clusters.map(cluster => ({
-              code: 'delete' as const,
-              cluster,
-              kind: 'ClusterLinks' as const,
-              namespace: 'istio-system',
-              name: 'meshwise-links',
-            })),
-          ),
-          { cluster: 'c3', state: 'timeout', asOf: 1 },
-        ),
-      }).ask({ service: CART, losses: [loss] });
+      askedOf(withThird(member('c3', meshOfThird)), loss);
     const lost: FleetLoss = { code: 'cluster', cluster: 'c2' };
 
     it('does not matter, whatever is assumed of links', () => {
@@ -426,6 +436,59 @@ describe('what cannot be seen', () => {
         ['c3', 'unknown'],
       ]);
       expect(gaps).not.toEqual([]);
+    });
+
+    it.each([
+      ['does not matter if its proxies say so', 'other', 'degraded'],
+      ['matters if its proxies say nothing', '', 'unknown'],
+      ['matters if they are of the mesh', 'prod', 'unknown'],
+    ])('a remote %s', (_, meshId, expected) => {
+      expect(askedOf(withThird(remote(meshId)), lost).verdict).toBe(expected);
+    });
+
+    it('callers of its own service of that name say nothing of this one', () => {
+      const caller = docs(istiod('c1'), namespace('web'), workload('web/web'));
+      const elsewhere = unlinked({
+        c1: docs(istiod('c1'), namespace('shop')),
+        c2: docs(istiod('c2'), namespace('shop')),
+        c3: member('c3', 'other'),
+      });
+      expect(askedOf(elsewhere, lost)).toMatchObject({
+        verdict: 'unknown',
+        groups: [{ group: { cluster: 'c3' }, verdict: 'unaffected' }],
+      });
+      const both = unlinked({
+        c1: caller,
+        c2: member('c2'),
+        c3: member('c3', 'other'),
+      });
+      expect(askedOf(both, lost).verdict).toBe('lost');
+    });
+
+    it('what is felt there all the same counts', () => {
+      const linked = fleet({
+        c2: docs(
+          istiod('c2'),
+          namespace('shop'),
+          workload('shop/cart', { cluster: 'c2', addresses: '10.2.0' }),
+        ),
+        c3: docs(
+          istiod('c3', { watches: ['c2'] }).replaceAll('prod', 'other'),
+          namespace('shop'),
+          workload('shop/cart', { cluster: 'c3', addresses: '10.3.0' }),
+        ),
+      });
+      const { verdict, groups } = askedOf(linked, {
+        code: 'cluster',
+        cluster: 'c2',
+      });
+      expect(
+        groups.map(({ group, verdict: own }) => [group.cluster, own]),
+      ).toEqual([
+        ['c2', 'lost'],
+        ['c3', 'degraded'],
+      ]);
+      expect(verdict).toBe('degraded');
     });
 
     it.each([

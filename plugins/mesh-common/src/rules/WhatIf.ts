@@ -74,7 +74,7 @@ export interface GroupOutcome {
 export interface LossOutcome {
   readonly service: ServiceRef;
   readonly losses: readonly FleetLoss[];
-  /** The worst of all groups but those that are lost themselves and those in another mesh that cannot be seen; without any caller, `unknown`. */
+  /** The worst of all groups but those that are lost themselves and those of another mesh, which call another service of that name; without any caller, `unknown`. */
   readonly verdict: LossVerdict;
   readonly groups: readonly GroupOutcome[];
   /** What could not be seen when callers were looked for. */
@@ -139,17 +139,22 @@ export class WhatIf {
     const { value, gaps } = this.callersOf(service);
     const groups = value.map(group => this.outcome(question, group));
     const isElsewhere = this.otherMeshes(losses);
-    const judged = groups.filter(
-      ({ group, reasons }) =>
-        !reasons.includes('caller-lost') &&
-        !(reasons.includes('not-fully-seen') && isElsewhere(group.cluster)),
+    // In another mesh, a service of that name is another one; what is felt there all the same counts.
+    const concerned = groups.filter(
+      ({ group, verdict }) =>
+        !isElsewhere(group.cluster) ||
+        !(verdict === 'unaffected' || verdict === 'unknown'),
     );
-    const verdicts = (judged.length > 0 ? judged : groups).map(
+    const judged = concerned.filter(
+      ({ reasons }) => !reasons.includes('caller-lost'),
+    );
+    const verdicts = (judged.length > 0 ? judged : concerned).map(
       ({ verdict }) => verdict,
     );
     // Callers that could not be seen may fare worse than those that could.
     const unseen: readonly LossVerdict[] =
-      groups.length === 0 || gaps.some(({ cluster }) => !isElsewhere(cluster))
+      concerned.length === 0 ||
+      gaps.some(({ cluster }) => !isElsewhere(cluster))
         ? ['unknown']
         : [];
     return {

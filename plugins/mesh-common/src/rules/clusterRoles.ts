@@ -9,8 +9,9 @@ import { clusterIdOf, clusterWithId } from './clusterId';
 import { ClusterRole } from './deploymentModel';
 import { ISTIOD_SERVICES, YES } from './indexes';
 import { istiodAddress, IstiodAddress, istiodUrl } from './istiodAddress';
-import { Istiod, istiods, UNSET_CLUSTER_ID } from './istiods';
+import { Istiod, istiods } from './istiods';
 import { systemNamespaces } from './systemNamespaces';
+import { worksForOther } from './worksForOther';
 
 export const INJECTED_PODS = new RecordIndex<PodRecord>(pod =>
   pod.annotations.has('sidecar.istio.io/status') ? [YES] : [],
@@ -48,24 +49,6 @@ export const clusterRoles: Rule<ClusterName, readonly ClusterRole[]> = {
       key: YES,
     });
     return [{ code: injected.length > 0 ? 'remnants' : 'no-mesh' }];
-  },
-};
-
-/** Whether an istiod works for a cluster other than the one it runs in. Reference 1.5. */
-export const worksForOther: Rule<Istiod, boolean> = {
-  source: '1.5',
-  ask(mesh, istiod) {
-    if (istiod.readsOtherCluster) return true;
-    if (
-      istiod.clusterId === UNSET_CLUSTER_ID ||
-      istiod.clusterId === istiod.cluster
-    )
-      return false;
-    const own = mesh.ask(clusterIdOf, istiod.cluster);
-    if (own.from === 'proxies' || own.from === 'operator')
-      return own.id !== istiod.clusterId;
-    const named = mesh.ask(clusterWithId, istiod.clusterId);
-    return named !== undefined && named !== istiod.cluster;
   },
 };
 

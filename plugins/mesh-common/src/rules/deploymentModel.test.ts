@@ -246,6 +246,105 @@ webhooks: [{name: a, clientConfig: {url: 'https://203.0.113.1/inject'}}]
     expect(roles(clusters).c1).toEqual([expected]);
   });
 
+  /** Whatever clusters are called, and hence whichever comes first. */
+  const NAMES = ['a', 'b', 'c'].flatMap(first =>
+    ['a', 'b', 'c']
+      .filter(name => name !== first)
+      .map(second => [
+        first,
+        second,
+        ['a', 'b', 'c'].find(name => name !== first && name !== second) ?? '',
+      ]),
+  );
+
+  it.each<[string, readonly [string, string, string], readonly object[]]>([
+    [
+      'works for the cluster whose proxies claim its ID',
+      [
+        istiod({ CLUSTER_ID: 'edge', EXTERNAL_ISTIOD: 'true' }),
+        proxy('edge'),
+        proxy('other'),
+      ],
+      [
+        { code: 'external-host', of: 1, servesAs: 'edge' },
+        { code: 'remnants' },
+        { code: 'remnants' },
+      ],
+    ],
+    [
+      'works for the cluster whose operator was told its ID',
+      [
+        istiod({ CLUSTER_ID: 'edge' }),
+        `
+apiVersion: sailoperator.io/v1
+kind: Istio
+metadata: {name: default}
+spec: {profile: remote, namespace: istio-system, values: {global: {multiCluster: {clusterName: edge}}}}
+`,
+        '',
+      ],
+      [
+        { code: 'external-host', of: 1, servesAs: 'edge' },
+        { code: 'no-mesh' },
+        { code: 'no-mesh' },
+      ],
+    ],
+    [
+      'works for its own cluster where only another istiod was given its ID too',
+      [istiod({ CLUSTER_ID: 'edge' }), istiod({ CLUSTER_ID: 'edge' }), ''],
+      [
+        { code: 'primary', servesRemotes: false },
+        { code: 'primary', servesRemotes: false },
+        { code: 'no-mesh' },
+      ],
+    ],
+    [
+      'works for its own cluster where others claim other IDs',
+      [istiod({ CLUSTER_ID: 'edge' }), proxy('far'), proxy('near')],
+      [
+        { code: 'primary', servesRemotes: false },
+        { code: 'remnants' },
+        { code: 'remnants' },
+      ],
+    ],
+  ])(
+    'an istiod without proxies near it %s, by whatever name',
+    (_, yaml, expected) => {
+      for (const names of NAMES) {
+        const found = roles(
+          Object.fromEntries(names.map((name, i) => [name, yaml[i]])),
+        );
+        expect(names.map(name => found[name])).toEqual(
+          expected.map(role => [
+            'of' in role ? { ...role, of: names[Number(role.of)] } : role,
+          ]),
+        );
+      }
+    },
+  );
+
+  it('an istiod works for the cluster that is known by its ID, unless that has one of its own', () => {
+    const hub = istiod({ CLUSTER_ID: 'edge' });
+    for (const name of ['a', 'z']) {
+      expect(roles({ [name]: hub, edge: '' })[name]).toEqual([
+        { code: 'external-host', of: 'edge', servesAs: 'edge' },
+      ]);
+      expect(roles({ [name]: hub, edge: hub })).toMatchObject({
+        [name]: [{ code: 'primary' }],
+        edge: [{ code: 'primary' }],
+      });
+    }
+  });
+
+  it.each(['a', 'z'])(
+    'a link leads to the cluster that tells its ID, not to one that is called so: %s',
+    name => {
+      expect(
+        roles({ [name]: proxy('m'), m: '', r: system('n2', 'm') }).r,
+      ).toMatchObject([{ code: 'remote', of: name }]);
+    },
+  );
+
   it('tells remnants, nothing and not knowing apart', () => {
     const clusters = { c1: proxy('c1'), c2: '', c3: '' };
     const snapshot = seenAs(fleet(clusters), {

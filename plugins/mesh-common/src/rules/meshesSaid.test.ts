@@ -1,5 +1,5 @@
 import { fleet, seenAs } from '../__testUtils__/fleet';
-import { docs, istiod, namespace } from '../__testUtils__/meshYaml';
+import { docs, istiod, namespace, workload } from '../__testUtils__/meshYaml';
 import { answer } from './answer';
 import { meshesSaid } from './meshesSaid';
 
@@ -33,6 +33,31 @@ describe('meshesSaid, reference 1.3', () => {
     ['two meshes', [istiod('c1'), second('test')], ['test', 'prod']],
   ])('%s', (_, objects, expected) => {
     expect(of(...objects)).toEqual(expected);
+  });
+
+  const proxy = (meshId: string, name = meshId) =>
+    workload(`shop/${name}`).replace(
+      'name: CA_ADDR',
+      `name: ISTIO_META_MESH_ID, value: '${meshId}'}, {name: CA_ADDR`,
+    );
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['what all of them say', [proxy('prod'), proxy('prod', 'b')], ['prod']],
+    ['what some of them say', [proxy('prod'), workload('shop/b')], ['prod']],
+    ['all that they say', [proxy('test'), proxy('prod')], ['prod', 'test']],
+    ['nothing, if they do not tell', [workload('shop/b')], []],
+    ['the control plane speaks', [istiod('c1'), proxy('test')], ['prod']],
+  ])('of proxies, where nothing else tells: %s', (_, objects, expected) => {
+    expect(of(...objects)).toEqual(expected);
+  });
+
+  it('proxies say nothing for control planes that cannot be seen', () => {
+    const snapshot = seenAs(fleet({ c1: proxy('test') }), {
+      cluster: 'c1',
+      kind: 'Deployment',
+      state: 'forbidden',
+    });
+    expect(answer(snapshot, meshesSaid, 'c1').value).toEqual([]);
   });
 
   it('nothing is said as soon as one control plane does not tell', () => {

@@ -11,7 +11,7 @@ import { ClusterTables, KindView, Snapshot } from '../model/snapshot';
 import { Table } from '../model/table';
 import { answer } from './answer';
 import { CallerGroup, callerGroups } from './callerGroups';
-import { PROXIES_BY_CLUSTER_ID } from './clusterId';
+import { PROXIES_BY_CLUSTER_ID } from './claimedClusterId';
 import { clusterPosition, PODS_WITH_MESH_ID } from './clusterPosition';
 import { INJECTED_PODS } from './clusterRoles';
 import { meshesSaid } from './meshesSaid';
@@ -176,7 +176,9 @@ class Drafts {
 function claimants(pods: readonly ObjectRecord[]): readonly ObjectRecord[] {
   const claims = new Set(
     (pods as readonly PodRecord[]).map(({ proxy }) =>
-      proxy?.env.get('ISTIO_META_CLUSTER_ID'),
+      ['ISTIO_META_CLUSTER_ID', 'ISTIO_META_MESH_ID']
+        .map(name => proxy?.env.get(name))
+        .join('\n'),
     ),
   );
   return claims.size > 1 ? pods : pods.slice(0, 1);

@@ -1,9 +1,10 @@
 import { ClusterName } from '../model/refs';
 import { Rule } from '../model/rule';
 import { clusterIdOf } from './clusterId';
-import { clusterRoles, worksForOther } from './clusterRoles';
+import { clusterRoles } from './clusterRoles';
 import { ControlPlaneView, controlPlaneView } from './controlPlaneView';
 import { Istiod, istiods } from './istiods';
+import { worksForOther } from './worksForOther';
 
 /** The control planes that workloads of a cluster may belong to: its own, or those of the cluster that serves it as a remote. Reference 1.5. */
 export const servingViews: Rule<ClusterName, readonly ControlPlaneView[]> = {

@@ -30,7 +30,7 @@ metadata: {name: meshwise-links, namespace: istio-system}
 data: {links: '${text}'}
 `;
 
-const proxy = (clusterId: string) => `
+const proxy = (clusterId: string, meshId = 'mesh1') => `
 apiVersion: v1
 kind: Pod
 metadata: {name: cart, namespace: shop}
@@ -40,7 +40,7 @@ spec:
     image: proxyv2:1.31.0
     env:
     - {name: ISTIO_META_CLUSTER_ID, value: ${clusterId}}
-    - {name: ISTIO_META_MESH_ID, value: mesh1}
+    - {name: ISTIO_META_MESH_ID, value: ${meshId}}
 `;
 
 /** What the configuration tells of the istiods in cluster one. */
@@ -200,12 +200,18 @@ describe('watchedClusters, reference 1.2', () => {
         return answer(snapshot, watchedClusters, own);
       };
 
-      it('does without it if its control planes have said that they are of another mesh', () => {
-        const { value, gaps, asOf } = asked(istiod('c3', 'mesh2'));
-        expect(value.registries).toEqual([two]);
-        expect(gaps).toEqual([]);
-        expect(asOf).not.toBe(LONG_AGO);
-      });
+      it.each([
+        ['its control planes', istiod('c3', 'mesh2')],
+        ['the proxies of a remote', proxy('c3', 'mesh2')],
+      ])(
+        'does without it if %s have said that they are of another mesh',
+        (_, three) => {
+          const { value, gaps, asOf } = asked(three);
+          expect(value.registries).toEqual([two]);
+          expect(gaps).toEqual([]);
+          expect(asOf).not.toBe(LONG_AGO);
+        },
+      );
 
       it('is as old as what was last seen of a cluster that may be of the mesh', () => {
         expect(asked(istiod('c3')).asOf).toBe(LONG_AGO);
@@ -213,7 +219,8 @@ describe('watchedClusters, reference 1.2', () => {
 
       it.each([
         ['it may be of the mesh', istiod('c3'), 'timeout'],
-        ['nobody there has said', proxy('c3'), 'timeout'],
+        ['its proxies are of the mesh', proxy('c3'), 'timeout'],
+        ['nobody there has said', proxy('c3', "''"), 'timeout'],
         [
           'what it would say was never seen',
           istiod('c3', 'mesh2'),

@@ -171,7 +171,7 @@ function assumed(
   return { known: 'assumed', toldBy, registries, strangers: [] };
 }
 
-/** Whether all control planes of a cluster have said that they are of other meshes. */
+/** Whether a cluster has said that it is of other meshes. */
 function isOfAnotherMesh(
   mesh: Mesh,
   cluster: ClusterName,
@@ -180,10 +180,10 @@ function isOfAnotherMesh(
   const said = mesh.ask(meshesSaid, cluster);
   const other = said.length > 0 && !said.includes(id);
   if (other)
-    for (const kind of ['Deployment', 'MeshConfig'] as const)
+    for (const kind of ['Deployment', 'MeshConfig', 'Pod'] as const)
       mesh.tolerate(
         { cluster, kind },
-        'its control planes have said that they are of another mesh',
+        'it has said that it is of another mesh',
       );
   return other;
 }

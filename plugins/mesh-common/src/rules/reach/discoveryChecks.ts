@@ -3,9 +3,19 @@ import { CONFIGURED_LINKS } from '../../model/records/clusterLinks';
 import { clusterIdOf } from '../clusterId';
 import { isSelected } from '../discovery';
 import { istiods } from '../istiods';
+import { meshesSaid } from '../meshesSaid';
+import { meshIdOf } from '../meshIdOf';
 import { servingViews } from '../servingViews';
 import { watchedClusters } from '../watchedClusters';
-import { fail, foundAt, pass, ReachFinding, unknown, warn } from './reachCheck';
+import {
+  fail,
+  foundAt,
+  FoundAt,
+  pass,
+  ReachFinding,
+  unknown,
+  warn,
+} from './reachCheck';
 import { ReachScope } from './reachContext';
 
 /** 5: the client's istiod watches the target cluster. */
@@ -28,22 +38,50 @@ export function watched(mesh: Mesh, scope: ReachScope): ReachFinding {
     field: watch.known === 'configured' ? CONFIGURED_LINKS : 'data',
   };
   if (!registry)
-    return assumed
-      ? unknown(
-          `Nothing tells whether istiod in ${key.cluster} watches ${question.to}.`,
-          at,
-        )
-      : fail(
-          `istiod in ${key.cluster} does not watch ${question.to}: ${configCluster} has no remote secret for it.`,
-          `Create a remote secret for ${question.to} in namespace ${namespace} of ${configCluster}.`,
-          at,
-        );
+    return (
+      otherMesh(mesh, scope, at) ??
+      (assumed
+        ? unknown(
+            `Nothing tells whether istiod in ${key.cluster} watches ${question.to}.`,
+            at,
+          )
+        : fail(
+            `istiod in ${key.cluster} does not watch ${question.to}: ${configCluster} has no remote secret for it.`,
+            `Create a remote secret for ${question.to} in namespace ${namespace} of ${configCluster}.`,
+            at,
+          ))
+    );
   return assumed
     ? warn(
         `istiod in ${key.cluster} is assumed to watch ${question.to}: nothing lists its links.`,
         at,
       )
     : pass(`istiod in ${key.cluster} watches ${question.to}.`, at);
+}
+
+/** What a target cluster of another mesh, which the client's istiod is not known to watch, means: a service of that name is another service there. */
+function otherMesh(
+  mesh: Mesh,
+  { proxy: { view }, question: { to } }: ReachScope,
+  at: FoundAt | undefined,
+): ReachFinding | undefined {
+  const own = meshIdOf(view);
+  const others = mesh.ask(meshesSaid, to);
+  if (others.length === 0 || others.includes(own)) return undefined;
+  const text = `${to} is of mesh ${others.join(
+    ' and ',
+  )}, and the client of mesh ${own}`;
+  const [peer] = mesh.list(view.configCluster, 'ServiceMeshPeer');
+  return peer
+    ? unknown(
+        `${text}: what mesh ${own} imports from its peers is not examined.`,
+        foundAt(view.configCluster, 'ServiceMeshPeer', peer, 'spec'),
+      )
+    : fail(
+        `${text}: meshes share no services unless they are federated.`,
+        `Call what mesh ${own} has of the service, or federate the meshes.`,
+        at,
+      );
 }
 
 /** 6: the cluster IDs of links and proxies agree. */
