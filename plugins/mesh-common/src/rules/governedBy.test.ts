@@ -244,6 +244,126 @@ metadata: {name: shop, labels: {${labels}}}
     });
   });
 
+  it('says which revision it is that nothing serves', () => {
+    const { wouldOwn } = governed(
+      revision('r1'),
+      namespace(''),
+      service,
+      pod('cart-1').replace(
+        'labels: {app: cart}',
+        'labels: {app: cart, istio.io/rev: r9}',
+      ),
+      pod('cart-2'),
+    );
+    expect(wouldOwn).toEqual({
+      code: 'unknown',
+      reason:
+        'its workloads would not all be owned alike: not-injected, revision r9, which nothing serves',
+    });
+  });
+
+  it('no restart is pending where nobody knows who would own a pod', () => {
+    const blind = seenAs(
+      fleet({ c1: join(revision('r1'), shop('r1'), pod('cart-1', 'r1')) }),
+      {
+        cluster: 'c1',
+        kind: 'MutatingWebhookConfiguration',
+        state: 'forbidden',
+      },
+    );
+    const [{ owns }] = answer(blind, governedBy, CART).value.clusters;
+    expect(owns).toMatchObject([{ revision: 'r1', pendingRestart: false }]);
+  });
+
+  it('tells the revisions in order, and what has no sidecar last', () => {
+    const { owns } = governed(
+      revision('r1'),
+      revision('r2'),
+      shop('r1'),
+      pod('cart-1'),
+      pod('cart-2', 'r2'),
+      pod('cart-3', 'r1'),
+    );
+    expect(owns.map(owned => owned.revision)).toEqual(['r1', 'r2', undefined]);
+  });
+
+  it('is told of a cluster with endpoints only, too', () => {
+    const slice = `
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: cart-1, namespace: shop, labels: {kubernetes.io/service-name: cart}}
+addressType: IPv4
+ports: [{port: 80}]
+endpoints: [{addresses: [10.0.0.1]}]
+`;
+    expect(
+      governed(revision('r1'), namespace('istio.io/rev: r1'), slice),
+    ).toMatchObject({
+      cluster: 'c1',
+      wouldOwn: { code: 'owned', controlPlane: { revision: 'r1' } },
+      owns: [],
+    });
+  });
+
+  describe('the cluster from which configuration comes, reference 6.5', () => {
+    /** An istiod of another cluster, which reads its configuration there. */
+    const external = (name: string) =>
+      revision(name).replace(
+        '{spec: {containers: [{name: discovery,',
+        '{spec: {volumes: [{secret: {secretName: istio-kubeconfig}}], containers: [{name: discovery, env: [{name: CLUSTER_ID, value: far}],',
+      );
+    const far = `
+apiVersion: v1
+kind: Pod
+metadata: {name: any, namespace: shop}
+spec: {containers: [{name: istio-proxy, env: [{name: ISTIO_META_CLUSTER_ID, value: far}]}]}
+`;
+    const from = (...objects: readonly string[]) =>
+      answer(fleet({ c1: join(...objects), c9: far }), governedBy, CART).value
+        .clusters[0].configCluster;
+
+    it.each<[string, readonly string[], string | undefined]>([
+      ['that of the istiod', [shop('r1'), pod('cart-1', 'r1')], 'c1'],
+      ['the one that it reads', [shop('r2'), pod('cart-1', 'r2')], 'c9'],
+      [
+        'that of the one that would own, not that of the one that does',
+        [shop('r2'), pod('cart-1', 'r1')],
+        'c9',
+      ],
+      [
+        'that of the one that does, where none would own',
+        [namespace(''), service, pod('cart-1', 'r2')],
+        'c9',
+      ],
+      [
+        'none where nobody owns',
+        [namespace(''), service, pod('cart-1')],
+        undefined,
+      ],
+      [
+        'none where nothing runs and nobody would own',
+        [namespace(''), service],
+        undefined,
+      ],
+      ['the one of who would own what does not run', [shop('r2')], 'c9'],
+    ])('is %s', (_, objects, expected) => {
+      expect(from(revision('r1'), external('r2'), ...objects)).toBe(expected);
+    });
+
+    it('is not that of an istiod of the same revision in another namespace', () => {
+      const other = external('r1')
+        .replaceAll('namespace: istio-system', 'namespace: before')
+        .replace('name: injector-r1', 'name: before')
+        .replace(
+          '{istio.io/rev: r1}}\n  rules',
+          '{istio.io/rev: none}}\n  rules',
+        );
+      expect(from(other, revision('r1'), shop('r1'), pod('cart-1', 'r1'))).toBe(
+        'c1',
+      );
+    });
+  });
+
   it('a service without pods is owned as any pod of its Namespace would be', () => {
     expect(governed(revision('r1'), shop('r1'))).toMatchObject({
       wouldOwn: { code: 'owned', controlPlane: { revision: 'r1' } },
