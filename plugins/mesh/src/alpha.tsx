@@ -21,12 +21,7 @@ import { createMeshClient } from './api/createMeshClient';
 import { meshApiRef } from './api/meshApiRef';
 import { meshAdminRouteRef } from './routes';
 
-export { controlPlanesTranslationRef } from './admin/controlPlanes/translation';
-export { driftTranslationRef } from './admin/drift/translation';
-export { networksTranslationRef } from './admin/networks/translation';
-export { tenancyTranslationRef } from './admin/tenancy/translation';
-export { fleetTrustTranslationRef } from './admin/trust/translation';
-export { meshTranslationRef } from './translation';
+export * from './translations';
 
 const namesService = {
   [`metadata.annotations.${MESH_SERVICE_ANNOTATION}`]: { $exists: true },

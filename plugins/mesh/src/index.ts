@@ -25,4 +25,4 @@ export {
   MeshServicesPickerFieldExtension,
   MeshTenantPickerFieldExtension,
 } from './plugin';
-export { meshTranslationRef } from './translation';
+export * from './translations';

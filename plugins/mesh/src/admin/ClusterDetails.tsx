@@ -6,6 +6,7 @@ import { Timestamp } from '../components/Timestamp';
 import { Verbatim } from '../components/Verbatim';
 import { isAnswering } from '../state/clusterState';
 import { meshTranslationRef } from '../translation';
+import { adminTranslationRef } from './translation';
 import { ControlPlaneCount } from './ControlPlaneCount';
 import { DataAge } from './DataAge';
 import { KindSyncTable } from './KindSyncTable';
@@ -18,7 +19,8 @@ export function ClusterDetails({
   readonly view: ClusterView;
   readonly now: Instant;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(adminTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const { freshness } = view;
   return (
     <Flex direction="column" gap="3">
@@ -41,7 +43,7 @@ export function ClusterDetails({
         </Fact>
         <Fact term={t('cluster.kubernetes')}>
           {view.kubernetesVersion === undefined ? (
-            t('unit.unknown')
+            common('unit.unknown')
           ) : (
             <Verbatim>{view.kubernetesVersion}</Verbatim>
           )}

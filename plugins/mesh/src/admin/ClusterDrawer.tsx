@@ -7,7 +7,7 @@ import { LiveAnswer } from '../components/LiveAnswer';
 import { printable } from '../components/printable';
 import { SideSheet } from '../components/SideSheet';
 import { useCluster } from '../hooks/useCluster';
-import { meshTranslationRef } from '../translation';
+import { adminTranslationRef } from './translation';
 import { ClusterDetails } from './ClusterDetails';
 
 /** One cluster beside the fleet. */
@@ -18,7 +18,7 @@ export function ClusterDrawer({
   readonly cluster: ClusterName;
   readonly onClose: () => void;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(adminTranslationRef);
   const live = useCluster(cluster);
   return (
     <SideSheet

@@ -5,6 +5,7 @@ import { useFormat } from '../components/useFormat';
 import { Verbatim } from '../components/Verbatim';
 import { State } from '../state/State';
 import { meshTranslationRef } from '../translation';
+import { adminTranslationRef } from './translation';
 
 /** The control planes of a cluster with their versions and readiness. */
 export function ControlPlaneCount({
@@ -15,9 +16,10 @@ export function ControlPlaneCount({
   /** The data is not confirmed: readiness is the last one known. */
   readonly stale: boolean;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(adminTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
-  if (controlPlanes.length === 0) return <>{t('unit.none')}</>;
+  if (controlPlanes.length === 0) return <>{common('unit.none')}</>;
   return (
     <>
       {controlPlanes.map(controlPlane => (
@@ -27,7 +29,7 @@ export function ControlPlaneCount({
             word={
               <Verbatim>
                 {t('fleet.controlPlane', {
-                  version: controlPlane.version ?? t('unit.unknown'),
+                  version: controlPlane.version ?? common('unit.unknown'),
                   revision: controlPlane.revision,
                   ready: format.count(controlPlane.ready),
                   replicas: format.count(controlPlane.replicas),

@@ -7,6 +7,7 @@ import { StateBadge } from '../components/StateBadge';
 import { useFormat } from '../components/useFormat';
 import { clusterState } from '../state/clusterState';
 import { meshTranslationRef } from '../translation';
+import { adminTranslationRef } from './translation';
 
 /** Age of a cluster's data, with the reason where it is not fresh, and how many objects of it cannot be read. */
 export function DataAge({
@@ -18,7 +19,8 @@ export function DataAge({
   readonly unreadable: number;
   readonly now: Instant;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(adminTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
   const state = clusterState(freshness, now);
   const age =
@@ -37,7 +39,7 @@ export function DataAge({
       </>
     );
   }
-  const cause = t(`sync.${freshness.state}`);
+  const cause = common(`sync.${freshness.state}`);
   const partly =
     state === 'degraded' || (state === 'progressing' && age !== undefined);
   return (

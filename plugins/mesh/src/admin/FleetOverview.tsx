@@ -9,6 +9,7 @@ import { EmptyBlock } from '../components/EmptyBlock';
 import { Verbatim } from '../components/Verbatim';
 import { useServerNow } from '../hooks/useServerNow';
 import { meshTranslationRef } from '../translation';
+import { adminTranslationRef } from './translation';
 import { FleetProblems } from './FleetProblems';
 import { FleetSummary } from './FleetSummary';
 import { FleetTable } from './FleetTable';
@@ -23,14 +24,15 @@ export function FleetOverview(props: {
   readonly onOpen: (cluster: ClusterName) => void;
 }) {
   const { fleet, freshness, onOpen } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(adminTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const now = useServerNow(freshness.now, TICK);
   if (fleet.clusters.length === 0 && fleet.problem === undefined) {
     return (
       <div data-state="empty">
         <EmptyBlock
-          title={t('fleet.empty.title')}
-          description={t('fleet.empty.cure')}
+          title={common('noClusters.title')}
+          description={common('noClusters.cure')}
         />
       </div>
     );

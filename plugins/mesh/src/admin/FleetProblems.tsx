@@ -10,7 +10,7 @@ import { printable } from '../components/printable';
 import { Timestamp } from '../components/Timestamp';
 import { Verbatim } from '../components/Verbatim';
 import { worstFirst } from '../state/worstFirst';
-import { meshTranslationRef } from '../translation';
+import { adminTranslationRef } from './translation';
 import { fleetState, isNotFullyReady } from './fleetState';
 
 /** The strip repeats the worst; everything is in the table. */
@@ -23,7 +23,7 @@ export function FleetProblems(props: {
   readonly onOpen: (cluster: ClusterName) => void;
 }) {
   const { clusters, now, onOpen } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(adminTranslationRef);
   const wrong = worstFirst(
     clusters.filter(
       cluster =>

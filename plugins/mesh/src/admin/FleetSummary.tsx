@@ -5,6 +5,7 @@ import { StateBadge } from '../components/StateBadge';
 import { useFormat } from '../components/useFormat';
 import { STATES } from '../state/State';
 import { meshTranslationRef } from '../translation';
+import { adminTranslationRef } from './translation';
 import { fleetState } from './fleetState';
 
 /** The fleet in one line: clusters, networks, control planes and meshes; then how many clusters are in which state. */
@@ -15,7 +16,8 @@ export function FleetSummary({
   readonly fleet: FleetView;
   readonly now: Instant;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(adminTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
   const { totals } = fleet.model;
   const atLeast =
@@ -27,19 +29,19 @@ export function FleetSummary({
     <Flex direction="column" gap="2">
       <Text as="h2" variant="title-x-small" weight="bold">
         {[
-          t('span.clusters', {
+          common('span.clusters', {
             count: fleet.clusters.length,
             value: format.count(fleet.clusters.length),
           }),
-          t('span.networks', {
+          common('span.networks', {
             count: totals.networks,
             value: count(totals.networks),
           }),
-          t('span.controlPlanes', {
+          common('span.controlPlanes', {
             count: totals.controlPlanes,
             value: count(totals.controlPlanes),
           }),
-          t('span.meshes', {
+          common('span.meshes', {
             count: totals.meshes,
             value: count(totals.meshes),
           }),

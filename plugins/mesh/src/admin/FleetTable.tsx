@@ -20,6 +20,7 @@ import { StateBadge } from '../components/StateBadge';
 import { Verbatim } from '../components/Verbatim';
 import { worstFirst } from '../state/worstFirst';
 import { meshTranslationRef } from '../translation';
+import { adminTranslationRef } from './translation';
 import { ControlPlaneCount } from './ControlPlaneCount';
 import { DataAge } from './DataAge';
 import { fleetState } from './fleetState';
@@ -33,7 +34,8 @@ export function FleetTable(props: {
   readonly onOpen: (cluster: ClusterName) => void;
 }) {
   const { clusters, now, onOpen } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(adminTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const { rows, region } = useHeldOrder(
     worstFirst(clusters, cluster => fleetState(cluster, now)),
     cluster => cluster.name,
@@ -86,7 +88,7 @@ export function FleetTable(props: {
                       networks.map(network => (
                         <div key={network}>
                           {network === '' ? (
-                            t('endpoints.networkUnset')
+                            common('network.unset')
                           ) : (
                             <Verbatim>{network}</Verbatim>
                           )}

@@ -21,6 +21,7 @@ import { Verbatim } from '../components/Verbatim';
 import { State } from '../state/State';
 import { worstFirst } from '../state/worstFirst';
 import { meshTranslationRef } from '../translation';
+import { adminTranslationRef } from './translation';
 import styles from './FleetTable.module.css';
 
 /** Each kind that is read from a cluster: its state, how many objects are held, and which could not be read. */
@@ -31,7 +32,8 @@ export function KindSyncTable({
   readonly kinds: readonly KindSync[];
   readonly now: Instant;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(adminTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
   if (kinds.length === 0) return <EmptyBlock title={t('kinds.empty')} />;
   return (
@@ -56,7 +58,7 @@ export function KindSyncTable({
                   word={
                     stateOf(kind) === 'degraded'
                       ? t('kinds.partly')
-                      : t(`sync.${kind.state}`)
+                      : common(`sync.${kind.state}`)
                   }
                 />
               </Cell>

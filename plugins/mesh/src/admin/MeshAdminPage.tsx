@@ -4,7 +4,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Tab, TabList, Tabs } from '@backstage/ui';
 import { Navigate, Route, Routes } from 'react-router-dom';
 import { meshAdminRouteRef } from '../routes';
-import { meshTranslationRef } from '../translation';
+import { adminTranslationRef } from './translation';
 import { ActivityPage } from './ActivityPage';
 import { ControlPlanesPage } from './controlPlanes/ControlPlanesPage';
 import { DriftPage } from './drift/DriftPage';
@@ -15,7 +15,7 @@ import { TrustPage } from './trust/TrustPage';
 
 /** The admin pages under one header, for the legacy frontend system. The new one makes header and tabs itself. */
 export function MeshAdminPage() {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(adminTranslationRef);
   const root = useRouteRef(meshAdminRouteRef)();
   return (
     <Page themeId="tool">

@@ -3,10 +3,12 @@ import { ClusterRole } from '@meshwise/backstage-plugin-mesh-common';
 import { StateBadge } from '../components/StateBadge';
 import { Verbatim } from '../components/Verbatim';
 import { meshTranslationRef } from '../translation';
+import { adminTranslationRef } from './translation';
 
 /** What a cluster is in its mesh. */
 export function RoleText({ role }: { readonly role: ClusterRole }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(adminTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   switch (role.code) {
     case 'primary':
       return (
@@ -20,7 +22,7 @@ export function RoleText({ role }: { readonly role: ClusterRole }) {
       return (
         <>
           {t(`role.${role.code}`)}{' '}
-          <Verbatim>{role.of ?? t('unit.unknown')}</Verbatim>
+          <Verbatim>{role.of ?? common('unit.unknown')}</Verbatim>
         </>
       );
     case 'remnants':

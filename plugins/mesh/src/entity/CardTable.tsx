@@ -10,7 +10,7 @@ import { StaleCell } from '../components/StaleCell';
 import { Verbatim } from '../components/Verbatim';
 import { endpointsState } from '../state/endpointsState';
 import { worstFirst } from '../state/worstFirst';
-import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 import { ClusterLabel } from './ClusterLabel';
 import { ReadyCount } from './ReadyCount';
 import { isUnseen } from './unseen';
@@ -25,7 +25,7 @@ export function CardTable({
 }: {
   readonly answer: Answered<ServiceView>;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { endpoints } = answer.value;
   const parts = worstFirst(
     endpoints.clusters.filter(part => !isUnseen(part)),

@@ -4,14 +4,14 @@ import {
   ClusterName,
   ServiceView,
 } from '@meshwise/backstage-plugin-mesh-common';
-import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 
 /** Owners of a cluster, where the catalog knows them. */
 export function ClusterContact(props: {
   readonly contacts: ServiceView['contacts'];
   readonly cluster: ClusterName;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const owners =
     new Map(Object.entries(props.contacts)).get(props.cluster)?.ownerRefs ?? [];
   if (owners.length === 0) return <>{t('control.noContact')}</>;

@@ -4,7 +4,7 @@ import { StateBadge } from '../components/StateBadge';
 import { useFormat } from '../components/useFormat';
 import { Verbatim } from '../components/Verbatim';
 import { State } from '../state/State';
-import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 
 /** Name of a cluster with a state. The age stands beside the name where the data is old. */
 export function ClusterLabel(props: {
@@ -13,7 +13,7 @@ export function ClusterLabel(props: {
   readonly freshness: Freshness;
 }) {
   const { cluster, state, freshness } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const format = useFormat();
   const lastSeen = freshness.clusters.find(
     ({ name }) => name === cluster,

@@ -13,7 +13,7 @@ import { Muted } from '../components/Muted';
 import { StaleCell } from '../components/StaleCell';
 import { Verbatim } from '../components/Verbatim';
 import { clusterState, isAnswering } from '../state/clusterState';
-import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 import { ClusterContact } from './ClusterContact';
 import { ClusterLabel } from './ClusterLabel';
 import styles from './EndpointsTable.module.css';
@@ -27,7 +27,7 @@ export function ControlPlanesView({
 }: {
   readonly answer: Answered<ServiceView>;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { freshness, value } = answer;
   const { clusters } = value.governance;
   const ages = new Map(

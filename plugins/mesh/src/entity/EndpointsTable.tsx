@@ -21,6 +21,7 @@ import { Verbatim } from '../components/Verbatim';
 import { useFormat } from '../components/useFormat';
 import { endpointsState } from '../state/endpointsState';
 import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 import { EndpointRow } from './endpointRows';
 import styles from './EndpointsTable.module.css';
 import { EndpointHealthBadge } from './EndpointHealthBadge';
@@ -39,7 +40,7 @@ export function EndpointsTable(props: {
   readonly onToggle: (id: string) => void;
 }) {
   const { rows, freshness, mesh, client, onToggle } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   return (
     <div className={styles.region}>
       <TableRoot
@@ -114,7 +115,7 @@ function Toggle(props: {
   readonly row: Extract<EndpointRow, { code: 'cluster' | 'locality' }>;
   readonly onToggle: () => void;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { row, onToggle } = props;
   const name = printable(
     row.code === 'cluster' ? row.part.cluster : row.locality.locality,
@@ -189,15 +190,11 @@ function cellsOf(row: EndpointRow): Cells {
 
 function NetworkName({ name }: { readonly name: string }) {
   const { t } = useTranslationRef(meshTranslationRef);
-  return name === '' ? (
-    <>{t('endpoints.networkUnset')}</>
-  ) : (
-    <Verbatim>{name}</Verbatim>
-  );
+  return name === '' ? <>{t('network.unset')}</> : <Verbatim>{name}</Verbatim>;
 }
 
 function LocalityName({ name }: { readonly name: string }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   return name === '' ? (
     <>{t('endpoints.localityUnknown')}</>
   ) : (
@@ -206,17 +203,17 @@ function LocalityName({ name }: { readonly name: string }) {
 }
 
 function NoSidecar() {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   return <>{t('endpoints.noSidecar')}</>;
 }
 
 function More({ count }: { readonly count: number }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   return <>{t('endpoints.more', { value: useFormat().count(count), count })}</>;
 }
 
 function ServicePorts({ part }: { readonly part: EndpointRow['part'] }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   if (part.defined === 'unknown') return <>{t('endpoints.serviceUnknown')}</>;
   if (!part.defined) return <>{t('endpoints.serviceMissing')}</>;
   return (
@@ -231,7 +228,7 @@ function Address(props: {
   readonly ports: readonly number[];
   readonly mtls: boolean;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   return (
     <>
       <Verbatim>{`${props.address}:${props.ports.join(',')}`}</Verbatim>

@@ -12,6 +12,7 @@ import { Muted } from '../components/Muted';
 import { printable } from '../components/printable';
 import { useHeldOrder } from '../hooks/useHeldOrder';
 import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 import { endpointRows } from './endpointRows';
 import { EndpointsTable } from './EndpointsTable';
 import { MeshHeading } from './MeshHeading';
@@ -30,7 +31,8 @@ export function EndpointsView({
 }: {
   readonly answer: Answered<ServiceView>;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const [params, setParams] = useSearchParams();
   const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
   const reached = useReachedFrom(answer.value.service);
@@ -102,7 +104,7 @@ export function EndpointsView({
               size="small"
               onPress={() => setFilter('')}
             >
-              {t('endpoints.clearFilter')}
+              {common('filter.clear')}
             </Button>
           }
         />

@@ -17,18 +17,19 @@ import { Muted } from '../components/Muted';
 import { Verbatim } from '../components/Verbatim';
 import { useEntityServices } from '../hooks/useEntityServices';
 import { useService } from '../hooks/useService';
-import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 import { CardTable } from './CardTable';
 import { LinkProblems } from './LinkProblems';
 import { NotLinked } from './NotLinked';
 import { NowhereFound } from './NowhereFound';
 import { serviceParam } from './serviceParam';
 import { ServiceSummary } from './ServiceSummary';
+import { StandingLines } from './standing/StandingLines';
 import { isUnseen } from './unseen';
 
 /** Overview card: where the entity's service runs, worst cluster first, and how sure that is. @public */
 export function EntityMeshCard() {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { entity } = useEntity();
   const tab = `${useEntityRefLink()(entity)}/mesh`;
   return (
@@ -49,13 +50,20 @@ export function EntityMeshCard() {
         </>
       }
     >
-      <CardBody entityRef={stringifyEntityRef(entity)} />
+      <CardBody entityRef={stringifyEntityRef(entity)} tab={tab} />
     </EntityInfoCard>
   );
 }
 
-function CardBody({ entityRef }: { readonly entityRef: string }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+function CardBody({
+  entityRef,
+  tab,
+}: {
+  readonly entityRef: string;
+  /** Address of the Mesh tab. */
+  readonly tab: string;
+}) {
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { value, error, retry } = useEntityServices(entityRef);
   if (value === undefined) {
     if (error === undefined) return <LoadingBlock rows={4} />;
@@ -76,7 +84,7 @@ function CardBody({ entityRef }: { readonly entityRef: string }) {
         <Verbatim>{serviceParam(service)}</Verbatim>
       </Text>
       <LinkProblems problems={value.problems} />
-      <ServiceBody service={service} />
+      <ServiceBody service={service} tab={tab} />
       {others.length > 0 && (
         <Muted>{t('card.otherServices', { count: others.length })}</Muted>
       )}
@@ -84,7 +92,13 @@ function CardBody({ entityRef }: { readonly entityRef: string }) {
   );
 }
 
-function ServiceBody({ service }: { readonly service: ServiceRef }) {
+function ServiceBody({
+  service,
+  tab,
+}: {
+  readonly service: ServiceRef;
+  readonly tab: string;
+}) {
   const live = useService(service);
   return (
     <LiveAnswer
@@ -98,6 +112,15 @@ function ServiceBody({ service }: { readonly service: ServiceRef }) {
         ) : (
           <>
             <ServiceSummary answer={answer} />
+            <StandingLines
+              service={service}
+              hrefOf={name =>
+                `${tab}?${new URLSearchParams({
+                  svc: serviceParam(service),
+                  view: name,
+                })}`
+              }
+            />
             <CardTable answer={answer} />
           </>
         )

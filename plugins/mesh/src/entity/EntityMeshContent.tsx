@@ -13,7 +13,7 @@ import { LoadingBlock } from '../components/LoadingBlock';
 import { printable } from '../components/printable';
 import { Verbatim } from '../components/Verbatim';
 import { useEntityServices } from '../hooks/useEntityServices';
-import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 import { KubernetesTabLink } from './KubernetesTabLink';
 import { LinkProblems } from './LinkProblems';
 import { NotLinked } from './NotLinked';
@@ -76,7 +76,7 @@ function ServiceTitle(props: {
   readonly chosen: ServiceRef;
   readonly onChoose: (service: string) => void;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { services, chosen, onChoose } = props;
   if (services.length === 1) {
     return (

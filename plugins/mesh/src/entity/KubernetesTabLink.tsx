@@ -5,11 +5,11 @@ import {
   KUBERNETES_LABEL_SELECTOR_QUERY_ANNOTATION,
 } from '@backstage/plugin-kubernetes-common';
 import { ButtonLink } from '@backstage/ui';
-import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 
 /** Link to the pods in the tab of the Kubernetes plugin, for entities that have this tab. */
 export function KubernetesTabLink() {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { entity } = useEntity();
   const entityLink = useEntityRefLink();
   const annotations = new Map(

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert } from '@backstage/ui';
 import { Verbatim } from '../components/Verbatim';
-import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 
 /** Annotation values of the entity that name no valid service. */
 export function LinkProblems({
@@ -9,7 +9,7 @@ export function LinkProblems({
 }: {
   readonly problems: readonly string[];
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   if (problems.length === 0) return null;
   return (
     <Alert

@@ -1,11 +1,11 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
 import { Verbatim } from '../components/Verbatim';
-import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 
 /** Name of a mesh above what it has of a service. */
 export function MeshHeading({ mesh }: { readonly mesh: string | undefined }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   return (
     <Text as="h4" weight="bold">
       {mesh === undefined ? (

@@ -6,12 +6,12 @@ import {
   MESH_SERVICE_ANNOTATION,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { EmptyBlock } from '../components/EmptyBlock';
-import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 import { LinkProblems } from './LinkProblems';
 
 /** The entity names no mesh service: how to link it, and what is wrong with the annotations it has. */
 export function NotLinked({ services }: { readonly services: EntityServices }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const annotation = `${MESH_SERVICE_ANNOTATION}: ${t(
     'entity.notLinked.example',
   )}`;

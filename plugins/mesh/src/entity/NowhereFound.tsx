@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Answered, ServiceView } from '@meshwise/backstage-plugin-mesh-common';
 import { EmptyBlock } from '../components/EmptyBlock';
 import { printable } from '../components/printable';
-import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 import { serviceParam } from './serviceParam';
 import { UnseenClusters } from './UnseenClusters';
 
@@ -12,7 +12,7 @@ export function NowhereFound({
 }: {
   readonly answer: Answered<ServiceView>;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { service, without, clusters } = answer.value.endpoints;
   const asked = without.map(printable).join(', ');
   return (

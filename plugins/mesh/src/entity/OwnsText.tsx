@@ -3,6 +3,7 @@ import { ClusterGovernance } from '@meshwise/backstage-plugin-mesh-common';
 import { ControlPlaneText } from '../components/ControlPlaneText';
 import { Verbatim } from '../components/Verbatim';
 import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 
 /** The control planes that rendered the running sidecars, each with its number of pods. */
 export function OwnsText({
@@ -12,9 +13,10 @@ export function OwnsText({
   readonly owns: ClusterGovernance['owns'];
   readonly seen: boolean;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   if (owns.length === 0)
-    return <>{t(seen ? 'control.noPods' : 'unit.unknown')}</>;
+    return <>{seen ? t('control.noPods') : common('unit.unknown')}</>;
   return (
     <>
       {owns.map((owned, index) => (

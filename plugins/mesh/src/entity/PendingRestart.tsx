@@ -3,6 +3,7 @@ import { ClusterGovernance } from '@meshwise/backstage-plugin-mesh-common';
 import { StateBadge } from '../components/StateBadge';
 import { Verbatim } from '../components/Verbatim';
 import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 
 /** More names than this do not help to decide on a restart. */
 const LIMIT = 5;
@@ -15,7 +16,8 @@ export function PendingRestart({
   readonly cluster: ClusterGovernance;
   readonly seen: boolean;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const pods = cluster.owns
     .filter(owned => owned.pendingRestart)
     .flatMap(owned => owned.pods);
@@ -29,7 +31,7 @@ export function PendingRestart({
     <>
       <StateBadge
         state={seen ? 'degraded' : 'stale'}
-        word={t('control.pending', { count: pods.length })}
+        word={common('pods.pending', { count: pods.length })}
       />
       {pods.slice(0, LIMIT).map(pod => (
         <div key={pod}>

@@ -6,6 +6,7 @@ import { useFormat } from '../components/useFormat';
 import { EndpointTotals, endpointTotals } from '../state/endpointTotals';
 import { State } from '../state/State';
 import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 import { spanOf } from './span';
 
 /** The verdict on a service in one sentence, and how far it reaches. */
@@ -14,7 +15,8 @@ export function ServiceSummary({
 }: {
   readonly answer: Answered<ServiceView>;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
   const totals = endpointTotals(
     answer.value.endpoints.clusters,
@@ -39,19 +41,22 @@ export function ServiceSummary({
       />
       <Text variant="body-small">
         {[
-          t('span.clusters', {
+          common('span.clusters', {
             count: span.clusters,
             value: count(span.clusters),
           }),
-          t('span.networks', {
+          common('span.networks', {
             count: span.networks,
             value: count(span.networks),
           }),
-          t('span.controlPlanes', {
+          common('span.controlPlanes', {
             count: span.controlPlanes,
             value: count(span.controlPlanes),
           }),
-          t('span.meshes', { count: span.meshes, value: count(span.meshes) }),
+          common('span.meshes', {
+            count: span.meshes,
+            value: count(span.meshes),
+          }),
         ].join(', ')}
       </Text>
     </Flex>

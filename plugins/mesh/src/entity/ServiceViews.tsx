@@ -8,7 +8,7 @@ import { useSearchParams } from 'react-router-dom';
 import { OperationsPage } from '../admin/operations/OperationsPage';
 import { LiveAnswer } from '../components/LiveAnswer';
 import { useService } from '../hooks/useService';
-import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 import { ConfigInForceView } from './config/ConfigInForceView';
 import { ControlPlanesView } from './ControlPlanesView';
 import { EndpointsView } from './EndpointsView';
@@ -31,7 +31,7 @@ const VIEWS = [
 
 /** The views of one service, chosen by `view` in the page address. */
 export function ServiceViews({ service }: { readonly service: ServiceRef }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const [params, setParams] = useSearchParams();
   const live = useService(service);
   const view =

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { ClusterEndpoints } from '@meshwise/backstage-plugin-mesh-common';
 import { printable } from '../components/printable';
 import { StateBadge } from '../components/StateBadge';
-import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 import { isUnseen } from './unseen';
 
 /** One line for all clusters of which nothing is known. They would only be rows of question marks. */
@@ -11,7 +11,7 @@ export function UnseenClusters({
 }: {
   readonly parts: readonly ClusterEndpoints[];
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const names = parts.filter(isUnseen).map(part => printable(part.cluster));
   if (names.length === 0) return null;
   return (

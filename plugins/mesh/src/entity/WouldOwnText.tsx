@@ -3,11 +3,11 @@ import { WouldOwn } from '@meshwise/backstage-plugin-mesh-common';
 import { ControlPlaneText } from '../components/ControlPlaneText';
 import { StateBadge } from '../components/StateBadge';
 import { Verbatim } from '../components/Verbatim';
-import { meshTranslationRef } from '../translation';
+import { serviceTranslationRef } from './translation';
 
 /** Which control plane would inject a pod created now, or why none would. */
 export function WouldOwnText({ wouldOwn }: { readonly wouldOwn: WouldOwn }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   switch (wouldOwn.code) {
     case 'owned':
       return (

@@ -33,7 +33,7 @@ export function FindingsOverview({
       <div data-state="empty">
         <EmptyBlock
           title={t('findings.empty.title')}
-          description={t('fleet.empty.cure')}
+          description={t('noClusters.cure')}
         />
       </div>
     );
@@ -61,7 +61,7 @@ export function FindingsOverview({
               size="small"
               onPress={() => setFilter('')}
             >
-              {t('endpoints.clearFilter')}
+              {t('filter.clear')}
             </Button>
           }
         />

@@ -3,7 +3,7 @@ import { Button, ButtonIcon, Flex, Select } from '@backstage/ui';
 import { RiCloseLine } from '@remixicon/react';
 import { printable } from '../components/printable';
 import { useFormat } from '../components/useFormat';
-import { meshTranslationRef } from '../translation';
+import { formTranslationRef } from './translation';
 import { ServiceRegion } from './serviceRegions';
 
 /** Callers of a region and the region they go to; empty while not chosen. @public */
@@ -20,7 +20,7 @@ export function FailoverRules(props: {
   readonly onChange: (rules: RegionFailover[]) => void;
 }) {
   const { regions, disabled, onChange } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(formTranslationRef);
   const format = useFormat();
   const given = props.rules.map(rule => ({
     from: rule?.from ?? '',

@@ -11,7 +11,7 @@ import { StateBadge } from '../components/StateBadge';
 import { Verbatim } from '../components/Verbatim';
 import { useFleet } from '../hooks/useFleet';
 import { clusterState } from '../state/clusterState';
-import { meshTranslationRef } from '../translation';
+import { formTranslationRef } from './translation';
 import { FieldFrame } from './FieldFrame';
 
 /**
@@ -21,7 +21,7 @@ import { FieldFrame } from './FieldFrame';
 export function MeshClusterChoice(field: FieldExtensionComponentProps<string>) {
   const { onChange, formData, schema, required = false } = field;
   const { disabled = false, rawErrors = [] } = field;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(formTranslationRef);
   const live = useFleet();
   return (
     <FieldFrame field={field}>

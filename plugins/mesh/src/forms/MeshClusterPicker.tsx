@@ -7,6 +7,7 @@ import { LoadFailed } from '../components/LoadFailed';
 import { LoadingBlock } from '../components/LoadingBlock';
 import { useFleet } from '../hooks/useFleet';
 import { meshTranslationRef } from '../translation';
+import { formTranslationRef } from './translation';
 import { groupByMesh } from './clusterChoice';
 import { FieldFrame } from './FieldFrame';
 import { MeshClusters } from './MeshClusters';
@@ -23,7 +24,8 @@ export function MeshClusterPicker(
     disabled = false,
     rawErrors = [],
   } = field;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(formTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const chosen = namesIn(formData);
   const { value: answer, error, retry } = useFleet();
   const now = answer?.freshness.now ?? 0;
@@ -40,8 +42,8 @@ export function MeshClusterPicker(
       {!answer && !error && <LoadingBlock rows={4} />}
       {answer?.value.clusters.length === 0 && (
         <EmptyBlock
-          title={t('fleet.empty.title')}
-          description={t('fleet.empty.cure')}
+          title={common('noClusters.title')}
+          description={common('noClusters.cure')}
         />
       )}
       {answer && answer.value.clusters.length > 0 && (

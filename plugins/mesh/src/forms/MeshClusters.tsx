@@ -10,7 +10,7 @@ import { printable } from '../components/printable';
 import { StateBadge } from '../components/StateBadge';
 import { Verbatim } from '../components/Verbatim';
 import { clusterState } from '../state/clusterState';
-import { meshTranslationRef } from '../translation';
+import { formTranslationRef } from './translation';
 import { obstacleOf } from './clusterChoice';
 
 /** The clusters of one mesh as check boxes, with one button for all that can be chosen. */
@@ -22,7 +22,7 @@ export function MeshClusters(props: {
   readonly onChoose: (names: readonly ClusterName[]) => void;
 }) {
   const { mesh, clusters, now, chosen, onChoose } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(formTranslationRef);
   const free = clusters
     .filter(cluster => obstacleOf(cluster, now) === undefined)
     .map(cluster => cluster.name);
@@ -65,7 +65,7 @@ function ClusterCheckbox(props: {
   readonly chosen: boolean;
 }) {
   const { cluster, now, chosen } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(formTranslationRef);
   const obstacle = obstacleOf(cluster, now);
   return (
     <Checkbox

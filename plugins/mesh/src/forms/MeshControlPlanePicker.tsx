@@ -15,6 +15,7 @@ import { Verbatim } from '../components/Verbatim';
 import { useFleet } from '../hooks/useFleet';
 import { clusterState } from '../state/clusterState';
 import { meshTranslationRef } from '../translation';
+import { formTranslationRef } from './translation';
 import {
   ControlPlaneChoice,
   controlPlaneKey,
@@ -56,7 +57,7 @@ function Choices(props: {
 }) {
   const { field, clusters, now } = props;
   const { onChange, schema, required = false, disabled = false } = field;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(formTranslationRef);
   const chosen = controlPlanesIn(field.formData).map(controlPlaneKey);
   const meshes = controlPlanesByMesh(clusters, now);
   const unseen = clusters.filter(({ position }) => position === undefined);
@@ -105,7 +106,7 @@ function MeshControlPlanes(props: {
   readonly chosen: readonly string[];
 }) {
   const { mesh, choices, now, chosen } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(formTranslationRef);
   const name =
     mesh === undefined
       ? t('clusterPicker.noMesh')
@@ -135,7 +136,8 @@ function ControlPlaneCheckbox(props: {
 }) {
   const { choice, now, chosen } = props;
   const { cluster, controlPlane, obstacle } = choice;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(formTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const { revision, version, namespace, tags, clusterId } = controlPlane;
   const key = controlPlaneKey(controlPlane);
   return (
@@ -148,7 +150,7 @@ function ControlPlaneCheckbox(props: {
       <Verbatim>
         {t('field.controlPlane.revision', {
           revision: printable(revision),
-          version: printable(version ?? t('controlPlane.versionUnknown')),
+          version: printable(version ?? common('controlPlane.versionUnknown')),
         })}
       </Verbatim>{' '}
       <Muted>

@@ -5,7 +5,7 @@ import { Instant } from '@meshwise/backstage-plugin-mesh-common';
 import { useState } from 'react';
 import { Muted } from '../components/Muted';
 import { Timestamp } from '../components/Timestamp';
-import { meshTranslationRef } from '../translation';
+import { formTranslationRef } from './translation';
 import { FieldFrame } from './FieldFrame';
 
 const HOUR = 3_600_000;
@@ -25,7 +25,7 @@ export function MeshExpiryPicker(
 ) {
   const { onChange, formData, schema, uiSchema, required = false } = field;
   const { disabled = false, rawErrors = [] } = field;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(formTranslationRef);
   const [chosen, setChosen] = useState<number>();
   const maxDays = uiSchema['ui:options']?.maxDays ?? 90;
   const now = Date.now();

@@ -7,7 +7,7 @@ import {
 } from '@meshwise/backstage-plugin-mesh-common';
 import { LiveAnswer } from '../components/LiveAnswer';
 import { useService } from '../hooks/useService';
-import { meshTranslationRef } from '../translation';
+import { formTranslationRef } from './translation';
 import { FailoverRules, RegionFailover } from './FailoverRules';
 import { FieldFrame } from './FieldFrame';
 import { serviceIn } from './serviceChoice';
@@ -20,7 +20,7 @@ import { serviceRegions } from './serviceRegions';
 export function MeshFailoverEditor(
   field: FieldExtensionComponentProps<RegionFailover[]>,
 ) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(formTranslationRef);
   const service = serviceIn(field.formContext?.formData?.service);
   return (
     <FieldFrame field={field}>
@@ -45,7 +45,7 @@ function RegionsOf({
   readonly service: ServiceRef;
   readonly field: FieldExtensionComponentProps<RegionFailover[]>;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(formTranslationRef);
   const live = useService(service);
   return (
     <LiveAnswer

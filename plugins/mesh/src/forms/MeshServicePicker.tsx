@@ -3,7 +3,7 @@ import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react
 import { Select } from '@backstage/ui';
 import { ServiceRef, serviceKey } from '@meshwise/backstage-plugin-mesh-common';
 import { printable } from '../components/printable';
-import { meshTranslationRef } from '../translation';
+import { formTranslationRef } from './translation';
 import { FieldFrame } from './FieldFrame';
 import { serviceIn, serviceOfKey } from './serviceChoice';
 import { ServiceChoices } from './ServiceChoices';
@@ -15,7 +15,7 @@ export function MeshServicePicker(
 ) {
   const { onChange, formData, schema, required = false } = field;
   const { disabled = false, rawErrors = [] } = field;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(formTranslationRef);
   const chosen = serviceIn(formData);
   return (
     <FieldFrame field={field}>

@@ -3,7 +3,7 @@ import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react
 import { Checkbox, CheckboxGroup, Flex, Text } from '@backstage/ui';
 import { ServiceRef, serviceKey } from '@meshwise/backstage-plugin-mesh-common';
 import { Verbatim } from '../components/Verbatim';
-import { meshTranslationRef } from '../translation';
+import { formTranslationRef } from './translation';
 import { FieldFrame } from './FieldFrame';
 import { serviceIn, serviceOfKey } from './serviceChoice';
 import { ServiceChoices } from './ServiceChoices';
@@ -14,7 +14,7 @@ export function MeshServicesPicker(
 ) {
   const { onChange, formData, schema, required = false } = field;
   const { disabled = false, rawErrors = [] } = field;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(formTranslationRef);
   const chosen = (formData ?? []).flatMap(answer => serviceIn(answer) ?? []);
   return (
     <FieldFrame field={field}>

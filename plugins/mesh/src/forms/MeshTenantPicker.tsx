@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
 import { Alert, Select } from '@backstage/ui';
 import { useEffect } from 'react';
-import { meshTranslationRef } from '../translation';
+import { formTranslationRef } from './translation';
 import { FieldFrame } from './FieldFrame';
 import { Tenant, useTenants } from './useTenants';
 
@@ -19,7 +19,7 @@ export function MeshTenantPicker(field: FieldExtensionComponentProps<string>) {
     disabled = false,
     rawErrors = [],
   } = field;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(formTranslationRef);
   const tenants = useTenants();
   const own = tenants.value?.filter(tenant => tenant.own) ?? [];
   const others = tenants.value?.filter(tenant => !tenant.own) ?? [];

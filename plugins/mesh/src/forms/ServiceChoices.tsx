@@ -4,7 +4,7 @@ import { ServiceRef } from '@meshwise/backstage-plugin-mesh-common';
 import { ReactNode } from 'react';
 import { LoadingBlock } from '../components/LoadingBlock';
 import { Verbatim } from '../components/Verbatim';
-import { meshTranslationRef } from '../translation';
+import { formTranslationRef } from './translation';
 import { useServiceChoices } from './useServiceChoices';
 
 /** Services under one title. */
@@ -20,7 +20,7 @@ export function ServiceChoices(props: {
     services: readonly ServiceRef[],
   ) => ReactNode;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(formTranslationRef);
   const { value, error } = useServiceChoices();
   if (error)
     return (

@@ -8,11 +8,11 @@ import { Muted } from '../components/Muted';
 import { printable } from '../components/printable';
 import { useFormat } from '../components/useFormat';
 import { useService } from '../hooks/useService';
-import { meshTranslationRef } from '../translation';
+import { formTranslationRef } from './translation';
 
 /** Where a chosen service runs now, and where that could not be seen. */
 export function ServiceFacts({ service }: { readonly service: ServiceRef }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(formTranslationRef);
   const format = useFormat();
   const live = useService(service);
   return (

@@ -1,5 +1,5 @@
 import { ApiHolder, translationApiRef } from '@backstage/frontend-plugin-api';
-import { meshTranslationRef } from '../translation';
+import { operationsTranslationRef } from '../plan/translation';
 import { AcknowledgedPlan } from './MeshPlanPreview';
 
 /** Lets a form go on only with a plan that the user has read. The backend refuses any other plan than the one with this hash. */
@@ -11,7 +11,7 @@ export function validatePlan(
   if (value?.acknowledged && value.planHash) return;
   const translation = context.apiHolder
     .get(translationApiRef)
-    ?.getTranslation(meshTranslationRef);
+    ?.getTranslation(operationsTranslationRef);
   field.addError(
     translation?.ready
       ? translation.t('plan.mustAcknowledge')

@@ -3,7 +3,7 @@ import { Alert, Checkbox, Flex, Radio, RadioGroup } from '@backstage/ui';
 import { Plan } from '@meshwise/backstage-plugin-mesh-common';
 import { useState } from 'react';
 import { useFormat } from '../components/useFormat';
-import { meshTranslationRef } from '../translation';
+import { operationsTranslationRef } from './translation';
 import { isOpen, PlanRoute } from './PlanRoute';
 
 const ACTS = ['create', 'update', 'delete', 'unchanged'] as const;
@@ -18,7 +18,7 @@ export function Acknowledgement(props: {
   readonly acknowledged: boolean;
   readonly onChange: (route: PlanRoute | undefined) => void;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const format = useFormat();
   const { plan, routes, acknowledged, onChange } = props;
   const [chosen, setChosen] = useState<PlanRoute>();

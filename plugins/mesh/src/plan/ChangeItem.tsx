@@ -13,7 +13,7 @@ import { LoadingBlock } from '../components/LoadingBlock';
 import { Muted } from '../components/Muted';
 import { printable } from '../components/printable';
 import { useFormat } from '../components/useFormat';
-import { meshTranslationRef } from '../translation';
+import { operationsTranslationRef } from './translation';
 import { FieldChanges } from './FieldChanges';
 import { SharedChange } from './groupChanges';
 
@@ -35,7 +35,7 @@ export function ChangeItem(props: {
   readonly onOpen: (open: boolean) => void;
 }) {
   const { change, clusters } = props.shared;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const format = useFormat();
   const [yaml, setYaml] = useState(false);
   const { act, kind, namespace, name } = change;

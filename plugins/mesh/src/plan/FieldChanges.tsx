@@ -11,6 +11,7 @@ import {
 import { ObjectChange } from '@meshwise/backstage-plugin-mesh-common';
 import { Verbatim } from '../components/Verbatim';
 import { meshTranslationRef } from '../translation';
+import { operationsTranslationRef } from './translation';
 
 /** Fields of an object with their values before and after. */
 export function FieldChanges({
@@ -20,7 +21,8 @@ export function FieldChanges({
   readonly fields: ObjectChange['fields'];
   readonly object: string;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   if (fields.length === 0) return <Text>{t('plan.noField')}</Text>;
   return (
     <TableRoot aria-label={t('plan.fields', { object })}>
@@ -37,14 +39,14 @@ export function FieldChanges({
             </Cell>
             <Cell>
               {before === undefined ? (
-                t('unit.none')
+                common('unit.none')
               ) : (
                 <Verbatim>{before}</Verbatim>
               )}
             </Cell>
             <Cell>
               {after === undefined ? (
-                t('unit.none')
+                common('unit.none')
               ) : (
                 <Verbatim>{after}</Verbatim>
               )}

@@ -3,7 +3,7 @@ import { Button, Flex, Text } from '@backstage/ui';
 import { ObjectChange } from '@meshwise/backstage-plugin-mesh-common';
 import { useState } from 'react';
 import { Muted } from '../components/Muted';
-import { meshTranslationRef } from '../translation';
+import { operationsTranslationRef } from './translation';
 import { ChangeItem } from './ChangeItem';
 import { groupChanges, SharedChange } from './groupChanges';
 import { usePlanKeys } from './usePlanKeys';
@@ -14,7 +14,7 @@ export function PlanChanges({
 }: {
   readonly changes: readonly ObjectChange[];
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const groups = groupChanges(changes);
   const changing = groups.filter(({ change }) => change.act !== 'unchanged');

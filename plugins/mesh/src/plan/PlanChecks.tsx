@@ -15,11 +15,11 @@ import {
 import { StateBadge } from '../components/StateBadge';
 import { useFormat } from '../components/useFormat';
 import { Verbatim } from '../components/Verbatim';
-import { meshTranslationRef } from '../translation';
+import { operationsTranslationRef } from './translation';
 
 /** Result of the dry run on each cluster, with what would be done there. */
 export function PlanChecks({ plan }: { readonly plan: Plan }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const format = useFormat();
   const count = (check: TargetCheck, act: ObjectChange['act']) =>
     format.count(
@@ -58,7 +58,7 @@ export function PlanChecks({ plan }: { readonly plan: Plan }) {
 }
 
 function Check({ check }: { readonly check: TargetCheck }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   if (check.code === 'ready')
     return <StateBadge state="healthy" word={t('plan.check.ready')} />;
   return (

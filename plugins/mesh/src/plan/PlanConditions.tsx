@@ -3,11 +3,11 @@ import { Alert, Flex } from '@backstage/ui';
 import { Plan } from '@meshwise/backstage-plugin-mesh-common';
 import { Timestamp } from '../components/Timestamp';
 import { Verbatim } from '../components/Verbatim';
-import { meshTranslationRef } from '../translation';
+import { operationsTranslationRef } from './translation';
 
 /** What a plan needs besides consent, when it must end, and whether it can be taken back. */
 export function PlanConditions({ plan }: { readonly plan: Plan }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const { approval, endsAt, undo, createdAt } = plan;
   return (
     <Flex direction="column" gap="2">

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Alert, Button, Flex, Text } from '@backstage/ui';
 import { LoadFailed } from '../components/LoadFailed';
 import { LoadingBlock } from '../components/LoadingBlock';
-import { meshTranslationRef } from '../translation';
+import { operationsTranslationRef } from './translation';
 import { Acknowledgement } from './Acknowledgement';
 import { PlanRoute } from './PlanRoute';
 import { PlanView } from './PlanView';
@@ -22,7 +22,7 @@ export function PlanReview(props: {
   readonly onAgain: () => void;
 }) {
   const { state, routes, acknowledged, onAcknowledge, onAgain } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   return (
     <Flex direction="column" gap="3">
       <Flex align="center" justify="between" gap="2">
@@ -57,7 +57,7 @@ function PlanBody({
   readonly permission: string;
   readonly onRetry: () => void;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   switch (state.code) {
     case 'incomplete':
       return (

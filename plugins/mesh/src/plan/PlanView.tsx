@@ -4,7 +4,7 @@ import { Plan } from '@meshwise/backstage-plugin-mesh-common';
 import { Muted } from '../components/Muted';
 import { useFormat } from '../components/useFormat';
 import { Verbatim } from '../components/Verbatim';
-import { meshTranslationRef } from '../translation';
+import { operationsTranslationRef } from './translation';
 import { EffectView } from './effect/EffectView';
 import { PlanChanges } from './PlanChanges';
 import { PlanChecks } from './PlanChecks';
@@ -15,7 +15,7 @@ import { PlanConditions } from './PlanConditions';
  * it, and every object it writes.
  */
 export function PlanView({ plan }: { readonly plan: Plan }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const format = useFormat();
   return (
     <Flex direction="column" gap="4">

@@ -5,6 +5,7 @@ import { EvidenceList } from '../components/EvidenceList';
 import { Muted } from '../components/Muted';
 import { Verbatim } from '../components/Verbatim';
 import { meshTranslationRef } from '../translation';
+import { operationsTranslationRef } from './translation';
 
 /** Why nothing can be planned: each reason with what it is about, what to do, its code, and the objects that decided. */
 export function Refusals({
@@ -12,7 +13,8 @@ export function Refusals({
 }: {
   readonly refusals: readonly Refusal[];
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   return (
     <Flex direction="column" gap="2" role="alert">
       <Text weight="bold">{t('plan.refused', { count: refusals.length })}</Text>
@@ -29,7 +31,7 @@ export function Refusals({
               </p>
               <Muted>
                 <Verbatim>{refusal.subject}</Verbatim> ·{' '}
-                <code>{refusal.code}</code> · {t('findings.page')}{' '}
+                <code>{refusal.code}</code> · {common('findings.page')}{' '}
                 <code>docs/refusals.md</code>
               </Muted>
               <EvidenceList because={refusal.because} />

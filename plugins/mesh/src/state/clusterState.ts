@@ -49,6 +49,15 @@ export function isAnswering(
   return !silent && byAge(lastSeen, now) === 'healthy';
 }
 
+/** A good state only holds as long as what it rests on is fresh; a bad one was seen, and stays. */
+export function agedState(
+  state: State,
+  asOf: Instant | undefined,
+  now: Instant,
+): State {
+  return state === 'healthy' ? byAge(asOf, now) : state;
+}
+
 function byAge(
   lastSeen: Instant | undefined,
   now: Instant,

@@ -10,8 +10,13 @@ export function expiryState(
   { content }: Pick<Certificate, 'content'>,
   now: Instant,
 ): State {
-  if (!content) return 'unknown';
-  const left = content.notAfter - now;
+  return endState(content?.notAfter, now);
+}
+
+/** The same by the end alone; `undefined`: nobody can read it. */
+export function endState(end: Instant | undefined, now: Instant): State {
+  if (end === undefined) return 'unknown';
+  const left = end - now;
   if (left < DANGER) return 'down';
   return left < WARNING ? 'degraded' : 'healthy';
 }

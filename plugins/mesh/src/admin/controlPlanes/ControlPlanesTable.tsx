@@ -95,7 +95,7 @@ function Pending({
   const pods = waiting.reduce((sum, item) => sum + item.pods, 0);
   if (pods === 0) return <>{t('nothingPending')}</>;
   return (
-    <FoldedList title={common('control.pending', { count: pods })}>
+    <FoldedList title={common('pods.pending', { count: pods })}>
       {waiting.map(item => (
         <li key={`${item.cluster}/${item.namespace}`}>
           <Verbatim>

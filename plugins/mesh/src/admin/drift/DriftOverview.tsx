@@ -35,7 +35,7 @@ export function DriftOverview({
       <div data-state="empty">
         <EmptyBlock
           title={t('noCluster')}
-          description={common('fleet.empty.cure')}
+          description={common('noClusters.cure')}
         />
       </div>
     );

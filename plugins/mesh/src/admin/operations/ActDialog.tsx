@@ -12,7 +12,7 @@ import {
 } from '@backstage/ui';
 import { ReactNode, useState } from 'react';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../../plan/translation';
 
 /** Longest reason that the backend takes. */
 const REASON_LIMIT = 500;
@@ -30,7 +30,7 @@ export function ActDialog(props: {
 }) {
   const { title, consequence, verb, needsReason, onAct, onDone, onClose } =
     props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const [reason, setReason] = useState('');
   const [running, setRunning] = useState(false);
   const [error, setError] = useState<Error>();

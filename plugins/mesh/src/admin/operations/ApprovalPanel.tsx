@@ -24,7 +24,7 @@ import { meshApiRef } from '../../api/meshApiRef';
 import { Timestamp } from '../../components/Timestamp';
 import { Verbatim } from '../../components/Verbatim';
 import { PlanView } from '../../plan/PlanView';
-import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../../plan/translation';
 import { ActDialog } from './ActDialog';
 
 /** How much of a fingerprint an approver types. */
@@ -41,7 +41,7 @@ export function ApprovalPanel({
   readonly operation: Operation;
   readonly onActed: () => void;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const mesh = useApi(meshApiRef);
   const { id, planHash, approval, actions, plan } = operation;
   const [read, setRead] = useState(false);
@@ -139,7 +139,7 @@ export function ApprovalPanel({
 
 /** Why the reader cannot approve: it is the reader's own operation, or a permission is missing. */
 function WhyNot({ operation }: { readonly operation: Operation }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const identity = useApi(identityApiRef);
   const me = useAsync(() => identity.getBackstageIdentity(), [identity]);
   if (me.loading) return null;

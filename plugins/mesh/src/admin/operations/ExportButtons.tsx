@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Flex } from '@backstage/ui';
 import { Operation } from '@meshwise/backstage-plugin-mesh-common';
-import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../../plan/translation';
 import { operationsCsv, operationsJson } from './operationExport';
 
 /** Saves the operations that are shown as a file. */
@@ -12,7 +12,7 @@ export function ExportButtons({
   readonly operations: readonly Operation[];
   readonly disabled: boolean;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   return (
     <Flex gap="2">
       <Button

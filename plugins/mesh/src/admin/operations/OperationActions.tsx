@@ -4,7 +4,7 @@ import { Operation } from '@meshwise/backstage-plugin-mesh-common';
 import { useState } from 'react';
 import { meshApiRef } from '../../api/meshApiRef';
 import { useOperationLink } from '../../hooks/useOperationLink';
-import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../../plan/translation';
 import { ActDialog } from './ActDialog';
 import styles from './OperationActions.module.css';
 
@@ -20,7 +20,7 @@ export function OperationActions({
   readonly operation: Operation;
   readonly onActed: () => void;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const mesh = useApi(meshApiRef);
   const linkTo = useOperationLink();
   const [asking, setAsking] = useState<DirectAct>();

@@ -19,7 +19,7 @@ import { StateBadge } from '../../components/StateBadge';
 import { useFormat } from '../../components/useFormat';
 import { Verbatim } from '../../components/Verbatim';
 import { itemState, targetState } from '../../state/operationState';
-import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../../plan/translation';
 
 const FINISHED: ReadonlySet<OperationTarget['items'][number]['state']> =
   new Set(['applied', 'unchanged', 'compensated', 'skipped']);
@@ -30,7 +30,7 @@ export function OperationLane({
 }: {
   readonly target: OperationTarget;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const format = useFormat();
   const { cluster, items, state } = target;
   const finished = items.filter(item => FINISHED.has(item.state)).length;

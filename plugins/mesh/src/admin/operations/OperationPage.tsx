@@ -5,12 +5,12 @@ import { useParams } from 'react-router-dom';
 import { LoadFailed } from '../../components/LoadFailed';
 import { LoadingBlock } from '../../components/LoadingBlock';
 import { useOperation } from '../../hooks/useOperation';
-import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../../plan/translation';
 import { OperationView } from './OperationView';
 
 /** One operation: what it does, how far it is in each cluster, what went wrong, and what can be done about it. */
 export function OperationPage() {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const { id = '' } = useParams();
   const { value, error, retry } = useOperation(id);
   return (

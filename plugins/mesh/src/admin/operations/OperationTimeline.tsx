@@ -5,7 +5,7 @@ import { ReactNode } from 'react';
 import { Timestamp } from '../../components/Timestamp';
 import { Verbatim } from '../../components/Verbatim';
 import { useOperationLink } from '../../hooks/useOperationLink';
-import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../../plan/translation';
 import { Requester } from './Requester';
 import styles from './OperationTimeline.module.css';
 
@@ -15,7 +15,7 @@ export function OperationTimeline({
 }: {
   readonly operation: Operation;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const linkTo = useOperationLink();
   const { approval, endsAt, undoOf, undoneBy, state } = operation;
   const now = Date.now();

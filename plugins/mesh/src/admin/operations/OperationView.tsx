@@ -6,7 +6,7 @@ import { Section } from '../../components/Section';
 import { StateBadge } from '../../components/StateBadge';
 import { Verbatim } from '../../components/Verbatim';
 import { isMoving, operationState } from '../../state/operationState';
-import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../../plan/translation';
 import { ApprovalPanel } from './ApprovalPanel';
 import { OperationActions } from './OperationActions';
 import { OperationLane } from './OperationLane';
@@ -21,7 +21,7 @@ export function OperationView({
   readonly operation: Operation;
   readonly onActed: () => void;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const { state } = operation;
   const waits = state === 'awaiting-approval';
   return (

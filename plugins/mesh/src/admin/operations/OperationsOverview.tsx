@@ -4,6 +4,7 @@ import { Operation } from '@meshwise/backstage-plugin-mesh-common';
 import { useSearchParams } from 'react-router-dom';
 import { EmptyBlock } from '../../components/EmptyBlock';
 import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../../plan/translation';
 import { ExportButtons } from './ExportButtons';
 import { matchesOperation } from './matchesOperation';
 import { OperationsTable } from './OperationsTable';
@@ -19,7 +20,8 @@ export function OperationsOverview({
   /** The newest could not be loaded; then there is nothing to export. */
   readonly outdated: boolean;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const [params, setParams] = useSearchParams();
   const filter = {
     text: params.get('filter') ?? '',
@@ -87,7 +89,7 @@ export function OperationsOverview({
               size="small"
               onPress={() => set({ text: '', state: '' })}
             >
-              {t('endpoints.clearFilter')}
+              {common('filter.clear')}
             </Button>
           }
         />

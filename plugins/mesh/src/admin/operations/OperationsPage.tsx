@@ -5,12 +5,12 @@ import { EmptyBlock } from '../../components/EmptyBlock';
 import { LoadFailed } from '../../components/LoadFailed';
 import { LoadingBlock } from '../../components/LoadingBlock';
 import { useOperations } from '../../hooks/useOperations';
-import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../../plan/translation';
 import { OperationsOverview } from './OperationsOverview';
 
 /** The operations that the user may see, newest first; of one namespace, if one is given. */
 export function OperationsPage({ namespace }: { readonly namespace?: string }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const { value, error, retry } = useOperations(namespace);
   return (
     <Flex direction="column" gap="3">

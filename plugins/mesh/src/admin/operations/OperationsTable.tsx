@@ -16,6 +16,7 @@ import { Verbatim } from '../../components/Verbatim';
 import { useOperationLink } from '../../hooks/useOperationLink';
 import { operationState } from '../../state/operationState';
 import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../../plan/translation';
 import styles from '../FleetTable.module.css';
 import { Requester } from './Requester';
 
@@ -25,7 +26,8 @@ export function OperationsTable({
 }: {
   readonly operations: readonly Operation[];
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
   const linkTo = useOperationLink();
   return (
@@ -78,7 +80,7 @@ export function OperationsTable({
               </Cell>
               <Cell>
                 {operation.approval?.approver === undefined ? (
-                  t('unit.none')
+                  common('unit.none')
                 ) : (
                   <Requester name={operation.approval.approver} />
                 )}

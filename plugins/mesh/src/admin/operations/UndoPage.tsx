@@ -9,11 +9,11 @@ import { useOperationLink } from '../../hooks/useOperationLink';
 import { PlanReview } from '../../plan/PlanReview';
 import { DIRECTLY } from '../../plan/PlanRoute';
 import { usePlan } from '../../plan/usePlan';
-import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../../plan/translation';
 
 /** Taking an operation back is an operation of its own: its plan is read before it is applied. */
 export function UndoPage() {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const mesh = useApi(meshApiRef);
   const navigate = useNavigate();
   const linkTo = useOperationLink();

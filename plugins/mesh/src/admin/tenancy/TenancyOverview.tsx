@@ -46,7 +46,7 @@ export function TenancyOverview({
       <div data-state="empty">
         <EmptyBlock
           title={t('noCluster')}
-          description={common('fleet.empty.cure')}
+          description={common('noClusters.cure')}
         />
       </div>
     );

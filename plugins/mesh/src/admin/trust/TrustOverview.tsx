@@ -33,7 +33,7 @@ export function TrustOverview({
       <div data-state="empty">
         <EmptyBlock
           title={t('noCluster')}
-          description={common('fleet.empty.cure')}
+          description={common('noClusters.cure')}
         />
       </div>
     );

@@ -9,7 +9,7 @@ import { printable } from '../../components/printable';
 import { StateBadge } from '../../components/StateBadge';
 import { Verbatim } from '../../components/Verbatim';
 import { clusterState, isAnswering } from '../../state/clusterState';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { ClusterLabel } from '../ClusterLabel';
 
 /** The control plane that decides: its version, the rules that were applied, and where it reads its configuration, with the age of that cluster. */
@@ -20,7 +20,7 @@ export function AnsweredBy({
   readonly controlPlane: AnsweringControlPlane;
   readonly freshness: Freshness;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { cluster, deployment, version, revision, rulesOf, links } =
     controlPlane;
   const { configCluster } = controlPlane;

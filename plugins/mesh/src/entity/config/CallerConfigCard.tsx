@@ -7,7 +7,7 @@ import {
 } from '@meshwise/backstage-plugin-mesh-common';
 import { printable } from '../../components/printable';
 import { useFormat } from '../../components/useFormat';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { AnsweredBy } from './AnsweredBy';
 import { ConfigCard } from './ConfigCard';
 import { ConfigTable } from './ConfigTable';
@@ -27,7 +27,7 @@ export function CallerConfigCard({
   readonly context: ObjectContext;
   readonly freshness: Freshness;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const format = useFormat();
   const { controlPlane, callers, config } = part.value;
   const { sidecar, definitions, destinationRules, routes } = config;

@@ -4,7 +4,7 @@ import { ReactNode } from 'react';
 import { EvidenceList } from '../../components/EvidenceList';
 import { GapList } from '../../components/GapList';
 import { StateBadge } from '../../components/StateBadge';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import styles from './ConfigCard.module.css';
 
 /** A part of the view with its own evidence and gaps. What could not be seen makes it uncertain, and that is said first. */
@@ -15,7 +15,7 @@ export function ConfigCard(props: {
   readonly children: ReactNode;
 }) {
   const { part, freshness, head, children } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   return (
     <li className={styles.card}>
       {head}

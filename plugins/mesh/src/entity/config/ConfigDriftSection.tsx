@@ -11,6 +11,7 @@ import { Section } from '../../components/Section';
 import { StateBadge } from '../../components/StateBadge';
 import { usePageParams } from '../../hooks/usePageParams';
 import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import styles from './ConfigCard.module.css';
 import { DriftItem } from './DriftItem';
 
@@ -20,7 +21,8 @@ export function ConfigDriftSection({
 }: {
   readonly answer: Answered<ServiceConfigView>;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const [params, change] = usePageParams();
   const { drift } = answer.value;
   const kinds: readonly string[] = CONFIG_KINDS;
@@ -63,7 +65,7 @@ export function ConfigDriftSection({
         })}
       </ul>
       {drift.length > 0 && (
-        <Muted as="p">{t('evidence.source', { section: '6.5' })}</Muted>
+        <Muted as="p">{common('evidence.source', { section: '6.5' })}</Muted>
       )}
     </Section>
   );

@@ -13,7 +13,7 @@ import { printable } from '../../components/printable';
 import { Section } from '../../components/Section';
 import { usePageParams } from '../../hooks/usePageParams';
 import { useServiceConfig } from '../../hooks/useServiceConfig';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { CallerConfigCard } from './CallerConfigCard';
 import styles from './ConfigCard.module.css';
 import { ConfigDriftSection } from './ConfigDriftSection';
@@ -41,7 +41,7 @@ export function ConfigInForceView({
 }
 
 function InForce({ answer }: { readonly answer: Answered<ServiceConfigView> }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const [params, change] = usePageParams();
   const { value, freshness, partial } = answer;
   const clusters = clustersOf(value);
@@ -139,7 +139,7 @@ function FilteredOut({
   readonly cluster: string;
   readonly onShowAll: () => void;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   return (
     <EmptyBlock
       title={t('config.filteredOut', { cluster: printable(cluster) })}

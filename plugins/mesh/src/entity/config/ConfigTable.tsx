@@ -8,7 +8,7 @@ import {
   TableRoot,
 } from '@backstage/ui';
 import { ReactNode } from 'react';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import styles from './ConfigTable.module.css';
 
 /** One question that configuration decides, with the objects that do and those that do not. */
@@ -32,7 +32,7 @@ export function ConfigTable({
   readonly label: string;
   readonly rows: readonly ConfigRow[];
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   return (
     <div className={styles.region}>
       <TableRoot aria-label={label}>

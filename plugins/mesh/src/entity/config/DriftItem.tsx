@@ -6,7 +6,7 @@ import { Muted } from '../../components/Muted';
 import { printable } from '../../components/printable';
 import { StateBadge } from '../../components/StateBadge';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import styles from './ConfigCard.module.css';
 import { differing } from './differing';
 import { FieldComparison } from './FieldComparison';
@@ -18,7 +18,7 @@ export function DriftItem(props: {
   readonly onToggle: () => void;
 }) {
   const { drift, open, onToggle } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { mesh, kind, namespace, name, primaries, fields, readBy } = drift;
   const counts = differing(drift, [drift]);
   return (
@@ -64,7 +64,7 @@ export function DriftItem(props: {
 }
 
 function Consequences({ drift }: { readonly drift: ServiceDrift }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const list = (clusters: readonly string[]) =>
     clusters.map(printable).join(', ');
   return (

@@ -14,12 +14,12 @@ import {
 import { Muted } from '../../components/Muted';
 import { printable } from '../../components/printable';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import styles from './FieldComparison.module.css';
 
 /** The differing fields of an object, a column for each variant, the most common one first. */
 export function FieldComparison({ drift }: { readonly drift: ServiceDrift }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { kind, namespace, name, fields } = drift;
   const [first] = fields;
   const alike = fields.some(({ variants }) =>
@@ -63,7 +63,7 @@ export function FieldComparison({ drift }: { readonly drift: ServiceDrift }) {
 }
 
 function Value({ variant }: { readonly variant: FieldVariant }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { code, text } = variant;
   if (code !== 'shown' || text === undefined)
     return (

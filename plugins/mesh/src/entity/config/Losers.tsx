@@ -8,6 +8,7 @@ import { FoldedList } from '../../components/FoldedList';
 import { Muted } from '../../components/Muted';
 import { useFormat } from '../../components/useFormat';
 import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import styles from './ConfigTable.module.css';
 import { ObjectName } from './ObjectName';
 import { ObjectContext } from './Winners';
@@ -29,13 +30,14 @@ export function Losers({
   readonly others: readonly Loser[];
   readonly context: ObjectContext;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
   const copies = others.filter(
     ({ reason }) => reason === 'other-config-cluster',
   );
   const lost = others.filter(({ reason }) => reason !== 'other-config-cluster');
-  if (others.length === 0) return <Muted>{t('unit.none')}</Muted>;
+  if (others.length === 0) return <Muted>{common('unit.none')}</Muted>;
   return (
     <>
       <ul className={styles.objects}>
@@ -85,7 +87,7 @@ function LoserItem({
   readonly loser: Loser;
   readonly context: ObjectContext;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   return (
     <li>
       <ObjectName object={loser.object} ages={context.ages} now={context.now} />

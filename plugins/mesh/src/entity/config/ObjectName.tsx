@@ -8,7 +8,7 @@ import { KindName } from '../../components/KindName';
 import { Muted } from '../../components/Muted';
 import { useFormat } from '../../components/useFormat';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 
 /** An object: kind, name, and when it was made. */
 export function ObjectName(props: {
@@ -19,7 +19,7 @@ export function ObjectName(props: {
   readonly withCluster?: boolean;
 }) {
   const { object, ages, now, withCluster = false } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const format = useFormat();
   const { cluster, kind, namespace, name } = object;
   const created = ages.find(

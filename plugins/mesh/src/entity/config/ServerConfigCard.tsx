@@ -9,7 +9,7 @@ import { printable } from '../../components/printable';
 import { StateBadge } from '../../components/StateBadge';
 import { useFormat } from '../../components/useFormat';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { AnsweredBy } from './AnsweredBy';
 import { ConfigCard } from './ConfigCard';
 import { ConfigTable } from './ConfigTable';
@@ -26,7 +26,7 @@ export function ServerConfigCard({
   readonly context: ObjectContext;
   readonly freshness: Freshness;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const format = useFormat();
   const { cluster, controlPlane, policies, limited } = part.value;
   const { pods, guard, waypoint } = policies;

@@ -7,7 +7,7 @@ import {
 } from '@meshwise/backstage-plugin-mesh-common';
 import { Muted } from '../../components/Muted';
 import { StateBadge } from '../../components/StateBadge';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { differing } from './differing';
 import { ObjectName } from './ObjectName';
 import styles from './ConfigTable.module.css';
@@ -30,7 +30,7 @@ export function Winners(props: {
   readonly actionOf?: (object: ObjectRef) => string | undefined;
 }) {
   const { objects, context, further, nothing, withCluster, actionOf } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   if (objects.length === 0) return <Muted>{nothing}</Muted>;
   return (
     <ul className={styles.objects}>

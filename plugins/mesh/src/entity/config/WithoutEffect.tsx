@@ -3,7 +3,7 @@ import { ConfigWithoutEffect } from '@meshwise/backstage-plugin-mesh-common';
 import { printable } from '../../components/printable';
 import { Section } from '../../components/Section';
 import { StateBadge } from '../../components/StateBadge';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import styles from './ConfigCard.module.css';
 import { ObjectName } from './ObjectName';
 import { ObjectContext } from './Winners';
@@ -16,7 +16,7 @@ export function WithoutEffect({
   readonly found: readonly ConfigWithoutEffect[];
   readonly context: ObjectContext;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   if (found.length === 0) return null;
   return (
     <Section title={t('config.idle.title')}>

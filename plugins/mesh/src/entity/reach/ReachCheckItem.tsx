@@ -5,7 +5,7 @@ import { Muted } from '../../components/Muted';
 import { StateBadge } from '../../components/StateBadge';
 import { Verbatim } from '../../components/Verbatim';
 import { State } from '../../state/State';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import styles from './ReachTrace.module.css';
 
 const STATES: Readonly<Record<ReachCheck['status'], State>> = {
@@ -17,7 +17,7 @@ const STATES: Readonly<Record<ReachCheck['status'], State>> = {
 
 /** One check: number, outcome, what was found, where, and what to do. */
 export function ReachCheckItem({ check }: { readonly check: ReachCheck }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { status, text, fix, at } = check;
   return (
     <li className={styles.check} data-check={check.check} data-status={status}>

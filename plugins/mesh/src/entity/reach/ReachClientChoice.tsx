@@ -8,7 +8,7 @@ import {
 } from '@meshwise/backstage-plugin-mesh-common';
 import { printable } from '../../components/printable';
 import { ParamChange } from '../../hooks/usePageParams';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 
 /** Who calls, and to which cluster: client cluster, workload, and the endpoints' cluster. */
 export function ReachClientChoice(props: {
@@ -18,7 +18,7 @@ export function ReachClientChoice(props: {
   readonly onChange: (change: ParamChange) => void;
 }) {
   const { view, chosen, to, onChange } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const callable = view.rows.filter(({ caller }) => caller !== undefined);
   const label = (caller: ReachCaller) => {
     const name = printable(callerKey(caller));

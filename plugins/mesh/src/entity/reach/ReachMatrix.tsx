@@ -9,7 +9,7 @@ import { Muted } from '../../components/Muted';
 import { printable } from '../../components/printable';
 import { StateBadge } from '../../components/StateBadge';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { callerKey } from './ReachClientChoice';
 import { useWayText } from './useWayText';
 
@@ -19,7 +19,7 @@ export function ReachMatrix(props: {
   readonly onChoose: (from: ClusterName, to: ClusterName) => void;
 }) {
   const { view, onChoose } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const textOf = useWayText();
   const cell = (row: ReachRow, to: ClusterName): MatrixCell => {
     const { state, word, reason, open } = textOf(row, to);

@@ -10,7 +10,7 @@ import {
 import { GapList } from '../../components/GapList';
 import { printable } from '../../components/printable';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { ReachCheckItem } from './ReachCheckItem';
 import styles from './ReachTrace.module.css';
 
@@ -30,7 +30,7 @@ export function ReachTrace(props: {
   readonly freshness: Freshness;
 }) {
   const { client, from, to, reach, freshness } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { verdict, firstFailure, checks, limited } = reach.value;
   return (
     <Flex direction="column" gap="3">
@@ -62,7 +62,7 @@ export function ReachTrace(props: {
 }
 
 function Failure({ failure }: { readonly failure: ReachCheck }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { check, text, fix } = failure;
   return (
     <>

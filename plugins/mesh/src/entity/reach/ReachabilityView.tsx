@@ -12,7 +12,7 @@ import { LiveAnswer } from '../../components/LiveAnswer';
 import { Muted } from '../../components/Muted';
 import { usePageParams } from '../../hooks/usePageParams';
 import { useReach } from '../../hooks/useReach';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { callerKey, ReachClientChoice } from './ReachClientChoice';
 import { ReachMatrix } from './ReachMatrix';
 import { ReachTrace } from './ReachTrace';
@@ -44,7 +44,7 @@ function filterOf(params: URLSearchParams): ReachFilter {
 }
 
 function Reachability({ answer }: { readonly answer: Answered<ReachView> }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const [params, change] = usePageParams();
   const { value: view, freshness } = answer;
   const { targets, rows, chosen } = view;

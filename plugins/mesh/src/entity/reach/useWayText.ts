@@ -3,7 +3,7 @@ import { ClusterName, ReachRow } from '@meshwise/backstage-plugin-mesh-common';
 import { printable } from '../../components/printable';
 import { usePercent } from '../../components/usePercent';
 import { State } from '../../state/State';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { reachWay, stateOfWay } from './reachWay';
 
 /** How a client cluster gets to the endpoints of a cluster, in a word. */
@@ -17,7 +17,7 @@ export interface WayText {
 
 /** The {@link WayText} of a row of the matrix and a cluster with endpoints. */
 export function useWayText(): (row: ReachRow, to: ClusterName) => WayText {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const percent = usePercent();
   return (row, to) => {
     const cell = row.cells.find(candidate => candidate.to === to);

@@ -10,6 +10,7 @@ import { StateBadge } from '../../components/StateBadge';
 import { useFormat } from '../../components/useFormat';
 import { Verbatim } from '../../components/Verbatim';
 import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { OwnEndpoints, ownEndpoints } from './ownEndpoints';
 
 /** One cluster that needs a sign-in: the button, and what the user's credential showed. */
@@ -19,7 +20,8 @@ export function SignInCluster(props: {
   readonly kubernetes: KubernetesApi | undefined;
 }) {
   const { cluster, service, kubernetes } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const [reading, read] = useAsyncFn(
     async () => kubernetes && ownEndpoints(kubernetes, cluster, service),
     [kubernetes, cluster, service.namespace, service.name],
@@ -29,7 +31,7 @@ export function SignInCluster(props: {
       <StateBadge
         state="forbidden"
         word={<Verbatim>{cluster}</Verbatim>}
-        detail={t('sync.sign-in')}
+        detail={common('sync.sign-in')}
       />
       {kubernetes && (
         <Button
@@ -54,7 +56,7 @@ export function SignInCluster(props: {
 }
 
 function Outcome({ outcome }: { readonly outcome: OwnEndpoints }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const format = useFormat();
   if (outcome.code === 'refused')
     return (

@@ -6,7 +6,7 @@ import { kubernetesApiRef } from '@backstage/plugin-kubernetes-react';
 import { Box, Flex, Text } from '@backstage/ui';
 import { Freshness, ServiceRef } from '@meshwise/backstage-plugin-mesh-common';
 import { Muted } from '../../components/Muted';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { SignInCluster } from './SignInCluster';
 
 /**
@@ -20,7 +20,7 @@ export function SignInClusters({
   readonly freshness: Freshness;
   readonly service: ServiceRef;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const kubernetes = useApiHolder().get(kubernetesApiRef);
   const clusters = freshness.clusters.filter(
     cluster => cluster.state === 'sign-in',

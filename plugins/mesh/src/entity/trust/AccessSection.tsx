@@ -11,7 +11,7 @@ import { printable } from '../../components/printable';
 import { StateBadge } from '../../components/StateBadge';
 import { useFormat } from '../../components/useFormat';
 import { usePageParams } from '../../hooks/usePageParams';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { AccessTable } from './AccessTable';
 
 /** More rows than this get a filter. */
@@ -25,7 +25,7 @@ export function AccessSection({
   readonly service: ServiceRef;
   readonly access: ServiceAccessView;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const format = useFormat();
   const [params, change] = usePageParams();
   const { open, namespaces, plaintext, more, untrusted } = access;

@@ -15,6 +15,7 @@ import {
 } from '@meshwise/backstage-plugin-mesh-common';
 import { printable } from '../../components/printable';
 import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { ShownVerdict } from './accessState';
 import { CallerCell } from './CallerCell';
 import { PolicyNames } from './PolicyNames';
@@ -30,7 +31,8 @@ export function AccessTable(props: {
   readonly plaintext: ServiceAccessView['plaintext'];
 }) {
   const { service, rows, plaintext } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const clusters = [
     ...new Set(
       [...plaintext, ...rows.flatMap(({ verdicts }) => verdicts)].map(
@@ -49,7 +51,11 @@ export function AccessTable(props: {
       const found = verdicts.find(verdict => verdict.cluster === cluster);
       return (
         <Cell key={cluster} className={styles.cell}>
-          {found ? <VerdictBadge verdict={found.verdict} /> : t('unit.none')}
+          {found ? (
+            <VerdictBadge verdict={found.verdict} />
+          ) : (
+            common('unit.none')
+          )}
         </Cell>
       );
     }),

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Evidence } from '@meshwise/backstage-plugin-mesh-common';
 import { StateBadge } from '../../components/StateBadge';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 
 /** Section of the reference about the clusters that a control plane watches. */
 const LINKS = '1.2';
@@ -12,7 +12,7 @@ export function AssumedNote({
 }: {
   readonly because: readonly Evidence[];
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const assumed = because.some(
     ({ source, found }) => source === LINKS && found?.startsWith('assumed'),
   );

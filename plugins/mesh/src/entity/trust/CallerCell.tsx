@@ -5,7 +5,7 @@ import { Muted } from '../../components/Muted';
 import { printable } from '../../components/printable';
 import { useFormat } from '../../components/useFormat';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 
 /** A namespace that might call: its team, whether it is told of the service, and service accounts that are judged by themselves. */
 export function CallerCell({
@@ -15,7 +15,7 @@ export function CallerCell({
   readonly row: NamespaceAccess;
   readonly own: boolean;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const format = useFormat();
   const { namespace, tenants, told, accounts } = row;
   return (

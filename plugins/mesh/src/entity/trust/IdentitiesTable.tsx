@@ -20,6 +20,7 @@ import { useFormat } from '../../components/useFormat';
 import { Verbatim } from '../../components/Verbatim';
 import { clusterState, isAnswering } from '../../state/clusterState';
 import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { ClusterLabel } from '../ClusterLabel';
 import styles from './TrustTables.module.css';
 
@@ -31,7 +32,8 @@ export function IdentitiesTable({
   readonly parts: readonly ClusterIdentities[];
   readonly freshness: Freshness;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   const format = useFormat();
   const rows = parts.flatMap(({ cluster, identities }) => {
     const shown: readonly (WorkloadIdentity | undefined)[] =
@@ -74,7 +76,9 @@ export function IdentitiesTable({
                   )}
                 </StaleCell>
                 <StaleCell stale={!seen}>
-                  {identity ? format.count(identity.pods) : t('unit.unknown')}
+                  {identity
+                    ? format.count(identity.pods)
+                    : common('unit.unknown')}
                 </StaleCell>
                 <Cell>
                   {identity?.controlPlane && (
@@ -91,7 +95,7 @@ export function IdentitiesTable({
 }
 
 function Identity({ identity }: { readonly identity: WorkloadIdentity }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { spiffeId, guard, serviceAccount } = identity;
   return (
     <>

@@ -13,6 +13,7 @@ import { StateBadge } from '../../components/StateBadge';
 import { useFormat } from '../../components/useFormat';
 import { Verbatim } from '../../components/Verbatim';
 import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { MtlsRow, mtlsRows } from './mtlsRows';
 import { mtlsState } from './mtlsState';
 import styles from './TrustTables.module.css';
@@ -23,7 +24,7 @@ export function MtlsTable({
 }: {
   readonly clusters: readonly ServerMtlsView[];
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const format = useFormat();
   return (
     <div className={styles.region}>
@@ -68,7 +69,7 @@ export function MtlsTable({
 }
 
 function Mode({ row: { mode, group } }: { readonly row: MtlsRow }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   return (
     <>
       <StateBadge
@@ -83,9 +84,10 @@ function Mode({ row: { mode, group } }: { readonly row: MtlsRow }) {
 }
 
 function Deciding({ row: { group } }: { readonly row: MtlsRow }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
+  const { t: common } = useTranslationRef(meshTranslationRef);
   if (group.guard === 'none' || group.guard === 'unknown')
-    return <>{t('unit.none')}</>;
+    return <>{common('unit.none')}</>;
   if (group.from.length === 0)
     return <Muted>{t('serviceTrust.mtls.default')}</Muted>;
   return (

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Muted } from '../../components/Muted';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { ShownVerdict } from './accessState';
 import styles from './TrustTables.module.css';
 
@@ -11,7 +11,7 @@ export function PolicyNames({
 }: {
   readonly verdicts: readonly ShownVerdict[];
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const names = [
     ...new Set(
       verdicts

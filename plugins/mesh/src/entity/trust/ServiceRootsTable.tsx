@@ -17,7 +17,7 @@ import { printable } from '../../components/printable';
 import { StateBadge } from '../../components/StateBadge';
 import { useFormat } from '../../components/useFormat';
 import { State } from '../../state/State';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { ExpiryText } from '../../trust/ExpiryText';
 import { RootName } from '../../trust/RootName';
 import styles from './TrustTables.module.css';
@@ -37,7 +37,7 @@ export function ServiceRootsTable({
   readonly roots: readonly ServiceRoot[];
   readonly now: Instant;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   return (
     <div className={styles.region}>
       <TableRoot aria-label={t('serviceTrust.roots.table')}>
@@ -73,7 +73,7 @@ export function ServiceRootsTable({
 }
 
 function Place({ place }: { readonly place: ServiceRootPlace }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const format = useFormat();
   const { cluster, own, namespaces, without } = place;
   const { clusterTrustBundles, meshConfigs } = place;

@@ -17,7 +17,7 @@ import { Muted } from '../../components/Muted';
 import { Section } from '../../components/Section';
 import { usePageParams } from '../../hooks/usePageParams';
 import { useServiceTrust } from '../../hooks/useServiceTrust';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { RotationProgress } from '../../trust/RotationProgress';
 import { TrustMatrixTable } from '../../trust/TrustMatrixTable';
 import { AccessSection } from './AccessSection';
@@ -41,7 +41,7 @@ export function TrustView({ service }: { readonly service: ServiceRef }) {
 }
 
 function Trust({ answer }: { readonly answer: Answered<ServiceTrustView> }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const [params, change] = usePageParams();
   const { value, freshness } = answer;
   const { service, identities, roots, matrix, rotations, mtls, access } = value;

@@ -3,12 +3,12 @@ import { printable } from '../../components/printable';
 import { StateBadge } from '../../components/StateBadge';
 import { Muted } from '../../components/Muted';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { accessState, ShownVerdict } from './accessState';
 
 /** Whether a client is let in, and what it depends on. */
 export function VerdictBadge({ verdict }: { readonly verdict: ShownVerdict }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const word =
     verdict.code === 'depends'
       ? t('serviceTrust.access.verdict.depends', {

@@ -2,7 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Checkbox, CheckboxGroup, Flex, Text } from '@backstage/ui';
 import { FleetLoss, LossChoices } from '@meshwise/backstage-plugin-mesh-common';
 import { printable } from '../../components/printable';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import styles from './LossPicker.module.css';
 import { tokenOfLoss } from './lostParam';
 
@@ -18,7 +18,7 @@ export function LossPicker(props: {
   readonly onChange: (lost: readonly FleetLoss[]) => void;
 }) {
   const { choices, lost, onChange } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const groups: readonly (readonly [string, readonly Choice[]])[] = [
     [
       t('whatIf.lose.cluster'),

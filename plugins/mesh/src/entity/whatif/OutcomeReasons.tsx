@@ -7,7 +7,7 @@ import {
 } from '@meshwise/backstage-plugin-mesh-common';
 import { Muted } from '../../components/Muted';
 import { usePercent } from '../../components/usePercent';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import styles from './OutcomeTable.module.css';
 
 /** What a verdict rests on: what the loss does, what is known of the load, and what outlier detection can do. */
@@ -16,7 +16,7 @@ export function OutcomeReasons({
 }: {
   readonly outcome: GroupOutcome;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const percent = usePercent();
   const { before, reasons } = outcome;
   // What happens to calls of clients that are gone explains nothing.
@@ -44,7 +44,7 @@ export function OutcomeReasons({
 }
 
 function Ejection({ ability }: { readonly ability: EjectionAbility }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   if (ability.code === 'not-armed')
     return <>{t(`whatIf.ejection.${ability.reason}`)}</>;
   const { atMost, hosts, needed } = ability;

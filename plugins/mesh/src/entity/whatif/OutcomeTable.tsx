@@ -9,7 +9,7 @@ import { Muted } from '../../components/Muted';
 import { StaleCell } from '../../components/StaleCell';
 import { StateBadge } from '../../components/StateBadge';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { OutcomeReasons } from './OutcomeReasons';
 import styles from './OutcomeTable.module.css';
 import { OutcomeRow } from './outcomeRows';
@@ -26,7 +26,7 @@ export function OutcomeTable(props: {
   readonly lossy: boolean;
 }) {
   const { rows, clusters, phase, lossy } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   return (
     <div className={styles.region}>
       <TableRoot aria-label={t('whatIf.table')}>
@@ -72,7 +72,7 @@ export function OutcomeTable(props: {
 
 /** What is lost itself fares neither well nor badly. */
 function Verdict({ outcome }: { readonly outcome: GroupOutcome }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { verdict, reasons } = outcome;
   return reasons.includes('caller-lost') ? (
     <StateBadge state="not-applicable" word={t('whatIf.lostWithItWord')} />
@@ -85,7 +85,7 @@ function Verdict({ outcome }: { readonly outcome: GroupOutcome }) {
 }
 
 function From({ row }: { readonly row: OutcomeRow }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   return (
     <>
       <Verbatim>{row.cluster}</Verbatim>
@@ -110,7 +110,7 @@ function After(props: {
   readonly phase: LossPhase['name'];
 }) {
   const { row, clusters, phase } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { phases, before, reasons } = row.outcome;
   if (reasons.includes('caller-lost')) return <>{t('whatIf.lostWithIt')}</>;
   const found = phases.find(({ name }) => name === phase);

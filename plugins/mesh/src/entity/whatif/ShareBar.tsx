@@ -9,7 +9,7 @@ import { Muted } from '../../components/Muted';
 import { printable } from '../../components/printable';
 import { usePercent } from '../../components/usePercent';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import styles from './ShareBar.module.css';
 import { ShareSegment, shareSegments } from './shareSegments';
 
@@ -39,7 +39,7 @@ export function ShareBar(props: {
   readonly certain: boolean;
 }) {
   const { share, clusters, certain } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   if (share.code === 'none')
     return <>{t(`whatIf.share.none.${share.reason}`)}</>;
   const several = share.routes.length > 1;
@@ -69,7 +69,7 @@ function RouteBar(props: {
   readonly certain: boolean;
 }) {
   const { route, clusters, certain } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const percent = usePercent();
   const nameOf = useSegmentName();
   const segments = shareSegments(route);
@@ -123,7 +123,7 @@ function RouteBar(props: {
 }
 
 function useSegmentName(): (segment: ShareSegment) => string {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   return ({ code, cluster, gateway }) => {
     if (code !== 'cluster') return t(`whatIf.share.${code}`);
     if (cluster === undefined) return t('whatIf.share.someGateway');

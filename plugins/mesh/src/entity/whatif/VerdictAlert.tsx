@@ -8,7 +8,7 @@ import {
 } from '@meshwise/backstage-plugin-mesh-common';
 import { printable } from '../../components/printable';
 import { useFormat } from '../../components/useFormat';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 
 const ALERTS = {
   unaffected: 'success',
@@ -28,7 +28,7 @@ const WORST_FIRST: readonly LossVerdict[] = [
 
 /** The verdict on the whole in one sentence, how the callers fare, and on what it could not be certain. */
 export function VerdictAlert({ outcome }: { readonly outcome: LossOutcome }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const summary = useSummary(outcome.groups);
   const unseen = outcome.groups.flatMap(({ gaps }) => gaps);
   return (
@@ -58,7 +58,7 @@ export function VerdictAlert({ outcome }: { readonly outcome: LossOutcome }) {
 }
 
 function useSummary(groups: readonly GroupOutcome[]): string {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const { count } = useFormat();
   const lost = groups.filter(({ reasons }) => reasons.includes('caller-lost'));
   const judged = groups.filter(group => !lost.includes(group));

@@ -17,7 +17,7 @@ import { Muted } from '../../components/Muted';
 import { printable } from '../../components/printable';
 import { usePageParams } from '../../hooks/usePageParams';
 import { useServiceSnapshot } from '../../hooks/useServiceSnapshot';
-import { meshTranslationRef } from '../../translation';
+import { serviceTranslationRef } from '../translation';
 import { LossPicker } from './LossPicker';
 import { tokenOfLoss } from './lostParam';
 import { outcomeRows } from './outcomeRows';
@@ -47,7 +47,7 @@ function Simulation({
 }: {
   readonly answer: Answered<ServiceSnapshot>;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const [params, change] = usePageParams();
   const { choices, losses, outcome } = useWhatIf(
     answer,
@@ -95,7 +95,7 @@ function Outcome(props: {
   readonly lossy: boolean;
 }) {
   const { answer, outcome, lossy } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   const [params, change] = usePageParams();
   const homes = [...new Set(outcome.groups.map(({ group }) => group.cluster))];
   const client = homes.find(name => name === params.get('client'));
@@ -164,7 +164,7 @@ function distinct<T extends object>(items: readonly T[]): readonly T[] {
 }
 
 function useVersions(controlPlanes: readonly CallersControlPlane[]): string {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(serviceTranslationRef);
   return controlPlanes
     .map(({ cluster, deployment, version }) => {
       const controlPlane = printable(`${cluster} ${deployment}`);

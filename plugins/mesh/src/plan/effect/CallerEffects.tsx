@@ -16,7 +16,7 @@ import { Muted } from '../../components/Muted';
 import { StateBadge } from '../../components/StateBadge';
 import { useFormat } from '../../components/useFormat';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../translation';
 import { groupCallers } from './groupCallers';
 import { VERDICT_STATE, worstEffectsFirst } from './verdictState';
 
@@ -29,7 +29,7 @@ export function CallerEffects({
 }: {
   readonly callers: readonly CallerEffect[];
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const format = useFormat();
   if (callers.length === 0) return null;
   const groups = worstEffectsFirst(
@@ -114,7 +114,7 @@ export function CallerNames({
 
 /** A group of callers: namespace, cluster and, where it matters, locality. */
 export function CallerName({ caller }: { readonly caller: EffectCaller }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   return (
     <>
       {t('effect.caller', {

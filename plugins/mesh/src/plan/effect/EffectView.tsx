@@ -9,7 +9,7 @@ import {
 import { FoldedList } from '../../components/FoldedList';
 import { Gaps } from '../../components/Gaps';
 import { FindingItem } from '../../findings/FindingItem';
-import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../translation';
 import { CallerEffects } from './CallerEffects';
 import { FallbackLosses } from './FallbackLosses';
 import { MtlsEffects } from './MtlsEffects';
@@ -29,7 +29,7 @@ export function EffectView({
   /** When the plan was made. */
   readonly now: Instant;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const { findings, gaps, notExamined, hidden } = effect;
   const nothing = [
     effect.callers,

@@ -5,7 +5,7 @@ import {
   serviceKey,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../translation';
 import { CallerName } from './CallerEffects';
 
 /** Callers that will have nowhere to go when the hosts they use fail. */
@@ -14,7 +14,7 @@ export function FallbackLosses({
 }: {
   readonly losses: readonly FallbackLoss[];
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   if (losses.length === 0) return null;
   return (
     <Alert

@@ -9,7 +9,7 @@ import {
 } from '@backstage/ui';
 import { MtlsEffect, serviceKey } from '@meshwise/backstage-plugin-mesh-common';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../translation';
 
 /** How the pods of services accept connections, now and then. */
 export function MtlsEffects({
@@ -17,7 +17,7 @@ export function MtlsEffects({
 }: {
   readonly mtls: readonly MtlsEffect[];
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   if (mtls.length === 0) return null;
   return (
     <TableRoot aria-label={t('effect.mtls')}>

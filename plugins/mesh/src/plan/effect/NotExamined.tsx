@@ -3,7 +3,7 @@ import { Alert } from '@backstage/ui';
 import { ServiceRef, serviceKey } from '@meshwise/backstage-plugin-mesh-common';
 import { useFormat } from '../../components/useFormat';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../translation';
 
 /** Effects that the reader is not shown: of services that were not looked at, and on clusters that the reader may not see. */
 export function NotExamined({
@@ -13,7 +13,7 @@ export function NotExamined({
   readonly services: readonly ServiceRef[];
   readonly hidden: number;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   const format = useFormat();
   return (
     <>

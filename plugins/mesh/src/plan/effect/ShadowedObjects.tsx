@@ -3,7 +3,7 @@ import { Alert } from '@backstage/ui';
 import { ShadowedObject } from '@meshwise/backstage-plugin-mesh-common';
 import { KindName } from '../../components/KindName';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../translation';
 import { CallerName } from './CallerEffects';
 
 /** Configuration that would have no effect any more, or that the plan itself would write in vain. */
@@ -12,7 +12,7 @@ export function ShadowedObjects({
 }: {
   readonly shadowed: readonly ShadowedObject[];
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   if (shadowed.length === 0) return null;
   return (
     <Alert

@@ -11,7 +11,7 @@ import { TrustEffect, TrustSide } from '@meshwise/backstage-plugin-mesh-common';
 import { Muted } from '../../components/Muted';
 import { StateBadge } from '../../components/StateBadge';
 import { Verbatim } from '../../components/Verbatim';
-import { meshTranslationRef } from '../../translation';
+import { operationsTranslationRef } from '../translation';
 import { CallerNames } from './CallerEffects';
 import { VERDICT_STATE, worstEffectsFirst } from './verdictState';
 
@@ -21,7 +21,7 @@ export function TrustEffects({
 }: {
   readonly trust: readonly TrustEffect[];
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const { t } = useTranslationRef(operationsTranslationRef);
   if (trust.length === 0) return null;
   return (
     <TableRoot aria-label={t('effect.trust')}>
