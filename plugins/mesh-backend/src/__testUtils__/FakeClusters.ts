@@ -47,6 +47,10 @@ export class FakeClusters implements ObjectWriters {
   intercept: Interceptor = () => undefined;
   /** Rights that users do not have: `user verb kind namespace/name in cluster`. */
   readonly denied = new Set<string>();
+  /** Clusters of which nothing can be read. */
+  readonly silent = new Set<ClusterName>();
+  /** Objects that nobody may delete: `kind namespace/name in cluster`. */
+  readonly kept = new Set<string>();
   /** How many milliseconds clocks of clusters are ahead. */
   readonly clocksAhead = new Map<ClusterName, number>();
   private version = 1;
@@ -63,6 +67,11 @@ export class FakeClusters implements ObjectWriters {
   /** Puts an object there as somebody else. */
   seed(cluster: ClusterName, manifest: Manifest, manager = 'kubectl'): void {
     this.store(cluster, manifest, manager);
+  }
+
+  /** Takes an object away as somebody else. */
+  forget(cluster: ClusterName, name: string): void {
+    this.clusters.get(cluster)?.delete(name);
   }
 
   object(cluster: ClusterName, name: string): StoredObject | undefined {
@@ -94,6 +103,10 @@ export class FakeClusters implements ObjectWriters {
   }
 
   private get(cluster: ClusterName, ref: WritableRef): GetResult {
+    if (this.silent.has(cluster)) {
+      const reason = 'nothing listens';
+      return { code: 'unreachable', reason, outcome: 'not-sent' };
+    }
     const stored = this.clusters.get(cluster)?.get(pathOf(ref));
     return stored ? { code: 'found', ...stored } : { code: 'absent' };
   }
@@ -107,6 +120,9 @@ export class FakeClusters implements ObjectWriters {
     this.writes.push({ cluster, object, dryRun });
     const known = this.object(cluster, object)?.metadata;
     if (!known) return { code: 'absent' };
+    if (!dryRun && this.kept.has(`${object} in ${cluster}`)) {
+      return { code: 'not-allowed', message: 'no right' };
+    }
     if (
       uid !== known.uid ||
       (resourceVersion ?? known.resourceVersion) !== known.resourceVersion

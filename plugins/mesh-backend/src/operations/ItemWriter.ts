@@ -18,6 +18,9 @@ export interface Attempt {
   };
 }
 
+/** What came of a request whose answer nobody has seen. `unknown`: somebody has changed the object since. */
+export type Outcome = 'applied' | 'not-applied' | 'unknown';
+
 /**
  * Writes objects so that it is known before and after: in the audit log under the id that the API server logs, and in
  * the journal. A request that cannot be recorded is not sent (invariants I1, I2, I8).
@@ -55,8 +58,8 @@ export class ItemWriter {
       meta: { ...this.meta(item), actionType: action, auditId },
     });
     await steps.at('before-intent', name);
-    const keepsState = action === 'compensate';
-    await lease.intend(item.position, { auditId, ownedBefore, keepsState });
+    const compensates = action === 'compensate';
+    await lease.intend(item.position, { auditId, ownedBefore, compensates });
     await steps.at('after-intent', name);
     lease.assertHeld();
     const answer = send(auditId);
@@ -83,7 +86,7 @@ export class ItemWriter {
    * Completes the audit log of a request whose result was lost with its backend. If that backend died between telling the
    * result and recording it, the result is told twice, here under an id of its own; it is never missing.
    */
-  async settle(item: Item, carriedOut: boolean): Promise<void> {
+  async settle(item: Item, outcome: Outcome): Promise<void> {
     const { auditor } = this.options;
     if (item.openAuditId === undefined) return;
     const event = await auditor.createEvent({
@@ -91,7 +94,6 @@ export class ItemWriter {
       severityLevel: 'medium',
       meta: { ...this.meta(item), auditId: item.openAuditId },
     });
-    const outcome = carriedOut ? 'applied' : 'not-applied';
     await event.success({ meta: { outcome } });
   }
 

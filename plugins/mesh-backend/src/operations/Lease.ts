@@ -45,6 +45,8 @@ export interface ItemResult {
   readonly auditId?: string;
   /** Of the object that is there now. */
   readonly uid?: string;
+  /** Set if the audit log still misses what came of an earlier request, since nobody could look. */
+  readonly unsettled?: boolean;
 }
 
 /** What is decided of the whole operation. */
@@ -68,16 +70,17 @@ export class Lease {
     readonly epoch: number;
     /** How long others respect it. */
     readonly leaseMs: number;
+    /** By `performance.now()`, before the lease was asked for: others count from then. */
+    readonly heldSince: number;
     readonly now: () => Instant;
   }): Lease {
-    return new Lease(options);
+    return new Lease(options, options.heldSince);
   }
-
-  /** By a clock that never jumps: a process that was stopped for a while notices when it goes on. */
-  private heldSince = performance.now();
 
   private constructor(
     private readonly options: Parameters<typeof Lease.create>[0],
+    /** By a clock that never jumps: a process that was stopped for a while notices when it goes on. */
+    private heldSince: number,
   ) {}
 
   get operation(): string {
@@ -135,18 +138,20 @@ export class Lease {
     intent: {
       readonly auditId: string;
       readonly ownedBefore: Manifest | undefined;
-      readonly keepsState: boolean;
+      /** Whether what was written is taken back; what was owned before stays as it was kept. */
+      readonly compensates: boolean;
     },
   ): Promise<void> {
-    const { auditId, ownedBefore, keepsState } = intent;
+    const { auditId, ownedBefore, compensates } = intent;
     await this.fenced(db =>
       this.item(db, position).update({
         open_audit_id: auditId,
         audit_id: auditId,
         attempts: db.raw('attempts + 1'),
         epoch: this.options.epoch,
-        ...(keepsState
-          ? {}
+        ...(compensates
+          ? // Only what is in force is taken back.
+            { state: 'applied' }
           : {
               state: 'sent',
               owned_before: ownedBefore ? JSON.stringify(ownedBefore) : null,
@@ -155,7 +160,7 @@ export class Lease {
     );
   }
 
-  /** What became of an object. Its audit events are complete. */
+  /** What became of an object. Its audit events are complete, unless the result says otherwise. */
   async record(
     { position, cluster }: { position: number; cluster: ClusterName },
     result: ItemResult,
@@ -165,8 +170,8 @@ export class Lease {
       await this.item(db, position).update({
         state: result.state,
         message: result.message ?? null,
-        open_audit_id: null,
         epoch,
+        ...(!result.unsettled && { open_audit_id: null }),
         ...(result.auditId !== undefined && { audit_id: result.auditId }),
         ...(result.uid !== undefined && { uid: result.uid }),
       });

@@ -108,8 +108,28 @@ export class OperationJournal {
     }
   }
 
-  /** Makes a claim an operation, with all that is needed to apply it. Rejects with `ConflictError` if the claim is no more. */
+  /**
+   * Makes a claim an operation, with all that is needed to apply it. `busy`: what it takes back has gone on meanwhile, and
+   * the claim is forgotten. Rejects with `ConflictError` if the claim is no more.
+   */
   async begin(
+    claim: OperationClaim,
+    prepared: PreparedPlan,
+    wave: (cluster: ClusterName) => number,
+  ): Promise<
+    { readonly code: 'begun' } | { readonly code: 'busy'; readonly id: string }
+  > {
+    try {
+      await this.beginOf(claim, prepared, wave);
+      return { code: 'begun' };
+    } catch (error) {
+      if (!(error instanceof Busy)) throw error;
+      await this.withdraw(claim.id);
+      return { code: 'busy', id: error.id };
+    }
+  }
+
+  private async beginOf(
     claim: OperationClaim,
     { plan, draft, changes }: PreparedPlan,
     wave: (cluster: ClusterName) => number,
@@ -364,6 +384,7 @@ export class OperationJournal {
     },
   ): Promise<Lease | undefined> {
     const { owner, leaseMs, now } = options;
+    const heldSince = performance.now();
     const at = now();
     const lease = { lease_owner: owner, lease_until: at + leaseMs };
     return this.db.transaction(async db => {
@@ -377,7 +398,14 @@ export class OperationJournal {
         (await free()
           .whereIn('state', HELD_STATES)
           .where('resume_at', '<=', at)
-          .update({ ...next, resumes: db.raw('resumes + 1') }));
+          .update({
+            ...next,
+            resumes: db.raw('resumes + 1'),
+            // From here on it runs: nobody may accept it, or take it back, as something that is held.
+            state: db.raw(
+              "case when compensating then 'compensating' else 'applying' end",
+            ),
+          }));
       if (!taken) return undefined;
       const row = await db<OperationRow>('operations')
         .where({ id })
@@ -389,6 +417,7 @@ export class OperationJournal {
         owner,
         epoch,
         leaseMs,
+        heldSince,
         now,
       });
     });

@@ -189,6 +189,10 @@ class Run {
           await this.lease.record(item, wrong);
           return [failureOf(item, wrong)];
         }
+        if (item.problem !== undefined) {
+          const state = item.act === 'unchanged' ? 'unchanged' : 'applied';
+          await this.lease.record(item, { state });
+        }
       }
       return 'complete';
     });

@@ -314,6 +314,23 @@ describe('an operation', () => {
 });
 
 describe('submit refuses', () => {
+  it('an idempotency key that was used for something else', async () => {
+    const setup = await setUp(['c1']);
+    const { hash } = await plan(setup);
+    const { id } = await setup.operations.submit(submission(hash), ann);
+    const { parameters } = submission(hash);
+    const other = {
+      ...submission(hash),
+      parameters: { ...parameters, namespace: 'other' },
+    };
+    await expect(setup.operations.submit(other, ann)).rejects.toThrow(
+      `The idempotency key is that of operation ${id}`,
+    );
+    // A task that is repeated plans anew: the same was asked for, and the plan is another one.
+    const again = { ...submission('0'.repeat(64)) };
+    expect((await setup.operations.submit(again, ann)).id).toBe(id);
+  });
+
   it('a plan that was never shown, or to somebody else', async () => {
     const setup = await setUp();
     const { hash } = await plan(setup);

@@ -33,7 +33,7 @@ import { OperationRunner } from './OperationRunner';
 import { OperationWorker } from './OperationWorker';
 import { MergeWatch } from './MergeWatch';
 import { Drafter, Planner, PreparedPlan, SubjectOf } from './Planner';
-import { differingChanges } from './planHash';
+import { differingChanges, digest } from './planHash';
 import { backOff, RetryPause } from './RetryPause';
 import type { ShownPlan } from './ShownPlans';
 import { NO_STEPS, Steps } from './Steps';
@@ -141,7 +141,7 @@ export class Operations {
     const { journal, now, leaseMs, steps } = this.options;
     await journal.sweep(now());
     const known = await journal.byKey(caller.name, request.idempotencyKey);
-    if (known !== undefined) return this.get(known, caller);
+    if (known !== undefined) return this.again(known, request, caller);
     const { scopes } = await this.shown(request, caller);
 
     const claim: OperationClaim = {
@@ -162,7 +162,9 @@ export class Operations {
       leaseUntil: now() + leaseMs,
     };
     const claimed = await journal.claim(claim);
-    if (claimed.code === 'exists') return this.get(claimed.id, caller);
+    if (claimed.code === 'exists') {
+      return this.again(claimed.id, request, caller);
+    }
     if (claimed.code === 'busy') throw busy(claimed.id);
     await steps.at('lock', claim.id);
     const prepared = await this.replan(claim.id, request, caller);
@@ -171,7 +173,8 @@ export class Operations {
       prepared.changes,
       this.options.canary,
     );
-    await journal.begin(claim, prepared, waveOf(waves));
+    const begun = await journal.begin(claim, prepared, waveOf(waves));
+    if (begun.code === 'busy') throw busy(begun.id);
     await steps.at('submit', claim.id);
     await tell(this.options, claim.id);
     void this.worker.wake(claim.id);
@@ -301,6 +304,21 @@ export class Operations {
 
   private seen(stored: StoredOperation, caller: Caller): Operation {
     return { ...stored.operation, actions: actionsOf(stored, caller) };
+  }
+
+  /** The operation of an idempotency key. Not its plan counts, which has changed with what was done, but what was asked for. */
+  private async again(
+    id: string,
+    { intent, parameters }: SubmitRequest,
+    caller: Caller,
+  ): Promise<Operation> {
+    const asked = await this.options.journal.request(id);
+    if (digest(asked) !== digest({ intent, parameters })) {
+      throw new ConflictError(
+        `The idempotency key is that of operation ${id}, which was asked for something else. Use another key.`,
+      );
+    }
+    return this.get(id, caller);
   }
 
   private async shown(

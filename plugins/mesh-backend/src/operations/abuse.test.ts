@@ -230,6 +230,121 @@ describe('T46: the backend dies while it applies', () => {
   });
 });
 
+describe('T46: nobody can look for what was sent', () => {
+  /** A backend dies after its first request was carried out, and the cluster answers nobody until it is brought back. */
+  async function lostRequest(operationClass: 'tenancy' | 'failover') {
+    const setup = await setUp({ clusters: ['c1'], class: operationClass });
+    const told: unknown[] = [];
+    setup.auditor.createEvent.mockImplementation(async ({ eventId, meta }) => ({
+      async success(outcome) {
+        if (eventId === 'operation-item-outcome') {
+          told.push([meta?.object, outcome?.meta?.outcome]);
+        }
+      },
+      fail: async () => {},
+    }));
+    const { hash } = await plan(setup);
+    const sent = new Promise<void>(resolve => {
+      setup.fake.intercept = async ({ dryRun, manifest }) => {
+        if (dryRun) return undefined;
+        setup.fake.seed('c1', manifest, MANAGER);
+        resolve();
+        return new Promise<never>(() => {});
+      };
+    });
+    const { id } = await setup.operations.submit(submission(hash), ann);
+    await sent;
+    setup.fake.intercept = () => undefined;
+    setup.fake.silent.add('c1');
+    const successor = setup.backend();
+    const goOn = async (ms: number) => {
+      setup.clock.now += ms;
+      await successor.look();
+      return ended(setup, id);
+    };
+    return { setup, id, told, goOn, successor };
+  }
+
+  it('what came of it is told when somebody can, and once', async () => {
+    const { setup, told, goOn } = await lostRequest('tenancy');
+    expect((await goOn(31_000)).state).toBe('partial');
+    expect(told).toEqual([]);
+    setup.fake.silent.clear();
+    expect((await goOn(31_000)).state).toBe('done');
+    expect(told).toEqual([['Namespace shop', 'applied']]);
+    expect(setup.fake.realWrites).toHaveLength(2);
+  });
+
+  it('a failover that is taken back without being seen tells of both requests', async () => {
+    const { setup, id, told, goOn, successor } = await lostRequest('failover');
+    expect((await goOn(31_000)).state).toBe('partial');
+    expect((await goOn(3 * 60_000)).state).toBe('stuck');
+    expect(told).toEqual([]);
+    setup.fake.silent.clear();
+    await successor.resume(id, ann);
+    expect((await ended(setup, id)).state).toBe('compensated');
+    expect(told).toEqual([['Namespace shop', 'applied']]);
+    expect(setup.fake.object('c1', 'Namespace shop')).toBeUndefined();
+  });
+
+  it('what somebody changed meanwhile is not said to be this or that', async () => {
+    const { setup, told, goOn } = await lostRequest('tenancy');
+    await goOn(31_000);
+    setup.fake.silent.clear();
+    setup.fake.seed('c1', {
+      ...namespace,
+      metadata: {
+        name: 'shop',
+        labels: { 'meshwise.io/tenant': 'new' },
+        annotations: {},
+      },
+    });
+    expect((await goOn(31_000)).state).toBe('partial');
+    expect(told).toEqual([['Namespace shop', 'unknown']]);
+  });
+});
+
+describe('T01: the namespace is another one when its objects come', () => {
+  it.each([
+    ['given to another team', { 'meshwise.io/tenant': 'team-pay' }, false],
+    ['created again', { 'meshwise.io/tenant': 'team-shop' }, true],
+  ])('%s, it gets nothing', async (_what, labels, anew) => {
+    const setup = await setUp({ clusters: ['c1'] });
+    setup.fake.seed('c1', namespace, MANAGER);
+    failQuotas(setup, () => true);
+    const { id } = await submitted(setup);
+    const writes = setup.fake.realWrites.length;
+    setup.fake.intercept = () => undefined;
+    if (anew) setup.fake.forget('c1', 'Namespace shop');
+    setup.fake.seed('c1', {
+      ...namespace,
+      metadata: { name: 'shop', labels, annotations: {} },
+    });
+    await setup.operations.resume(id, ann);
+    expect(await ended(setup, id)).toMatchObject({
+      state: 'partial',
+      message: expect.stringContaining(
+        'Its namespace is another one than was planned with',
+      ),
+    });
+    expect(setup.fake.realWrites).toHaveLength(writes);
+  });
+
+  it('one that was created by the operation and again by somebody gets nothing', async () => {
+    const setup = await setUp({ clusters: ['c1'] });
+    failQuotas(setup, () => true);
+    const { id } = await submitted(setup);
+    setup.fake.intercept = () => undefined;
+    setup.fake.forget('c1', 'Namespace shop');
+    setup.fake.seed('c1', namespace);
+    await setup.operations.resume(id, ann);
+    expect((await ended(setup, id)).state).toBe('partial');
+    expect(
+      setup.fake.object('c1', 'ResourceQuota shop/meshwise'),
+    ).toBeUndefined();
+  });
+});
+
 describe('T47: an old plan meets a newer change', () => {
   it('a submit that is repeated gives the same operation and writes nothing', async () => {
     const setup = await setUp({ clusters: ['c1'] });
@@ -412,6 +527,61 @@ describe('T51: what was changed since is not taken back', () => {
       setup.fake.object('c2', 'Namespace shop')?.metadata.labels,
     ).toMatchObject({ 'meshwise.io/tenant': 'new' });
     expect(setup.fake.object('c1', 'Namespace shop')).toBeUndefined();
+  });
+
+  it('what could not be deleted was never taken away', async () => {
+    const setup = await setUp({ clusters: ['c1', 'c2'], class: 'failover' });
+    const { id } = await submitted(setup);
+    const undo = {
+      intent: 'undo' as const,
+      parameters: { operation: id },
+    };
+    const { hash } = await plan(setup, ann, undo);
+    setup.fake.kept.add('ResourceQuota shop/meshwise in c1');
+    const begun = await setup.operations.submit(
+      { ...undo, planHash: hash, idempotencyKey: 'undo' },
+      ann,
+    );
+    const taken = await ended(setup, begun.id);
+    expect(taken.state).toBe('compensated');
+    expect(states(taken)).toEqual({
+      c1: 'compensated waiting',
+      c2: 'compensated compensated',
+    });
+    for (const cluster of ['c1', 'c2']) {
+      expect(
+        setup.fake.object(cluster, 'ResourceQuota shop/meshwise')?.spec,
+      ).toEqual(quota.spec);
+    }
+  });
+
+  it('what the API server did not keep as planned is taken back, too', async () => {
+    const setup = await setUp({ clusters: ['c1'] });
+    setup.fake.intercept = write => {
+      if (write.dryRun || write.object === 'Namespace shop') return undefined;
+      const spec = { hard: { pods: '3' } };
+      setup.fake.seed('c1', { ...write.manifest, spec }, MANAGER);
+      const object = setup.fake.object('c1', write.object);
+      if (!object) throw new Error('not stored');
+      return { code: 'applied', object, auditId: undefined };
+    };
+    const { id, targets } = await submitted(setup);
+    expect(targets).toMatchObject([
+      {
+        state: 'failed',
+        items: [{ state: 'applied' }, { state: 'applied' }],
+      },
+    ]);
+    const undo = { intent: 'undo' as const, parameters: { operation: id } };
+    expect((await plan(setup, ann, undo)).changes).toMatchObject([
+      { kind: 'ResourceQuota', act: 'delete' },
+      { kind: 'Namespace', act: 'delete' },
+    ]);
+    // Put right by whoever changed it, the operation has nothing to do but to see that.
+    setup.fake.seed('c1', quota, MANAGER);
+    await setup.operations.resume(id, ann);
+    const done = await ended(setup, id);
+    expect(done).toMatchObject({ state: 'done', targets: [{ state: 'done' }] });
   });
 
   it('an undo is a plan of its own, with what it takes back and what it leaves', async () => {

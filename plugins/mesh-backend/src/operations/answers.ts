@@ -2,10 +2,21 @@ import { describeFailure, WriteFailure } from './describeFailure';
 import type { DeleteResult } from '../kubernetes/ObjectWriter';
 import type { Attempt } from './ItemWriter';
 import type { ItemResult } from './Lease';
+import type { Item } from './operationRows';
 
 /** An object that is not as planned, and why. */
 export function failed(error: string, message: string): ItemResult {
   return { state: 'failed', error, message };
+}
+
+/** An object that could not be looked at. It stays as far as it was, and so does what the audit log misses of it. */
+export function unseen(item: Item, { error, message }: ItemResult): ItemResult {
+  return {
+    state: item.state === 'waiting' ? 'failed' : item.state,
+    error,
+    message,
+    ...(item.openAuditId !== undefined && { unsettled: true }),
+  };
 }
 
 /**
@@ -50,6 +61,6 @@ export const TRANSIENT: readonly string[] = [
   'unknown',
   'unreachable',
   'throttled',
-  'unverified',
+  'unread',
   'interrupted',
 ];

@@ -1,7 +1,8 @@
-import type { ObjectWriter } from '../kubernetes/ObjectWriter';
-import { attemptOf, failed } from './answers';
+import type { GetResult, ObjectWriter } from '../kubernetes/ObjectWriter';
+import { attemptOf, failed, unseen } from './answers';
 import { describeFailure } from './describeFailure';
-import type { Attempt, ItemWriter } from './ItemWriter';
+import { isSameHome, readHome } from './home';
+import type { Attempt, ItemWriter, Outcome } from './ItemWriter';
 import type { ItemResult } from './Lease';
 import { isStamped, manifestRef, stamped } from './manifestObject';
 import type { Item } from './operationRows';
@@ -36,27 +37,23 @@ export async function applyItem(
   item: Item,
   context: ItemContext,
 ): Promise<ItemResult> {
-  const { writer, audited, operation, pause, signal } = context;
-  const ref = manifestRef(item.manifest);
+  const { audited, operation, pause, signal } = context;
   let now = item;
   const left = { changed: CHANGED_ATTEMPTS, later: LATER_ATTEMPTS };
   let last: ItemResult = failed('interrupted', 'Nothing was tried');
   while (left.changed > 0 && left.later > 0 && !signal.aborted) {
-    const live = await writer.get(ref, signal);
-    if (live.code !== 'found' && live.code !== 'absent') {
-      const attempt = attemptOf(live);
-      // What was sent before may still have been done.
-      last =
-        now.state === 'sent'
-          ? { ...attempt.result, state: 'sent' }
-          : attempt.result;
-      if (!attempt.again) return last;
-      left[attempt.again.code]--;
-      await pause.wait(LATER_ATTEMPTS - left.later, attempt.again, signal);
+    const seen = await look(item, context);
+    if (seen.code !== 'seen') {
+      const { result, again } = attemptOf(seen);
+      last = unseen(now, result);
+      if (!again) return last;
+      left[again.code]--;
+      await pause.wait(LATER_ATTEMPTS - left.later, again, signal);
       continue;
     }
+    const { live, home } = seen;
     const inForce = isInForce(item, live, operation);
-    await audited.settle(now, inForce);
+    await audited.settle(now, writeOutcome(item, live, operation));
     now = { ...now, openAuditId: undefined };
     if (inForce && now.attempts > 0) {
       const uid = live.code === 'found' ? live.object.metadata.uid : undefined;
@@ -69,6 +66,12 @@ export async function applyItem(
       );
     }
     if (item.act === 'unchanged') return { state: 'unchanged' };
+    if (!isSameHome(item.preimage.home, home, operation)) {
+      return failed(
+        'changed',
+        'Its namespace is another one than was planned with: it was created again, or given to somebody else',
+      );
+    }
     const { result, again } = await audited.write(
       now,
       {
@@ -89,33 +92,54 @@ export async function applyItem(
     : last;
 }
 
-/** Reads an object back. `undefined` if it is as planned. */
+/** An object and, where something is to be put into it, its namespace. */
+async function look(
+  { act, manifest }: Item,
+  { writer, signal }: ItemContext,
+): Promise<
+  | { readonly code: 'seen'; readonly live: Live; readonly home?: Live }
+  | Exclude<GetResult, Live>
+> {
+  const live = await writer.get(manifestRef(manifest), signal);
+  if (live.code !== 'found' && live.code !== 'absent') return live;
+  if (act !== 'create' && act !== 'update') return { code: 'seen', live };
+  const home = await readHome(writer, manifest, signal);
+  if (home && home.code !== 'found' && home.code !== 'absent') return home;
+  return { code: 'seen', live, ...(home && { home }) };
+}
+
+/** Reads an object back. `undefined` if it is as planned; else it stays written, with what is wrong. */
 export async function verifyItem(
   item: Item,
   writer: ObjectWriter,
   signal: AbortSignal,
 ): Promise<ItemResult | undefined> {
+  const wrong = (error: string, message: string): ItemResult => ({
+    state: item.act === 'unchanged' ? 'unchanged' : 'applied',
+    error,
+    message,
+  });
   const live = await writer.get(manifestRef(item.manifest), signal);
   if (live.code !== 'found' && live.code !== 'absent') {
     const { message } = describeFailure(live);
-    return failed('unverified', `It could not be read back: ${message}`);
+    return wrong('unread', `It could not be read back: ${message}`);
   }
   if (item.act === 'delete') {
     return isGone(item, live)
       ? undefined
-      : failed('unverified', 'Deleted, and still there');
+      : wrong('unverified', 'Deleted, and still there');
   }
   if (live.code === 'absent') {
     return item.act === 'unchanged' && item.preimage.uid === undefined
       ? undefined
-      : failed('unverified', 'Written, and gone again');
+      : wrong('unverified', 'Written, and gone again');
   }
-  const wrong = differing(item.manifest, live);
-  return wrong.length === 0
+  const fields = differing(item.manifest, live);
+  return fields.length === 0
     ? undefined
-    : failed(
+    : wrong(
         'unverified',
-        `Written, but the API server shows other values: ${wrong.join(', ')}`,
+        `Written, but the API server shows other values: ${fields.join(', ')}`,
       );
 }
 
@@ -127,6 +151,19 @@ export function isInForce(item: Item, live: Live, operation: string): boolean {
     isStamped(live.object, operation) &&
     differing(item.manifest, live).length === 0
   );
+}
+
+/** What came of a request to write an object, as far as the object tells. */
+export function writeOutcome(
+  item: Item,
+  live: Live,
+  operation: string,
+): Outcome {
+  if (isInForce(item, live, operation)) return 'applied';
+  if (samePreimage(item.preimage, preimageOf(item, live))) return 'not-applied';
+  return live.code === 'found' && isStamped(live.object, operation)
+    ? 'applied'
+    : 'unknown';
 }
 
 /** Deletion is over when the server has agreed: dependents and finalizers may take their time. */

@@ -66,6 +66,7 @@ const ask = (operationClass: OperationClass, prepared: Prepared) =>
         uid: undefined,
         openAuditId: undefined,
         attempts: 0,
+        problem: undefined,
       })),
     },
     {

@@ -3,7 +3,7 @@ import type { Caller } from '../engine/Caller';
 import { itemName, RunnableOperation } from './operationRows';
 import type { Planner } from './Planner';
 import { digest } from './planHash';
-import { samePreimage } from './preimage';
+import { preimageToJson } from './preimage';
 
 /** Somebody who is not there: known by name, with the credentials of the backend, which sees all clusters. */
 export type AbsentCaller = (name: string) => Promise<Caller>;
@@ -57,7 +57,8 @@ export async function changedSincePlan(
         !a ||
         !b ||
         digest(a.manifest) !== digest(b.manifest) ||
-        !samePreimage(a.preimage, b.preimage)
+        digest(preimageToJson(a.preimage)) !==
+          digest(preimageToJson(b.preimage))
       );
     },
   );

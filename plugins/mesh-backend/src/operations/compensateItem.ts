@@ -1,7 +1,7 @@
 import type { Manifest } from '@meshwise/backstage-plugin-mesh-common';
-import { attemptOf } from './answers';
-import { isInForce, ItemContext } from './applyItem';
-import type { Attempt } from './ItemWriter';
+import { attemptOf, unseen } from './answers';
+import { isInForce, ItemContext, writeOutcome } from './applyItem';
+import type { Attempt, Outcome } from './ItemWriter';
 import type { ItemResult } from './Lease';
 import { isStamped, manifestRef } from './manifestObject';
 import type { Item } from './operationRows';
@@ -16,6 +16,14 @@ type Decision =
   | { readonly code: 'restore'; readonly manifest: Manifest }
   /** Somebody has changed it since. */
   | { readonly code: 'skip'; readonly reason: string };
+
+/** What a decision says of a request to take the object back whose answer nobody has seen. */
+const OUTCOMES = {
+  compensated: 'applied',
+  delete: 'not-applied',
+  restore: 'not-applied',
+  skip: 'unknown',
+} as const satisfies Record<Decision['code'], Outcome>;
 
 /**
  * Takes one object back: what was created is deleted, of what was changed the fields that were owned before are applied
@@ -33,13 +41,19 @@ export async function compensateItem(
     const live = await writer.get(manifestRef(item.manifest), signal);
     if (live.code !== 'found' && live.code !== 'absent') {
       const { result, again } = attemptOf(live);
-      last = left(item, result);
+      last = unseen(now, result);
       if (!again) return last;
       await pause.wait(attempt, again, signal);
       continue;
     }
     const decision = decide(item, live, operation);
-    await audited.settle(now, decision.code === 'compensated');
+    // A request to take the object back leaves with the state `applied`.
+    await audited.settle(
+      now,
+      now.state === 'sent'
+        ? writeOutcome(item, live, operation)
+        : OUTCOMES[decision.code],
+    );
     now = { ...now, openAuditId: undefined };
     if (decision.code === 'compensated') return { state: 'compensated' };
     if (decision.code === 'skip') {
@@ -50,6 +64,7 @@ export async function compensateItem(
       { action: 'compensate', ownedBefore: item.ownedBefore },
       auditId => send(item, live, decision, auditId, context),
     );
+    now = { ...now, state: 'applied' };
     last = result;
     if (result.state === 'compensated' || !again) return result;
     await pause.wait(attempt, again, signal);
@@ -94,14 +109,16 @@ function decide(item: Item, live: Live, operation: string): Decision {
     : { code: 'skip', reason: `${others.join(', ')} owns fields of it now` };
 }
 
-function decideDeleted({ ownedBefore }: Item, live: Live): Decision {
+function decideDeleted({ ownedBefore, preimage }: Item, live: Live): Decision {
   if (live.code === 'found') {
-    const { deletionTimestamp } = live.object.metadata;
-    const reason =
-      deletionTimestamp === undefined
-        ? 'Somebody created it again'
-        : 'It is still being deleted';
-    return { code: 'skip', reason };
+    const { uid, deletionTimestamp } = live.object.metadata;
+    if (deletionTimestamp !== undefined) {
+      return { code: 'skip', reason: 'It is still being deleted' };
+    }
+    // The deletion was refused, or never arrived.
+    return uid === preimage.uid
+      ? { code: 'compensated' }
+      : { code: 'skip', reason: 'Somebody created it again' };
   }
   return ownedBefore
     ? { code: 'restore', manifest: ownedBefore }
@@ -139,7 +156,7 @@ async function send(
   if (decision.code === 'delete') {
     const ref = manifestRef(item.manifest);
     const answer = await writer.delete(ref, { ...common, uid: decision.uid });
-    return outcome(item, attemptOf(answer));
+    return outcome(attemptOf(answer));
   }
   const answer = await writer.apply(decision.manifest, {
     ...common,
@@ -148,15 +165,13 @@ async function send(
   });
   return answer.code === 'applied'
     ? { result: { state: 'compensated', auditId: answer.auditId } }
-    : outcome(item, attemptOf(answer));
+    : outcome(attemptOf(answer));
 }
 
-function outcome(item: Item, { result, again }: Attempt): Attempt {
-  if (result.error !== undefined) return { result: left(item, result), again };
-  return { result: { ...result, state: 'compensated' } };
-}
-
-/** The object stays as the operation left it, with the reason why it was not taken back. */
-function left({ state }: Item, { error, message }: ItemResult): ItemResult {
-  return { state: state === 'sent' ? 'sent' : 'applied', error, message };
+/** An object that could not be taken back stays as the operation left it, with the reason. */
+function outcome({ result, again }: Attempt): Attempt {
+  const { error, message } = result;
+  return error === undefined
+    ? { result: { ...result, state: 'compensated' } }
+    : { result: { state: 'applied', error, message }, again };
 }

@@ -1,5 +1,6 @@
 import type {
   ClusterName,
+  Manifest,
   PlannedApply,
   PlannedDelete,
   PlannedObject,
@@ -8,12 +9,15 @@ import type {
 import { OPERATION_ANNOTATION } from '@meshwise/backstage-plugin-mesh-common';
 import type {
   ClusterSubject,
+  GetResult,
   ObjectWriter,
   ObjectWriters,
+  StoredObject,
   WriterRefused,
 } from '../kubernetes/ObjectWriter';
 import { describeFailure, WriteFailure } from './describeFailure';
 import { gitOpsOwner } from './gitOpsOwner';
+import { homeOf, readHome } from './home';
 import {
   manifestRef,
   objectName,
@@ -65,7 +69,12 @@ async function tryObjects(
 ): Promise<Pick<DryRun, 'check' | 'changes'>> {
   const { cluster } = writer;
   const changes: PlannedChange[] = [];
-  const created = new Set<string>();
+  const trial: Trial = {
+    writer,
+    created: new Set(),
+    homes: new Map(),
+    signal,
+  };
   let found: TargetCheck = { cluster, code: 'ready' };
   for (const planned of objects) {
     const object = plannedName(planned);
@@ -74,7 +83,7 @@ async function tryObjects(
       object,
       ...describeFailure(failure),
     });
-    const tried = await tryObject(writer, planned, created, signal);
+    const tried = await tryObject(planned, trial);
     if (tried.code === 'refused') {
       return { check: failing(tried.failure), changes };
     }
@@ -85,9 +94,19 @@ async function tryObjects(
       subject && (await missingRight(writer, tried.change, subject, signal));
     if (missing) return { check: failing(missing), changes };
     changes.push(tried.change);
-    if (tried.change.act === 'create') created.add(object);
+    if (tried.change.act === 'create') trial.created.add(object);
   }
   return { check: found, changes };
+}
+
+/** What is known while the objects of one cluster are tried. */
+interface Trial {
+  readonly writer: ObjectWriter;
+  /** Names of objects that the plan creates. */
+  readonly created: Set<string>;
+  /** Namespaces that have been looked at, by name. */
+  readonly homes: Map<string, Live>;
+  readonly signal: AbortSignal;
 }
 
 const VERBS = { create: 'create', update: 'patch', delete: 'delete' } as const;
@@ -119,30 +138,23 @@ type Tried =
     }
   | { readonly code: 'refused'; readonly failure: WriteFailure };
 
-function tryObject(
-  writer: ObjectWriter,
-  planned: PlannedObject,
-  created: ReadonlySet<string>,
-  signal: AbortSignal,
-): Promise<Tried> {
+function tryObject(planned: PlannedObject, trial: Trial): Promise<Tried> {
   return planned.act === 'delete'
-    ? tryDelete(writer, planned, signal)
-    : tryApply(writer, planned, created, signal);
+    ? tryDelete(planned, trial)
+    : tryApply(planned, trial);
 }
 
 async function tryDelete(
-  writer: ObjectWriter,
   planned: PlannedDelete,
-  signal: AbortSignal,
+  { writer, signal }: Trial,
 ): Promise<Tried> {
   const { object, uid } = planned;
   const ref = writableRef(object);
   const live = await writer.get(ref, signal);
   if (!isLive(live)) return { code: 'refused', failure: live };
+  const change = plannedDelete(planned, live);
   const owner = gitOpsOwner(live);
-  if (owner !== undefined) {
-    return { code: 'owned', owner, change: plannedDelete(planned, live) };
-  }
+  if (owner !== undefined) return { code: 'owned', owner, change };
   if (live.code === 'found') {
     const options = { uid, dryRun: true, signal };
     const result = await writer.delete(ref, options);
@@ -150,35 +162,32 @@ async function tryDelete(
       return { code: 'refused', failure: result };
     }
   }
-  return { code: 'accepted', change: plannedDelete(planned, live) };
+  return { code: 'accepted', change };
 }
 
-async function tryApply(
-  writer: ObjectWriter,
-  planned: PlannedApply,
-  created: ReadonlySet<string>,
-  signal: AbortSignal,
-): Promise<Tried> {
+async function tryApply(planned: PlannedApply, trial: Trial): Promise<Tried> {
+  const { writer, created, signal } = trial;
   const { manifest, fieldManager } = planned;
   const live = await writer.get(manifestRef(manifest), signal);
   if (!isLive(live)) return { code: 'refused', failure: live };
+  const house = await homeIn(trial, manifest);
+  if (house && !isLive(house)) return { code: 'refused', failure: house };
+  const home = homeOf(house);
   if (isTerminating(live)) {
     const message = `${objectName(manifest)} is being deleted`;
     return { code: 'refused', failure: { code: 'changed', message } };
   }
+  const change = (result?: StoredObject) =>
+    plannedApply({ planned, live, home, result });
   const owner = gitOpsOwner(live);
-  if (owner !== undefined) {
-    const change = plannedApply({ planned, live, result: undefined });
-    return { code: 'owned', owner, change };
-  }
+  if (owner !== undefined) return { code: 'owned', owner, change: change() };
   const result = await writer.apply(stamped(manifest, stampOf(live)), {
     fieldManager,
     dryRun: true,
     signal,
   });
   if (result.code === 'applied') {
-    const change = plannedApply({ planned, live, result: result.object });
-    return { code: 'accepted', change };
+    return { code: 'accepted', change: change(result.object) };
   }
   // A dry run cannot go into a namespace that only a dry run has created.
   const namespace = manifest.metadata.namespace;
@@ -186,13 +195,25 @@ async function tryApply(
     result.code === 'namespace-missing' &&
     created.has(`Namespace ${namespace}`)
   ) {
-    const change = plannedApply({ planned, live, result: undefined });
-    return { code: 'accepted', change };
+    return { code: 'accepted', change: change() };
   }
   return { code: 'refused', failure: result };
 }
 
-function isLive(result: { readonly code: string }): result is Live {
+/** The namespace of an object, which is looked at once in a trial. */
+async function homeIn(
+  { writer, homes, signal }: Trial,
+  manifest: Manifest,
+): Promise<GetResult | undefined> {
+  const { namespace = '' } = manifest.metadata;
+  const known = homes.get(namespace);
+  if (known) return known;
+  const home = await readHome(writer, manifest, signal);
+  if (home && isLive(home)) homes.set(namespace, home);
+  return home;
+}
+
+function isLive(result: GetResult): result is Live {
   return result.code === 'found' || result.code === 'absent';
 }
 

@@ -125,6 +125,8 @@ export interface Item extends Change {
   readonly openAuditId: string | undefined;
   /** Requests that were intended so far. */
   readonly attempts: number;
+  /** What was wrong with it when it was last looked at. */
+  readonly problem: string | undefined;
 }
 
 /** An operation as its runner needs it. */
@@ -166,6 +168,7 @@ export function itemFromRow(row: ItemRow): Item {
     uid: row.uid ?? undefined,
     openAuditId: row.open_audit_id ?? undefined,
     attempts: row.attempts,
+    problem: row.message ?? undefined,
   };
 }
 
@@ -247,7 +250,12 @@ function targetsOf(rows: readonly ItemRow[]): readonly OperationTarget[] {
 
 function targetState(rows: readonly ItemRow[]): OperationTarget['state'] {
   const states = new Set(rows.map(row => row.state));
-  if (states.has('failed')) return 'failed';
+  // What was written and has a message is not as it should be.
+  const wrong = rows.some(
+    ({ state, message }) =>
+      state === 'failed' || (state === 'applied' && message !== null),
+  );
+  if (wrong) return 'failed';
   if (!states.has('waiting') && !states.has('sent')) return 'done';
   return states.size === 1 && states.has('waiting') ? 'waiting' : 'applying';
 }

@@ -9,6 +9,7 @@ import { stringify } from 'yaml';
 import type { FieldOwner } from '../kubernetes/fieldOwners';
 import type { StoredObject } from '../kubernetes/ObjectWriter';
 import { compareFields, FieldChange, fieldsOf } from './fields';
+import type { Home } from './home';
 import { Change, Live, ownedManifest, preimageOf, STAMP } from './preimage';
 
 /** What a plan does to one object, and the state of the object it was planned against. */
@@ -25,10 +26,11 @@ const MANAGERS = 'metadata.managedFields';
 export function plannedApply(options: {
   readonly planned: PlannedApply;
   readonly live: Live;
+  readonly home: Home | undefined;
   /** Result of the dry run; `undefined` if it could not be had because the namespace is still to be created. */
   readonly result: StoredObject | undefined;
 }): PlannedChange {
-  const { planned, live, result } = options;
+  const { planned, live, home, result } = options;
   const { cluster, fieldManager, manifest } = planned;
   const fields =
     live.code === 'absent'
@@ -48,7 +50,7 @@ export function plannedApply(options: {
     manifest,
     act,
     fields,
-    preimage: preimageOf({ act, manifest }, live),
+    preimage: preimageOf({ act, manifest }, live, home),
     before: live.code === 'found' ? ownedManifest(planned, live) : undefined,
   };
 }

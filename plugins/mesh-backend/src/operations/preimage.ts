@@ -6,6 +6,7 @@ import {
 import type { FieldOwner } from '../kubernetes/fieldOwners';
 import type { GetResult } from '../kubernetes/ObjectWriter';
 import { compareFields, Fields, fieldsOf } from './fields';
+import type { Home } from './home';
 
 /** An object as it is now. */
 export type Live = Extract<GetResult, { code: 'found' | 'absent' }>;
@@ -31,6 +32,8 @@ export interface Preimage {
   readonly fields: Fields;
   /** Field managers that own them. */
   readonly owners: Fields;
+  /** Its namespace; `undefined` if there was none, or the object is in none. */
+  readonly home: Home | undefined;
 }
 
 /** Changes with every operation and decides nothing. */
@@ -40,9 +43,10 @@ export const STAMP = `metadata.annotations["${OPERATION_ANNOTATION}"]`;
 export function preimageOf(
   { act, manifest }: Pick<Change, 'act' | 'manifest'>,
   live: Live,
+  home?: Home,
 ): Preimage {
   if (live.code === 'absent') {
-    return { uid: undefined, fields: new Map(), owners: new Map() };
+    return { uid: undefined, fields: new Map(), owners: new Map(), home };
   }
   const now = fieldsOf(live.object);
   const planned = act === 'delete' ? now : fieldsOf(manifest);
@@ -56,10 +60,14 @@ export function preimageOf(
     uid: live.object.metadata.uid,
     fields: new Map(fields),
     owners: ownersOf(live.owners, new Map(fields)),
+    home,
   };
 }
 
-/** Whether an object still is what it was, where the plan touches it. */
+/**
+ * Whether an object still is what it was, where the plan touches it. Its namespace is compared apart: the operation itself may
+ * have created it meanwhile.
+ */
 export function samePreimage(a: Preimage, b: Preimage): boolean {
   return (
     a.uid === b.uid &&
@@ -88,14 +96,15 @@ function ownersOf(owners: readonly FieldOwner[], fields: Fields): Fields {
 }
 
 /** Preimages as the journal keeps them. */
-export function preimageToJson({ uid, fields, owners }: Preimage): object {
-  return { uid, fields: [...fields], owners: [...owners] };
+export function preimageToJson(preimage: Preimage): object {
+  const { uid, fields, owners, home } = preimage;
+  return { uid, fields: [...fields], owners: [...owners], home };
 }
 
 /** The preimage that {@link preimageToJson} wrote. */
 export function preimageFromJson(text: string): Preimage {
-  const { uid, fields, owners } = JSON.parse(text);
-  return { uid, fields: new Map(fields), owners: new Map(owners) };
+  const { uid, fields, owners, home } = JSON.parse(text);
+  return { uid, fields: new Map(fields), owners: new Map(owners), home };
 }
 
 /** The fields that a manager has applied, as an object that can be applied again; only its name if there are none. */

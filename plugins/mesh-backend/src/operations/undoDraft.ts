@@ -7,7 +7,7 @@ import {
   Refusal,
 } from '@meshwise/backstage-plugin-mesh-common';
 import type { OperationJournal } from './OperationJournal';
-import type { Item } from './operationRows';
+import { Item, itemName } from './operationRows';
 
 /** Kinds of which the oldest object decides where several speak of one host: a new one of the same content is not the same. */
 const AGE_DECIDES: readonly string[] = ['DestinationRule', 'VirtualService'];
@@ -37,7 +37,9 @@ export async function undoDraft(
     return refused(id, `It is ${operation.state}, and nothing is to be undone`);
   }
   const { items, scopes } = await journal.written(id);
-  const written = items.filter(({ state }) => state === 'applied');
+  const written = items.filter(
+    ({ state, attempts }) => attempts > 0 && state !== 'compensated',
+  );
   const objects = written.reverse().flatMap(restoring);
   if (objects.length === 0) return refused(id, 'It has changed nothing');
   const newer = written.filter(
@@ -56,6 +58,14 @@ export async function undoDraft(
           ({ cluster, manifest }) =>
             `${manifest.kind} ${manifest.metadata.namespace}/${manifest.metadata.name} is created anew in ${cluster}: where several objects speak of one host, the oldest decides, and this one is now the youngest.`,
         ),
+        ...written
+          .filter(({ state, act }) => state === 'sent' && act === 'create')
+          .map(
+            item =>
+              `Whether ${itemName(
+                item,
+              )} was created is not known, so it is left. Resume the operation first, which finds out.`,
+          ),
         ...(undo.code === 'not-exactly' ? [undo.reason] : []),
       ],
       scopes,

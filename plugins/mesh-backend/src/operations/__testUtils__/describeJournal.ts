@@ -68,7 +68,7 @@ export function describeJournal(
     const stateOf = async (id: string) =>
       (await journal.get(id))?.operation.state;
 
-    const intent = { auditId: 'x', ownedBefore: undefined, keepsState: false };
+    const intent = { auditId: 'x', ownedBefore: undefined, compensates: false };
 
     it('gives one operation for one idempotency key', async () => {
       await begun('op1', {}, { idempotencyKey: 'task/step' });
@@ -215,6 +215,66 @@ export function describeJournal(
       });
       await (await taken('op2')).leave({ state: 'done' });
       expect((await journal.get('op1'))?.operation.undoneBy).toBe('op2');
+    });
+
+    it('what goes on is not held: nobody takes it back or accepts it meanwhile', async () => {
+      await begun('op1');
+      await (await taken('op1')).leave({ state: 'partial', resumeAt: AT });
+      const undo = claim('op2', { undoOf: 'op1', intent: 'undo' });
+      expect((await journal.claim(undo)).code).toBe('claimed');
+      const lease = await taken('op1', 'backend-2', AT + 1);
+      expect(await stateOf('op1')).toBe('applying');
+      expect(await journal.accept('op1', 'x', AT + 1)).toBe(false);
+      expect(await journal.begin(undo, preparedPlan(), () => 0)).toEqual({
+        code: 'busy',
+        id: 'op1',
+      });
+      expect(await stateOf('op2')).toBeUndefined();
+      expect(await journal.stop('op1', 'x', AT + 1)).toBe(true);
+      expect(await lease.stopRequested()).toBe(true);
+      expect((await journal.claim(claim('op3'))).code).toBe('busy');
+    });
+
+    it('what is taken back goes on being taken back', async () => {
+      await begun('op1');
+      const lease = await taken('op1');
+      await lease.enter({ state: 'compensating', compensating: true });
+      await lease.leave({ state: 'stuck', resumeAt: AT });
+      await taken('op1', 'backend-2', AT + 1);
+      expect(await stateOf('op1')).toBe('compensating');
+    });
+
+    it('a request that nobody could look for stays open', async () => {
+      await begun('op1');
+      const lease = await taken('op1');
+      const item = { position: 0, cluster: 'c1' };
+      await lease.intend(0, intent);
+      await lease.record(item, { state: 'sent', unsettled: true });
+      expect((await lease.load()).items[0]).toMatchObject({ openAuditId: 'x' });
+      await lease.record(item, { state: 'applied' });
+      expect((await lease.load()).items[0]).toMatchObject({
+        openAuditId: undefined,
+      });
+    });
+
+    it('a lease counts from before it was asked for', async () => {
+      await begun('op1');
+      let elapsed = 0;
+      const clock = jest.spyOn(performance, 'now');
+      clock.mockImplementation(() => elapsed);
+      const lease = await journal.take('op1', {
+        owner: 'backend-1',
+        leaseMs: 1_000,
+        // From here on others count.
+        now() {
+          elapsed = 999;
+          return AT;
+        },
+      });
+      expect(lease?.isHeld).toBe(true);
+      elapsed = 1_000;
+      expect(lease?.isHeld).toBe(false);
+      clock.mockRestore();
     });
 
     describe('approval', () => {

@@ -32,6 +32,7 @@ export function preparedPlan(
         uid: `uid-${cluster}`,
         fields: new Map([['spec.hard.pods', '1']]),
         owners: new Map(),
+        home: { uid: `uid-shop-${cluster}`, tenant: 'team-shop' },
       },
       before: undefined,
     }),
