@@ -3,12 +3,12 @@ import { RecordIndex } from '../model/recordIndex';
 import { PodRecord } from '../model/records/pod';
 import { ClusterName, serviceKey, ServiceRef } from '../model/refs';
 import { Rule } from '../model/rule';
+import { calledService } from './calledService';
 import { ControlPlaneKey } from './controlPlaneView';
 import { YES } from './indexes';
 import { proxyRevision } from './proxyClaims';
 import { ProxyRef } from './proxyConfig';
 import { proxyOf } from './proxyOf';
-import { calledService } from './trafficShare';
 import { sidecarFor } from './visibleServices';
 
 /** Callers that their control plane treats alike, as far as where they are, who serves them and which Sidecar limits them goes. One of them stands for all. @public */

@@ -2,6 +2,7 @@ import { fleet } from '../__testUtils__/fleet';
 import { istiod } from '../__testUtils__/meshYaml';
 import { answer } from './answer';
 import { ClusterLoad } from './clusterLoad';
+import { Destination } from './destination';
 import { destinationNotes } from './destinationNotes';
 import { DestinationHealth } from './destinationHealth';
 import { meshServices } from './meshServices';
@@ -50,27 +51,34 @@ const answers = (network: string): Answering => ({
 
 interface Case {
   readonly cluster?: Partial<EnvoyCluster>;
+  readonly target?: Destination['target'];
   readonly load?: Partial<ClusterLoad>;
   readonly health?: Partial<DestinationHealth>;
 }
 
-function notes({ cluster = {}, load = {}, health = {} }: Case): string {
-  return destinationNotes({
-    name: 'outbound|80||cart',
-    noticed: [],
-    cluster: {
-      type: 'EDS',
-      lbPolicy: 'ROUND_ROBIN',
-      localityWeighted: false,
-      zoneAware: false,
-      panicThreshold: 0,
-      outlierDetection: undefined,
-      tls: 'auto',
-      sans: undefined,
-      endpoints: [PLAIN],
-      ...cluster,
+function notes({ cluster = {}, target, load = {}, health = {} }: Case): string {
+  return destinationNotes(
+    {
+      name: 'outbound|80||cart',
+      network: 'n1',
+      target,
+      clusterOf: () => 'c1',
+      ready: [],
+      readyInSubset: [],
+      cluster: {
+        type: 'EDS',
+        lbPolicy: 'ROUND_ROBIN',
+        localityWeighted: false,
+        zoneAware: false,
+        panicThreshold: 0,
+        outlierDetection: undefined,
+        tls: 'auto',
+        sans: undefined,
+        endpoints: [PLAIN],
+        ...cluster,
+      },
     },
-    load: {
+    {
       parts: [{ endpoint: PLAIN, share: 1, failing: 0 }],
       refused: 0,
       ejection: armed,
@@ -78,16 +86,14 @@ function notes({ cluster = {}, load = {}, health = {} }: Case): string {
       repeated: false,
       ...load,
     },
-    health: {
-      target: undefined,
+    {
       failing: () => 0,
       isUnreachable: () => false,
-      clusterOf: () => 'c1',
       answering: [answers('n1')],
       answeringInSubset: [answers('n1')],
       ...health,
     },
-  }).join();
+  ).join();
 }
 
 const failing = (share = 1, at = PLAIN) => ({
@@ -105,31 +111,26 @@ const ISTIOD = {
 };
 
 /** A subset of a service, with a number of distributions. */
-function target(
-  subset: string,
-  distributions: number,
-): Pick<DestinationHealth, 'target'> {
+function part(subset: string, distributions: number): Destination['target'] {
   const snapshot = fleet({ c1: istiod('c1') });
   const [service] = answer(snapshot, meshServices, ISTIOD).value.services;
   const [port] = service.ports;
   return {
-    target: {
-      service,
-      port,
-      subset,
-      labels: new Map(),
-      handling: {
-        code: 'locality',
-        forced: false,
-        setting: {
-          enabled: true,
-          distribute: Array.from({ length: distributions }, () => ({
-            from: '*',
-            to: new Map([['eu/*', 100]]),
-          })),
-          failover: [],
-          failoverPriority: [],
-        },
+    service,
+    port,
+    subset,
+    labels: new Map(),
+    handling: {
+      code: 'locality',
+      forced: false,
+      setting: {
+        enabled: true,
+        distribute: Array.from({ length: distributions }, () => ({
+          from: '*',
+          to: new Map([['eu/*', 100]]),
+        })),
+        failover: [],
+        failoverPriority: [],
       },
     },
   };
@@ -157,7 +158,8 @@ describe('destinationNotes, reference 4.4, 5.3, 5.6, 5.9', () => {
       'of the subset nobody',
       {
         load: { refused: 1 },
-        health: { answeringInSubset: [], ...target('v1', 0) },
+        target: part('v1', 0),
+        health: { answeringInSubset: [] },
       },
       'pinned-subset',
     ],
@@ -165,7 +167,8 @@ describe('destinationNotes, reference 4.4, 5.3, 5.6, 5.9', () => {
       'of the whole nobody in the subset',
       {
         load: failing(0.5),
-        health: { answeringInSubset: [], ...target('', 0) },
+        target: part('', 0),
+        health: { answeringInSubset: [] },
       },
       '',
     ],
@@ -174,13 +177,17 @@ describe('destinationNotes, reference 4.4, 5.3, 5.6, 5.9', () => {
       {
         load: { refused: 1, parts: [] },
         cluster: { endpoints: [endpoint({ health: 'unhealthy' })] },
-        health: target('', 1),
+        target: part('', 1),
       },
       'distribution-without-fallback',
     ],
     [
       'a distribution of what fails',
-      { load: failing(), health: { failing: () => 1, ...target('', 1) } },
+      {
+        load: failing(),
+        target: part('', 1),
+        health: { failing: () => 1 },
+      },
       'distribution-without-fallback',
     ],
     [
@@ -188,7 +195,7 @@ describe('destinationNotes, reference 4.4, 5.3, 5.6, 5.9', () => {
       {
         load: { ...failing(0.5), ejection: off },
         cluster: { endpoints: [endpoint({ health: 'unhealthy' }), PLAIN] },
-        health: target('', 1),
+        target: part('', 1),
       },
       'failover-not-armed',
     ],
@@ -197,7 +204,7 @@ describe('destinationNotes, reference 4.4, 5.3, 5.6, 5.9', () => {
       {
         load: { refused: 1, parts: [] },
         cluster: { endpoints: [endpoint({ health: 'unhealthy' })] },
-        health: target('', 0),
+        target: part('', 0),
       },
       '',
     ],

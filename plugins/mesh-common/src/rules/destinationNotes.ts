@@ -1,25 +1,23 @@
 import { ClusterLoad } from './clusterLoad';
-import { DeadPart } from './deadPart';
+import { Destination } from './destination';
 import { DestinationHealth } from './destinationHealth';
-import { AssignedEndpoint, EnvoyCluster } from './proxyConfig';
+import { AssignedEndpoint } from './proxyConfig';
 import { TrafficNote } from './trafficShare';
 
 /** What a reader must know of the load of an Envoy cluster, worst first. Reference 4.4, 5.3, 5.6, 5.9. */
-export function destinationNotes(options: {
-  readonly name: string;
-  readonly cluster: EnvoyCluster;
-  readonly load: ClusterLoad;
-  readonly health: DestinationHealth;
-  readonly noticed: readonly DeadPart[];
-}): readonly TrafficNote['code'][] {
-  const { cluster, load, health } = options;
+export function destinationNotes(
+  destination: Destination,
+  load: ClusterLoad,
+  health: DestinationHealth,
+): readonly TrafficNote['code'][] {
+  const { cluster } = destination;
   const inUse = load.parts.map(({ endpoint }) => endpoint);
   const fails =
     load.refused > 0 || load.parts.some(({ failing }) => failing > 0);
   const when = (code: TrafficNote['code'], applies: boolean) =>
     applies ? [code] : [];
   return [
-    ...(fails ? reasonsToFail(cluster, load, health) : []),
+    ...(fails ? reasonsToFail(destination, load, health) : []),
     ...when('network-without-gateway', inUse.some(health.isUnreachable)),
     ...when(
       'no-ready-pods-behind-gateway',
@@ -40,15 +38,16 @@ export function destinationNotes(options: {
 }
 
 function reasonsToFail(
-  cluster: EnvoyCluster,
+  destination: Destination,
   load: ClusterLoad,
   health: DestinationHealth,
 ): readonly TrafficNote['code'][] {
-  const { target, answering, answeringInSubset } = health;
+  const { cluster, target } = destination;
+  const { answering, answeringInSubset } = health;
   if (answering.length === 0) return ['nobody-left'];
   if (answeringInSubset.length === 0 && target?.subset)
     return ['pinned-subset'];
-  if (leavesOut(cluster, health)) return ['distribution-without-fallback'];
+  if (leavesOut(destination, health)) return ['distribution-without-fallback'];
   // Everybody who answers is where this client has no way to.
   if (cluster.endpoints.every(endpoint => health.failing(endpoint) === 1))
     return ['nobody-left'];
@@ -59,8 +58,8 @@ function reasonsToFail(
 
 /** Whether a distribution takes everybody who answers from the list. */
 function leavesOut(
-  cluster: EnvoyCluster,
-  { target, failing }: DestinationHealth,
+  { cluster, target }: Destination,
+  { failing }: DestinationHealth,
 ): boolean {
   if (
     target?.handling.code !== 'locality' ||

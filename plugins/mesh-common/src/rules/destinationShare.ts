@@ -1,37 +1,19 @@
-import { Mesh } from '../model/mesh';
-import { Rule } from '../model/rule';
 import { AddressSet } from './addressSet';
 import { EjectionAbility } from './clusterEjection';
 import { ClusterLoad, clusterLoad } from './clusterLoad';
-import {
-  clustersById,
-  ControlPlaneKey,
-  controlPlaneView,
-} from './controlPlaneView';
-import { DeadPart, isDead } from './deadPart';
-import { destinationHealth, DestinationHealth } from './destinationHealth';
+import { DeadPart } from './deadPart';
+import { Destination } from './destination';
+import { DestinationHealth, destinationHealth } from './destinationHealth';
 import { destinationNotes } from './destinationNotes';
-import { EndpointClient } from './endpointClient';
 import {
-  alikeClusters,
-  AlikeQuestion,
-  hostClusters,
-  hostTarget,
-} from './hostClusters';
-import { MeshService, meshServices } from './meshServices';
-import { EnvoyCluster, ProxyRef } from './proxyConfig';
-import { serviceEndpoints } from './serviceEndpoints';
-import { RouteShare, TrafficNote, TrafficPart } from './trafficShare';
+  RouteShare,
+  TrafficFailure,
+  TrafficNote,
+  TrafficPart,
+} from './trafficShare';
 
 /** Where the requests to one Envoy cluster go, as shares of them. */
 export type DestinationShare = Omit<RouteShare, 'match' | 'answered'>;
-
-/** Part of the fleet that is dead. */
-interface Failure {
-  readonly dead: readonly DeadPart[];
-  /** Those of the dead parts that outlier detection has seen. */
-  readonly noticed: readonly DeadPart[];
-}
 
 const NO_EJECTION: ReadonlyMap<string, EjectionAbility> = new Map();
 
@@ -46,91 +28,10 @@ export const NO_SHARE: DestinationShare = {
   notes: [],
 };
 
-/** Where the requests of a client to one of its Envoy clusters go, in a fleet of which parts are dead. Worked out once for all clients that are alike. Reference 5.5 to 5.9. */
-export function destinationShare(
-  mesh: Mesh,
-  question: Failure & { readonly client: ProxyRef; readonly name: string },
-): DestinationShare {
-  const { client: ref, name } = question;
-  const [, , , host = ''] = name.split('|');
-  const target = mesh.ask(hostTarget, { client: ref, host });
-  if (!target) return missing(name);
-  const { alike, client, service } = target;
-  if (alike) {
-    const { dead, noticed } = question;
-    return mesh.ask(alikeShare, { alike, name, dead, noticed });
-  }
-  const clusters = mesh.ask(hostClusters, { client: ref, host });
-  const cluster = clusters.get(name);
-  return shareOf(mesh, { ...question, client, service, cluster });
-}
-
-/** The same for all clients that are alike. */
-const alikeShare: Rule<
-  Failure & { readonly alike: AlikeQuestion; readonly name: string },
-  DestinationShare
-> = {
-  source: '5.5',
-  nameOf: ({ alike, name, dead, noticed }) =>
-    `${alike.name} ${name} ${JSON.stringify([dead, noticed])}`,
-  ask(mesh, question) {
-    const { alike, name } = question;
-    const { client, host, position } = alike;
-    const { key } = client.view;
-    const view = mesh.ask(controlPlaneView, key);
-    const service = mesh.ask(meshServices, key).byHost.get(host)?.[position];
-    if (!view || !service) return missing(name);
-    const cluster = mesh.ask(alikeClusters, alike).get(name);
-    if (
-      cluster &&
-      cluster.type !== 'ORIGINAL_DST' &&
-      !isFelt(mesh, { controlPlane: key, service, cluster }, question)
-    )
-      return mesh.ask(alikeShare, { alike, name, ...UNHARMED });
-    return shareOf(mesh, {
-      ...question,
-      client: { ...client, view },
-      service,
-      cluster,
-    });
-  },
-};
-
 const NOTHING: readonly DeadPart[] = [];
-const UNHARMED: Failure = { dead: NOTHING, noticed: NOTHING };
 
-/** Whether anything that matters to the clients of an Envoy cluster is dead. What is not felt by them leaves everything as it is. */
-function isFelt(
-  mesh: Mesh,
-  {
-    controlPlane,
-    service: { host, namespace },
-    cluster,
-  }: {
-    readonly controlPlane: ControlPlaneKey;
-    readonly service: MeshService;
-    readonly cluster: EnvoyCluster;
-  },
-  { dead }: Failure,
-): boolean {
-  if (dead.length === 0) return true;
-  const names = mesh.ask(clustersById, controlPlane);
-  return (
-    cluster.endpoints.some(({ cluster: id, locality, gateway }) =>
-      isDead({ cluster: names.get(id), locality, gateway }, dead),
-    ) ||
-    mesh
-      .ask(serviceEndpoints, { controlPlane, host, namespace })
-      .some(({ clusterId, locality }) =>
-        isDead(
-          { cluster: names.get(clusterId), locality, gateway: false },
-          dead,
-        ),
-      )
-  );
-}
-
-function missing(name: string): DestinationShare {
+/** Requests to an Envoy cluster that the client does not have. */
+export function missingShare(name: string): DestinationShare {
   return {
     ...NO_SHARE,
     refused: 1,
@@ -139,48 +40,43 @@ function missing(name: string): DestinationShare {
   };
 }
 
-function shareOf(
-  mesh: Mesh,
-  question: Failure & {
-    readonly client: EndpointClient;
-    readonly service: MeshService;
-    readonly name: string;
-    readonly cluster: EnvoyCluster | undefined;
-  },
+/** Where the requests to an Envoy cluster go, in a fleet of which parts may be dead. Reference 5.5 to 5.9. */
+export function destinationShare(
+  destination: Destination,
+  failure: TrafficFailure | undefined,
 ): DestinationShare {
-  const { name, cluster, dead, noticed } = question;
+  const { name, cluster } = destination;
   const note = (code: TrafficNote['code']) => ({ code, destination: name });
-  if (!cluster) return missing(name);
   if (cluster.type === 'ORIGINAL_DST')
     return { ...NO_SHARE, unplaced: 1, notes: [note('application-chooses')] };
-  const health = destinationHealth(mesh, question);
+  const dead = failure?.dead ?? NOTHING;
+  const noticed = failure?.noticed ? dead : NOTHING;
+  const health = destinationHealth(destination, dead);
   const seen =
-    noticed === dead
-      ? health
-      : destinationHealth(mesh, { ...question, dead: noticed });
+    noticed === dead ? health : destinationHealth(destination, noticed);
   const load = clusterLoad({
     cluster,
     failing: health.failing,
     noticed: seen.failing,
   });
-  const parts = partsOf(load, health);
+  const parts = partsOf(load, destination);
   return {
     parts,
     refused: load.refused,
     unplaced: 0,
     failing: parts.reduce((sum, { failing }) => sum + failing, load.refused),
-    usable: usableOf(cluster, health),
+    usable: usableOf(destination, health),
     ejection: new Map([[name, load.ejection]]),
-    notes: destinationNotes({ name, cluster, load, health, noticed }).map(note),
+    notes: destinationNotes(destination, load, health).map(note),
   };
 }
 
 function partsOf(
   { parts }: ClusterLoad,
-  { clusterOf }: DestinationHealth,
+  { clusterOf }: Destination,
 ): readonly TrafficPart[] {
   return parts.map(({ endpoint, share, failing }) => ({
-    cluster: clusterOf(endpoint),
+    cluster: clusterOf(endpoint.cluster),
     locality: endpoint.locality,
     network: endpoint.network,
     path: endpoint.gateway ? 'gateway' : 'direct',
@@ -190,11 +86,11 @@ function partsOf(
 }
 
 function usableOf(
-  { endpoints }: EnvoyCluster,
+  { cluster }: Destination,
   { failing }: DestinationHealth,
 ): number {
   const usable = new AddressSet();
-  for (const endpoint of endpoints)
+  for (const endpoint of cluster.endpoints)
     if (
       (endpoint.health === 'healthy' || endpoint.health === 'unknown') &&
       failing(endpoint) < 1

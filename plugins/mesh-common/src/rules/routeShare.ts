@@ -1,36 +1,18 @@
-import { Mesh } from '../model/mesh';
-import { DeadPart } from './deadPart';
-import {
-  DestinationShare,
-  destinationShare,
-  NO_SHARE,
-} from './destinationShare';
-import { ConfiguredRoute, ProxyRef } from './proxyConfig';
+import { DestinationShare, NO_SHARE } from './destinationShare';
+import { ConfiguredRoute } from './proxyConfig';
 import { RouteShare, TrafficPart } from './trafficShare';
 
-/** One route of one client, in a fleet of which parts are dead. */
-export interface RouteQuestion {
-  readonly client: ProxyRef;
-  readonly route: ConfiguredRoute;
-  readonly dead: readonly DeadPart[];
-  /** Those of the dead parts that outlier detection has seen. */
-  readonly noticed: readonly DeadPart[];
-}
-
 /** Where the requests of a route go: the weights of its destinations times the shares of their endpoints. Reference 5.9. */
-export function routeShare(mesh: Mesh, question: RouteQuestion): RouteShare {
-  const { client, route, dead, noticed } = question;
-  const { match, clusters } = route;
+export function routeShare(
+  { match, clusters }: ConfiguredRoute,
+  /** By name of the Envoy cluster. */
+  shareOf: (name: string) => DestinationShare,
+): RouteShare {
   if (!clusters) return { ...NO_SHARE, match, answered: 1 };
   const total = clusters.reduce((sum, { weight }) => sum + weight, 0);
   const shares = clusters
     .filter(({ weight }) => weight > 0)
-    .map(({ name, weight }) =>
-      partOf(
-        destinationShare(mesh, { client, name, dead, noticed }),
-        weight / total,
-      ),
-    );
+    .map(({ name, weight }) => partOf(shareOf(name), weight / total));
   const sum = (field: 'refused' | 'unplaced' | 'failing' | 'usable') =>
     shares.reduce((all, share) => all + share[field], 0);
   return {

@@ -1,15 +1,13 @@
-import { Mesh } from '../model/mesh';
 import { ClusterName, serviceKey, ServiceRef } from '../model/refs';
 import { Rule } from '../model/rule';
-import { callRoutes } from './callRoutes';
+import { AlikeCalls, Calls, callTarget } from './callTarget';
 import { EjectionAbility } from './clusterEjection';
 import { DeadPart } from './deadPart';
-import { visibleHosts } from './hostClusters';
-import { MeshPort, MeshService } from './meshServices';
-import { ConfiguredRoute, ProxyRef } from './proxyConfig';
-import { proxyOf } from './proxyOf';
+import { alikeDestination, destination, Destination } from './destination';
+import { isFelt } from './destinationHealth';
+import { destinationShare, missingShare } from './destinationShare';
+import { ProxyRef } from './proxyConfig';
 import { routeShare } from './routeShare';
-import { visibleServices } from './visibleServices';
 
 /** One client's calls to one service. @public */
 export interface TrafficQuestion {
@@ -134,82 +132,58 @@ export const trafficShare: Rule<TrafficQuestion, TrafficShare> = {
       `${client.cluster}/${client.namespace}/${client.pod}`,
       serviceKey(service),
       port ?? '',
-      failure ? JSON.stringify(failure) : '',
+      failureName(failure),
     ].join(' '),
   ask(mesh, question) {
-    const { client: ref, failure } = question;
-    const proxy = mesh.ask(proxyOf, ref);
-    if (!proxy) return { code: 'none', reason: 'no-proxy' };
-    const { view, rejected } = proxy;
-    if (!view) return { code: 'none', reason: 'no-control-plane' };
-    if (rejected !== undefined) return { code: 'none', reason: 'rejected' };
-    const service = calledService(mesh, ref, question.service);
-    if (!service) return { code: 'none', reason: 'not-visible' };
-    const port = calledPort(service, question.port);
-    if (!port) return { code: 'none', reason: 'no-such-port' };
-    const routes = routesOf(mesh, ref, service, port, failure);
-    return routes.length === 0
-      ? { code: 'none', reason: 'no-route' }
-      : { code: 'shares', host: service.host, port: port.number, routes };
+    const { client, failure } = question;
+    const target = mesh.ask(callTarget, question);
+    if (target.code === 'none') return target;
+    const { alike } = target;
+    if (alike) return mesh.ask(alikeShare, { calls: alike, failure });
+    return sharesOf(target, failure, name => destination(mesh, client, name));
   },
 };
 
-function routesOf(
-  mesh: Mesh,
-  client: ProxyRef,
-  { host, ports }: MeshService,
-  port: MeshPort,
-  failure: TrafficFailure | undefined,
-): readonly RouteShare[] {
-  const dead = failure?.dead ?? NOTHING_DEAD;
-  const noticed = failure?.noticed ? dead : NOTHING_DEAD;
-  return mesh
-    .ask(routesTo, { client, host, position: ports.indexOf(port) })
-    .map(route => routeShare(mesh, { client, route, dead, noticed }));
-}
-
-const NOTHING_DEAD: readonly DeadPart[] = [];
-
-/** Routes of a client to a port of a service, whatever is dead. */
-const routesTo: Rule<
-  {
-    readonly client: ProxyRef;
-    readonly host: string;
-    /** Which of the ports of the service it is. */
-    readonly position: number;
-  },
-  readonly ConfiguredRoute[]
+/** The same for all clients whose calls go the same ways. */
+export const alikeShare: Rule<
+  { readonly calls: AlikeCalls; readonly failure: TrafficFailure | undefined },
+  TrafficShare
 > = {
   source: '5.9',
-  nameOf: ({ client: { cluster, namespace, pod }, host, position }) =>
-    `${cluster}/${namespace}/${pod} ${host} ${position}`,
-  ask(mesh, { client: ref, host, position }) {
-    const proxy = mesh.ask(proxyOf, ref);
-    const service = mesh.ask(visibleHosts, ref).get(host);
-    const port = service?.ports[position];
-    if (!proxy?.view || !service || !port) return [];
-    const client = { ref, proxy: { ...proxy, view: proxy.view } };
-    return callRoutes(mesh, client, service, port);
+  nameOf: ({ calls, failure }) => `${calls.name} ${failureName(failure)}`,
+  ask(mesh, { calls, failure }) {
+    const destinations = new Map(
+      [...calls.destinations].map(([name, alike]) => [
+        name,
+        mesh.ask(alikeDestination, { alike, name }),
+      ]),
+    );
+    const feels = (found: Destination | undefined) =>
+      found !== undefined && failure !== undefined && isFelt(found, failure.dead);
+    if (failure && ![...destinations.values()].some(feels))
+      return mesh.ask(alikeShare, { calls, failure: undefined });
+    return sharesOf(calls, failure, name => destinations.get(name));
   },
 };
 
-/** The service as the client knows it: a Kubernetes Service before a ServiceEntry of that name; of another name, the service it stands for. */
-export function calledService(
-  mesh: Mesh,
-  client: ProxyRef,
-  { namespace, name }: ServiceRef,
-): MeshService | undefined {
-  const { byHost, hosts } = mesh.ask(visibleServices, client);
-  const named = hosts.get(`${namespace}/${name}`);
-  const found = named === undefined ? undefined : byHost.get(named);
-  return found?.aliasOf === undefined ? found : byHost.get(found.aliasOf);
+function sharesOf(
+  { host, port, routes }: Calls,
+  failure: TrafficFailure | undefined,
+  find: (name: string) => Destination | undefined,
+): TrafficShare {
+  const shareAt = (name: string) => {
+    const found = find(name);
+    return found ? destinationShare(found, failure) : missingShare(name);
+  };
+  return {
+    code: 'shares',
+    host,
+    port,
+    routes: routes.map(route => routeShare(route, shareAt)),
+  };
 }
 
-function calledPort(
-  { ports }: MeshService,
-  wanted: number | undefined,
-): MeshPort | undefined {
-  return wanted === undefined
-    ? ports.find(({ protocol }) => protocol !== 'udp')
-    : ports.find(({ number }) => number === wanted);
+/** Name of a failure among others; `''`: nothing is dead. */
+function failureName(failure: TrafficFailure | undefined): string {
+  return failure ? JSON.stringify([failure.dead, failure.noticed]) : '';
 }

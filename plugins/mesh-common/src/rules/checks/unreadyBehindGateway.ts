@@ -1,11 +1,12 @@
 import { Mesh } from '../../model/mesh';
 import { ClusterName, serviceKey, ServiceRef } from '../../model/refs';
+import { calledService } from '../calledService';
 import { callerGroupsInCluster } from '../callerGroups';
 import { defineCheck } from '../check';
 import { endpoints } from '../endpoints';
 import { FindingDraft } from '../finding';
 import { findingSubject } from '../findingSubject';
-import { calledService, trafficShare } from '../trafficShare';
+import { trafficShare } from '../trafficShare';
 import { isSeen } from '../isSeen';
 import { knownServices } from '../knownServices';
 import { networkPath } from '../networkPath';

@@ -5,7 +5,7 @@ import {
   CallerWorkload,
   callerGroupsInCluster,
 } from '../callerGroups';
-import { calledService } from '../trafficShare';
+import { calledService } from '../calledService';
 
 /** A workload with sidecars that may want to call a service. @public */
 export interface ReachCaller extends CallerWorkload {

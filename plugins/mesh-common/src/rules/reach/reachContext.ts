@@ -2,6 +2,7 @@ import { Mesh } from '../../model/mesh';
 import { PodRecord } from '../../model/records/pod';
 import { ClusterName, ServiceRef } from '../../model/refs';
 import { ambientProxy, isAmbientClient } from './ambientContext';
+import { calledService } from '../calledService';
 import { callRoutes } from '../callRoutes';
 import { Registry } from '../controlPlaneView';
 import { hostClusters } from '../hostClusters';
@@ -10,7 +11,7 @@ import { networkPath, NetworkPath } from '../networkPath';
 import { ConfiguredRoute, EnvoyCluster, ProxyRef } from '../proxyConfig';
 import { Proxy, proxyOf, ServedProxy } from '../proxyOf';
 import { MeshEndpoint, serviceEndpoints } from '../serviceEndpoints';
-import { calledService, TrafficShare, trafficShare } from '../trafficShare';
+import { TrafficShare, trafficShare } from '../trafficShare';
 
 /** What is asked: can a client be served by the part of a service that is in a cluster. @public */
 export interface ReachQuestion {
