@@ -97,7 +97,10 @@ function hostsByPlace(
     const ready = parts.find(part => part.cluster === cluster)?.ready ?? 0;
     if (ready === 0) return [];
     const behind = gateways.filter(gateway => gateway.network === network);
-    const direct = own === '' || network === '' || network === own;
+    const direct =
+      network === '' ||
+      network === own ||
+      (own === '' && !view.profile.gatewaysWithoutNetwork);
     const hosts = direct || behind.length === 0 ? ready : behind.length;
     return [{ place: cluster, hosts }];
   });
