@@ -33,9 +33,21 @@ export const decodeServiceEntry = decoder<ServiceEntryRecord>(
         : undefined,
       exportTo: spec.get('exportTo').texts(),
       subjectAltNames: spec.get('subjectAltNames').texts(),
+      allocated: decodeAllocated(object.get('status').get('addresses')),
     };
   },
 );
+
+function decodeAllocated(field: Field): ServiceEntryRecord['allocated'] {
+  const allocated = new Map<string, readonly string[]>();
+  for (const item of field.items()) {
+    const host = item.get('host').textOr('');
+    const address = item.get('value').text();
+    if (address !== undefined)
+      allocated.set(host, [...(allocated.get(host) ?? []), address]);
+  }
+  return allocated;
+}
 
 function decodeResolution(field: Field): ServiceEntryRecord['resolution'] {
   const resolution = field.textOr('NONE');

@@ -48,7 +48,10 @@ export function isBehind(
 }
 
 /** Whether a pod accepts HBONE: ztunnel captures it, as the annotation says that the node agent writes, or it says that it does itself. Reference 2.6. */
-export function isCaptured({ annotations, labels }: PodRecord): boolean {
+export function isCaptured({
+  annotations,
+  labels,
+}: Pick<PodRecord, 'annotations' | 'labels'>): boolean {
   return (
     annotations.get('ambient.istio.io/redirection') === 'enabled' ||
     labels.get('networking.istio.io/tunnel')?.split(',').includes('http') ===
@@ -59,7 +62,10 @@ export function isCaptured({ annotations, labels }: PodRecord): boolean {
 /** Identity of a pod. Reference 7.1. */
 export function identityOf(
   { settings }: ControlPlaneView,
-  { namespace, serviceAccount }: PodRecord,
+  {
+    namespace,
+    serviceAccount,
+  }: Pick<PodRecord, 'namespace' | 'serviceAccount'>,
 ): string {
   return spiffeId({
     trustDomain: settings.trustDomain,

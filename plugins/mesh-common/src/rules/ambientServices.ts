@@ -1,15 +1,25 @@
 import { Mesh } from '../model/mesh';
 import { parseBool } from '../model/parseBool';
 import { PodRecord } from '../model/records/pod';
+import { ServiceRecord } from '../model/records/service';
+import { ClusterName } from '../model/refs';
 import { Rule } from '../model/rule';
 import { AmbientCopies, AmbientCopy, ambientCopies } from './ambientCopies';
+import {
+  addressesOfEntry,
+  ambientEntries,
+  AmbientEntry,
+  portsOfEntry,
+} from './ambientEntries';
 import { hasAmbient } from './ambientSwitches';
 import {
   ControlPlaneKey,
   controlPlaneName,
+  ControlPlaneView,
   controlPlaneView,
 } from './controlPlaneView';
 import { podsOfCopy, identityOf } from './ambientPods';
+import { TrafficDistribution } from './localitySetting';
 import { ownNetwork } from './ownNetwork';
 import { MeshService, meshServices } from './meshServices';
 import { waypointOfService } from './waypoints';
@@ -29,8 +39,11 @@ export const ambientServices: Rule<
     if (!view || !hasAmbient(view)) return new Map();
     const home = mesh.ask(ownNetwork, key);
     const merged = mesh.ask(meshServices, key).byHost;
-    return new Map(
-      mesh.ask(ambientCopies, key).map(service => {
+    const entries = mesh
+      .ask(ambientEntries, key)
+      .map(found => ofEntry(mesh, view, home, found));
+    return new Map([
+      ...mesh.ask(ambientCopies, key).map(service => {
         const { namespace, host, copies } = service;
         const [definition] = copies;
         const waypoint = waypointOfService(mesh, view, definition);
@@ -63,14 +76,50 @@ export const ambientServices: Rule<
           },
         ] as const;
       }),
-    );
+      ...entries,
+    ]);
   },
 };
+
+function ofEntry(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  home: string,
+  found: AmbientEntry,
+): readonly [name: string, service: AmbientService] {
+  const { host, entry, distribution, canonical } = found;
+  const definition = { cluster: view.configCluster, service: entry };
+  const waypoint = waypointOfService(mesh, view, definition);
+  const sans = [...entry.subjectAltNames].sort();
+  return [
+    `${entry.namespace}/${host}`,
+    {
+      addresses: addressesOfEntry(found)
+        .map(address => `${home}/${address}`)
+        .sort(),
+      ports: portsOfEntry(entry),
+      ...(waypoint !== undefined && { waypoint }),
+      ...(entry.resolution === 'NONE'
+        ? { mode: 'PASSTHROUGH', healthPolicy: 'ALLOW_ALL' }
+        : nearness(distribution)),
+      ...(sans.length > 0 && { sans }),
+      ...(canonical && { canonical }),
+      ...(waypoint !== undefined &&
+        usesItAtIngress(mesh, definition) && { ingressUseWaypoint: true }),
+    },
+  ];
+}
 
 /** Whether ingress gateways send the requests through the waypoint as well: the Service says so, else its namespace. */
 function usesItAtIngress(
   mesh: Mesh,
-  { cluster, service: { labels, namespace } }: AmbientCopy,
+  {
+    cluster,
+    service: { labels, namespace },
+  }: {
+    readonly cluster: ClusterName;
+    readonly service: Pick<ServiceRecord, 'namespace' | 'labels'>;
+  },
 ): boolean {
   const label = labels.has(AT_INGRESS)
     ? labels.get(AT_INGRESS)
@@ -123,7 +172,13 @@ function preference(
 ): Pick<AmbientService, 'prefer' | 'mode'> {
   if (service.internalTrafficPolicy === 'Local')
     return { prefer: ['NODE'], mode: 'STRICT' };
-  switch (described?.distribution) {
+  return nearness(described?.distribution);
+}
+
+function nearness(
+  distribution: TrafficDistribution | undefined,
+): Pick<AmbientService, 'prefer' | 'mode'> {
+  switch (distribution) {
     case 'PreferClose':
     case 'PreferSameZone':
       return { prefer: NEAR, mode: 'FAILOVER' };

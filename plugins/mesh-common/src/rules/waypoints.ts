@@ -2,6 +2,7 @@ import { Labels, RecordKey } from '../model/record';
 import { Mesh } from '../model/mesh';
 import { KubernetesGatewayRecord } from '../model/records/gatewayApi';
 import { PodRecord } from '../model/records/pod';
+import { ServiceRecord } from '../model/records/service';
 import { ClusterName } from '../model/refs';
 import { matchesSelector } from '../model/selector';
 import { AmbientCopy } from './ambientCopies';
@@ -41,7 +42,12 @@ export function waypointPods(
 export function waypointOfService(
   mesh: Mesh,
   view: ControlPlaneView,
-  { cluster, service }: Pick<AmbientCopy, 'cluster' | 'service'>,
+  {
+    cluster,
+    service,
+  }: Pick<AmbientCopy, 'cluster'> & {
+    readonly service: Pick<ServiceRecord, 'namespace' | 'labels'>;
+  },
 ): string | undefined {
   if (isGatewayOfController(service.labels)) return undefined;
   return waypointFor(mesh, view, {
@@ -52,12 +58,12 @@ export function waypointOfService(
   });
 }
 
-/** Waypoint that takes the requests to a pod as such, as `namespace/host:port`. Reference 2.6. */
+/** Waypoint that takes the requests to a pod or a WorkloadEntry as such, as `namespace/host:port`. Reference 2.6. */
 export function waypointOfPod(
   mesh: Mesh,
   view: ControlPlaneView,
   cluster: ClusterName,
-  pod: PodRecord,
+  pod: Pick<PodRecord, 'namespace' | 'labels'>,
 ): string | undefined {
   if (isPartOfGateway(mesh, cluster, pod)) return undefined;
   return waypointFor(mesh, view, {
@@ -81,7 +87,7 @@ function isGatewayOfController(labels: Labels): boolean {
 function isPartOfGateway(
   mesh: Mesh,
   cluster: ClusterName,
-  { labels, namespace }: PodRecord,
+  { labels, namespace }: Pick<PodRecord, 'namespace' | 'labels'>,
 ): boolean {
   const name = labels.get(GATEWAY_NAME);
   if (!name) return false;

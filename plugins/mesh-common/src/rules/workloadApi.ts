@@ -5,6 +5,7 @@ import {
   ControlPlaneKey,
   controlPlaneName,
   controlPlaneView,
+  Registry,
 } from './controlPlaneView';
 
 /** A service as ztunnel is given it. @public */
@@ -17,8 +18,8 @@ export interface AmbientService {
   readonly waypoint?: string;
   /** What of an endpoint's place should be that of the client, the most important first. */
   readonly prefer?: readonly string[];
-  /** `FAILOVER`: others are used when there are none near; `STRICT`: never. */
-  readonly mode?: 'FAILOVER' | 'STRICT';
+  /** `FAILOVER`: others are used when there are none near; `STRICT`: never; `PASSTHROUGH`: the address that was called is. */
+  readonly mode?: 'FAILOVER' | 'STRICT' | 'PASSTHROUGH';
   readonly healthPolicy?: 'ALLOW_ALL';
   /** Identities behind the service in other networks. */
   readonly sans?: readonly string[];
@@ -26,7 +27,7 @@ export interface AmbientService {
   readonly ingressUseWaypoint?: boolean;
 }
 
-/** A workload as ztunnel is given it: a pod, pods of another network behind their gateway, or that gateway. @public */
+/** A workload as ztunnel is given it: a pod, an endpoint of another kind, those of another network behind their gateway, or that gateway. @public */
 export interface AmbientWorkload {
   readonly addresses?: readonly string[];
   readonly network: string;
@@ -40,10 +41,20 @@ export interface AmbientWorkload {
   readonly node?: string;
   readonly identity?: string;
   readonly waypoint?: string;
-  /** Number of pods it stands for. */
+  /** Number of pods it stands for, or the weight of a WorkloadEntry. */
   readonly capacity?: number;
   /** Its services, with their ports. */
   readonly services?: ReadonlyMap<string, readonly string[]>;
+}
+
+/** A workload by Istio's UID. */
+export type AmbientItem = readonly [uid: string, workload: AmbientWorkload];
+
+/** Where workloads of a cluster are. */
+export interface AmbientPlace {
+  readonly registry: Registry;
+  /** Network of the cluster. */
+  readonly network: string;
 }
 
 /** All that an istiod gives every ztunnel, whatever its cluster. @public */

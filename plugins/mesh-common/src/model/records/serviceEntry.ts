@@ -23,4 +23,6 @@ export interface ServiceEntryRecord extends ObjectRecord {
   readonly workloadSelector: Labels | undefined;
   readonly exportTo: readonly string[];
   readonly subjectAltNames: readonly string[];
+  /** Addresses that istiod has set aside for hosts, by host. */
+  readonly allocated: ReadonlyMap<string, readonly string[]>;
 }
