@@ -19,7 +19,7 @@ import { MESH_SERVICE_ANNOTATION } from '@meshwise/backstage-plugin-mesh-common'
 import { RiShareLine } from '@remixicon/react';
 import { createMeshClient } from './api/createMeshClient';
 import { meshApiRef } from './api/meshApiRef';
-import { meshAdminRouteRef } from './routes';
+import { meshAdminRouteRef, templateRouteRef } from './routes';
 
 export * from './translations';
 
@@ -215,6 +215,7 @@ export default createFrontendPlugin({
   icon: <RiShareLine />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: meshAdminRouteRef },
+  externalRoutes: { template: templateRouteRef },
   extensions: [
     meshApi,
     entityCard,

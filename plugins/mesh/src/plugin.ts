@@ -19,12 +19,13 @@ import { MeshServicePicker } from './forms/MeshServicePicker';
 import { MeshServicesPicker } from './forms/MeshServicesPicker';
 import { MeshTenantPicker } from './forms/MeshTenantPicker';
 import { validatePlan } from './forms/validatePlan';
-import { meshAdminRouteRef } from './routes';
+import { meshAdminRouteRef, templateRouteRef } from './routes';
 
 /** The mesh plugin for portals on the legacy frontend system. @public */
 export const meshPlugin = createPlugin({
   id: 'mesh',
   routes: { root: meshAdminRouteRef },
+  externalRoutes: { template: templateRouteRef },
   apis: [
     createApiFactory({
       api: meshApiRef,

@@ -14,6 +14,7 @@ import { printable } from '../components/printable';
 import { Verbatim } from '../components/Verbatim';
 import { useEntityServices } from '../hooks/useEntityServices';
 import { serviceTranslationRef } from './translation';
+import { ServiceActions } from './actions/ServiceActions';
 import { KubernetesTabLink } from './KubernetesTabLink';
 import { LinkProblems } from './LinkProblems';
 import { NotLinked } from './NotLinked';
@@ -63,7 +64,10 @@ function Linked({ services }: { readonly services: EntityServices }) {
           chosen={service}
           onChoose={choose}
         />
-        <KubernetesTabLink />
+        <Flex align="center" gap="2" style={{ flexWrap: 'wrap' }}>
+          <KubernetesTabLink />
+          <ServiceActions service={service} />
+        </Flex>
       </Flex>
       <LinkProblems problems={services.problems} />
       <ServiceViews key={serviceParam(service)} service={service} />

@@ -14,28 +14,17 @@ import { ControlPlanesView } from './ControlPlanesView';
 import { EndpointsView } from './EndpointsView';
 import { ReachabilityView } from './reach/ReachabilityView';
 import { ServiceFindings } from './ServiceFindings';
+import { SERVICE_VIEWS, serviceView } from './serviceView';
 import { SignInClusters } from './signIn/SignInClusters';
 import { TrustView } from './trust/TrustView';
 import { WhatIfView } from './whatif/WhatIfView';
-
-const VIEWS = [
-  'endpoints',
-  'reachability',
-  'whatif',
-  'config',
-  'control',
-  'trust',
-  'findings',
-  'activity',
-] as const;
 
 /** The views of one service, chosen by `view` in the page address. */
 export function ServiceViews({ service }: { readonly service: ServiceRef }) {
   const { t } = useTranslationRef(serviceTranslationRef);
   const [params, setParams] = useSearchParams();
   const live = useService(service);
-  const view =
-    VIEWS.find(candidate => candidate === params.get('view')) ?? 'endpoints';
+  const view = serviceView(params.get('view'));
   const choose = (next: string) =>
     setParams(current => {
       const changed = new URLSearchParams(current);
@@ -48,14 +37,14 @@ export function ServiceViews({ service }: { readonly service: ServiceRef }) {
       rows={8}
       permission={meshServiceReadPermission.name}
     >
-      {(_, answer) => (
+      {({ endpoints }, answer) => (
         <Flex direction="column" gap="4">
           <Tabs
             selectedKey={view}
             onSelectionChange={key => choose(String(key))}
           >
             <TabList aria-label={t('tab.views')}>
-              {VIEWS.map(name => (
+              {SERVICE_VIEWS.map(name => (
                 <Tab key={name} id={name}>
                   {t(`tab.view.${name}`)}
                 </Tab>
@@ -68,7 +57,7 @@ export function ServiceViews({ service }: { readonly service: ServiceRef }) {
               <ReachabilityView service={service} />
             </TabPanel>
             <TabPanel id="whatif">
-              <WhatIfView service={service} />
+              <WhatIfView service={service} endpoints={endpoints} />
             </TabPanel>
             <TabPanel id="config">
               <ConfigInForceView service={service} />

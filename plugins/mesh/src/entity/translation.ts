@@ -2,6 +2,7 @@ import {
   createTranslationRef,
   TranslationRef,
 } from '@backstage/frontend-plugin-api';
+import { actionMessages } from './actions/messages';
 import { configMessages } from './config/messages';
 import { entityMessages } from './messages';
 import { reachMessages } from './reach/messages';
@@ -17,6 +18,7 @@ import { whatIfMessages } from './whatif/messages';
 export const serviceMessages = {
   ...entityMessages,
   ...standingMessages,
+  ...actionMessages,
   ...reachMessages,
   ...whatIfMessages,
   ...configMessages,

@@ -11,7 +11,7 @@ export interface ServiceRegion {
 /** Regions of a service by name. Endpoints without a region are left out: nothing can fail over to them by region. */
 export function serviceRegions({
   clusters,
-}: MergedEndpoints): readonly ServiceRegion[] {
+}: Pick<MergedEndpoints, 'clusters'>): readonly ServiceRegion[] {
   const regions = new Map<string, ServiceRegion>();
   for (const { localities, knowledge } of clusters) {
     for (const { locality, ready } of localities) {

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Flex } from '@backstage/ui';
 import { Operation } from '@meshwise/backstage-plugin-mesh-common';
 import { operationsTranslationRef } from '../../plan/translation';
+import { saveFile } from '../../components/saveFile';
 import { operationsCsv, operationsJson } from './operationExport';
 
 /** Saves the operations that are shown as a file. */
@@ -20,7 +21,7 @@ export function ExportButtons({
         variant="secondary"
         isDisabled={disabled}
         onPress={() =>
-          save('operations.csv', 'text/csv', operationsCsv(operations))
+          saveFile('operations.csv', 'text/csv', operationsCsv(operations))
         }
       >
         {t('operation.export.csv')}
@@ -30,7 +31,7 @@ export function ExportButtons({
         variant="secondary"
         isDisabled={disabled}
         onPress={() =>
-          save(
+          saveFile(
             'operations.json',
             'application/json',
             operationsJson(operations),
@@ -41,13 +42,4 @@ export function ExportButtons({
       </Button>
     </Flex>
   );
-}
-
-function save(name: string, type: string, content: string): void {
-  const url = URL.createObjectURL(new Blob([content], { type }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(url);
 }

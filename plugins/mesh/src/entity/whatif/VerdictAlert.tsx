@@ -6,6 +6,7 @@ import {
   LossOutcome,
   LossVerdict,
 } from '@meshwise/backstage-plugin-mesh-common';
+import { ReactNode } from 'react';
 import { printable } from '../../components/printable';
 import { useFormat } from '../../components/useFormat';
 import { serviceTranslationRef } from '../translation';
@@ -27,7 +28,14 @@ const WORST_FIRST: readonly LossVerdict[] = [
 ];
 
 /** The verdict on the whole in one sentence, how the callers fare, and on what it could not be certain. */
-export function VerdictAlert({ outcome }: { readonly outcome: LossOutcome }) {
+export function VerdictAlert({
+  outcome,
+  action,
+}: {
+  readonly outcome: LossOutcome;
+  /** What the reader can do about it. */
+  readonly action?: ReactNode;
+}) {
   const { t } = useTranslationRef(serviceTranslationRef);
   const summary = useSummary(outcome.groups);
   const unseen = outcome.groups.flatMap(({ gaps }) => gaps);
@@ -38,6 +46,7 @@ export function VerdictAlert({ outcome }: { readonly outcome: LossOutcome }) {
       data-verdict={outcome.verdict}
       icon
       title={t(`whatIf.verdict.${outcome.verdict}`)}
+      customActions={action}
       description={
         <>
           {t('whatIf.callers', { summary })}

@@ -13,12 +13,25 @@ import axe from 'axe-core';
 import { http, HttpResponse } from 'msw';
 import { useSearchParams } from 'react-router-dom';
 import { callingFleet, servedSnapshot } from '../../__testUtils__/callingFleet';
-import { SERVICE } from '../../__testUtils__/fixtures';
-import { renderMesh } from '../../__testUtils__/renderMesh';
+import {
+  answer,
+  part,
+  SERVICE,
+  serviceView,
+} from '../../__testUtils__/fixtures';
+import { Portal, renderMesh } from '../../__testUtils__/renderMesh';
 import { MESH_URL, servedMesh } from '../../__testUtils__/servedMesh';
+import { serviceStanding } from '../../__testUtils__/serviceStanding';
+import { template } from '../../__testUtils__/templates';
 import { WhatIfView } from './WhatIfView';
 
+const { endpoints: ENDPOINTS } = serviceView([
+  part('eu-west-1', { localities: [{ locality: 'eu/a', ready: 1, total: 1 }] }),
+  part('us-east-1', { localities: [{ locality: 'us/a', ready: 1, total: 1 }] }),
+]);
+
 const SNAPSHOT = `${MESH_URL}/services/payments/checkout/snapshot`;
+const STANDING = `${MESH_URL}/services/payments/checkout/standing`;
 
 /** The fleet with a cluster that does not answer any more. */
 function withSilent(snapshot: Snapshot, cluster: string): Snapshot {
@@ -43,6 +56,7 @@ describe('WhatIfView', () => {
   const serve = (snapshot: Snapshot) =>
     handle(
       http.get(SNAPSHOT, () => HttpResponse.json(servedSnapshot(snapshot))),
+      http.get(STANDING, () => HttpResponse.json(answer(serviceStanding()))),
     );
 
   function Address() {
@@ -50,14 +64,15 @@ describe('WhatIfView', () => {
     return <output aria-label="address">{params.toString()}</output>;
   }
 
-  const show = (path = '/') =>
+  const show = (path = '/', portal: Portal = {}) =>
     renderMesh(
       mesh,
       <>
-        <WhatIfView service={SERVICE} />
+        <WhatIfView service={SERVICE} endpoints={ENDPOINTS} />
         <Address />
       </>,
       path,
+      portal,
     );
 
   const rowOf = async (cluster: string) =>
@@ -206,6 +221,36 @@ describe('WhatIfView', () => {
 
     expect(await screen.findByText(text)).toBeInTheDocument();
     expect(screen.queryByRole('grid')).not.toBeInTheDocument();
+  });
+
+  it('leads from a loss to the form of the failover, with the regions filled in', async () => {
+    serve(callingFleet());
+    show('/?lost=eu-west-1', {
+      entities: [template('failover', 'locality-failover')],
+    });
+
+    const link = await screen.findByRole('link', {
+      name: 'Plan this failover…',
+    });
+    const url = new URL(link.getAttribute('href') ?? '', 'http://portal');
+    expect(url.pathname).toBe('/forms/default/failover');
+    expect(JSON.parse(url.searchParams.get('formData') ?? '')).toEqual({
+      service: SERVICE,
+      failover: [{ from: 'eu', to: 'us' }],
+    });
+  });
+
+  it('offers no form to who may not change failover', async () => {
+    serve(callingFleet());
+    show('/?lost=eu-west-1', {
+      entities: [template('failover', 'locality-failover')],
+      allows: ({ permission }) => permission.name !== 'mesh.failover.change',
+    });
+
+    await rowOf('eu-west-1');
+    expect(
+      screen.queryByRole('link', { name: 'Plan this failover…' }),
+    ).not.toBeInTheDocument();
   });
 
   it('is accessible', async () => {

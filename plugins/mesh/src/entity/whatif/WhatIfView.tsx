@@ -5,6 +5,7 @@ import {
   CallersControlPlane,
   LossOutcome,
   LossPhase,
+  MergedEndpoints,
   meshServiceReadPermission,
   ServiceRef,
   ServiceSnapshot,
@@ -22,13 +23,21 @@ import { LossPicker } from './LossPicker';
 import { tokenOfLoss } from './lostParam';
 import { outcomeRows } from './outcomeRows';
 import { OutcomeTable } from './OutcomeTable';
+import { PlanFailoverLink } from './PlanFailoverLink';
 import { useWhatIf } from './useWhatIf';
 import { VerdictAlert } from './VerdictAlert';
 
 const PHASES: readonly LossPhase['name'][] = ['t0', 't1', 't2'];
 
 /** What the loss of parts of the fleet does to the callers of the service. `lost`, `clients` and `phase` are in the page address. */
-export function WhatIfView({ service }: { readonly service: ServiceRef }) {
+export function WhatIfView({
+  service,
+  endpoints,
+}: {
+  readonly service: ServiceRef;
+  /** Where the service runs. */
+  readonly endpoints: Pick<MergedEndpoints, 'clusters'>;
+}) {
   const live = useServiceSnapshot(service);
   return (
     <LiveAnswer
@@ -37,15 +46,17 @@ export function WhatIfView({ service }: { readonly service: ServiceRef }) {
       permission={meshServiceReadPermission.name}
       quiet
     >
-      {(_, answer) => <Simulation answer={answer} />}
+      {(_, answer) => <Simulation answer={answer} endpoints={endpoints} />}
     </LiveAnswer>
   );
 }
 
 function Simulation({
   answer,
+  endpoints,
 }: {
   readonly answer: Answered<ServiceSnapshot>;
+  readonly endpoints: Pick<MergedEndpoints, 'clusters'>;
 }) {
   const { t } = useTranslationRef(serviceTranslationRef);
   const [params, change] = usePageParams();
@@ -73,7 +84,16 @@ function Simulation({
         }}
       />
       {lossy ? (
-        <VerdictAlert outcome={outcome} />
+        <VerdictAlert
+          outcome={outcome}
+          action={
+            <PlanFailoverLink
+              service={answer.value.service}
+              losses={losses}
+              endpoints={endpoints}
+            />
+          }
+        />
       ) : (
         <EmptyBlock
           title={t('whatIf.nothingLost.title')}
