@@ -66,13 +66,20 @@ export * from './model/memo';
 export * from './model/mesh';
 export * from './model/readSet';
 export type {
+  GlobalRead,
   IndexLookUp,
   ListRead,
+  NamespaceLookUp,
+  OnePlace,
   Place,
   Read,
+  SeveralPlaces,
   SightRead,
 } from './model/read';
+export type { MergedTable, Row } from './model/mergedTable';
+export type { SeenKind } from './model/seenKind';
 export type { SeenPlace } from './model/seenPlace';
+export type { Shareable } from './model/shareable';
 export type { Sight } from './model/sight';
 export * from './model/rule';
 export * from './model/wireSnapshot';

@@ -1,7 +1,16 @@
 import { SyncState } from './coverage';
 import { Kind } from './kinds';
 import { Memo, Worked } from './memo';
-import { GlobalRead, IndexLookUp, lookUpIn, StateRead, stateOf } from './read';
+import {
+  GlobalRead,
+  IndexLookUp,
+  lookUpIn,
+  NamespaceLookUp,
+  SeveralIndexRead,
+  SeveralRecordsRead,
+  StateRead,
+  stateOf,
+} from './read';
 import { ReadLog } from './readLog';
 import { RecordKey } from './record';
 import { Records } from './records';
@@ -44,7 +53,7 @@ export class Mesh {
 
   /** Names of all clusters, sorted. */
   clusters(): readonly ClusterName[] {
-    this.log.add(this.snapshot.namesRead);
+    this.log.addShared(this.snapshot.namesRead);
     return this.snapshot.clusterNames;
   }
 
@@ -64,9 +73,9 @@ export class Mesh {
     kind: K,
     key: RecordKey,
   ): Records[K] | undefined {
-    const { place, view } = this.snapshot.seen(cluster, kind);
+    const { places, view } = this.snapshot.seen(cluster, kind);
     const found = view?.table.get(key);
-    this.log.addRecord(place, key, found);
+    this.log.addRecord(places, key, found);
     return found;
   }
 
@@ -77,7 +86,7 @@ export class Mesh {
     namespace?: string,
   ): readonly Records[K][] {
     const read = this.snapshot.seen(cluster, kind).listOf(namespace);
-    this.log.add(read);
+    this.log.addShared(read);
     return read.records;
   }
 
@@ -87,24 +96,49 @@ export class Mesh {
     kind: K,
     lookUp: IndexLookUp<Records[K]>,
   ): readonly Records[K][] {
-    const { place, view } = this.snapshot.seen(cluster, kind);
+    const { places, view } = this.snapshot.seen(cluster, kind);
     const found = lookUpIn(view?.table, lookUp);
-    this.log.addIndexRead(place, lookUp, found);
+    this.log.addIndexRead(places, lookUp, found);
+    return found;
+  }
+
+  /** The object of one name in each of several clusters, in their order: one look-up for all of them. */
+  getInEach<K extends Kind>(
+    clusters: readonly ClusterName[],
+    kind: K,
+    { namespace, name }: RecordKey,
+  ): readonly (Records[K] | undefined)[] {
+    const seen = this.snapshot.seenEverywhere(kind);
+    const key = { namespace, name };
+    const found = seen.get(clusters, key);
+    this.log.add(new SeveralRecordsRead(seen.placesIn(clusters), key, found));
+    return found;
+  }
+
+  /** Objects of a namespace under a key of an index in each of several clusters, in their order: one look-up for all of them. */
+  findInEach<K extends Kind>(
+    clusters: readonly ClusterName[],
+    kind: K,
+    lookUp: NamespaceLookUp<Records[K]>,
+  ): readonly (readonly Records[K][])[] {
+    const seen = this.snapshot.seenEverywhere(kind);
+    const found = seen.find(clusters, lookUp);
+    this.log.add(new SeveralIndexRead(seen.placesIn(clusters), lookUp, found));
     return found;
   }
 
   /** How well a kind can be seen in a cluster, or in one namespace of it. */
   sight(cluster: ClusterName, kind: Kind, namespace?: string): Sight {
     const read = this.snapshot.seen(cluster, kind).sightOf(namespace);
-    this.log.add(read);
+    this.log.addShared(read);
     return read.sight;
   }
 
   /** State of a kind in a cluster. */
   state(cluster: ClusterName, kind: Kind): SyncState {
-    const { place, view } = this.snapshot.seen(cluster, kind);
+    const { places, view } = this.snapshot.seen(cluster, kind);
     const state = stateOf(view);
-    this.log.add(new StateRead(place, state));
+    this.log.add(new StateRead(places, state));
     return state;
   }
 

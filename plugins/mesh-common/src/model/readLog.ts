@@ -4,7 +4,7 @@ import {
   IndexLookUp,
   IndexRead,
   MissingRead,
-  Place,
+  OnePlace,
   placeName,
   Read,
   RecordRead,
@@ -12,53 +12,66 @@ import {
 import { ReadSet } from './readSet';
 import { ObjectRecord, RecordKey } from './record';
 import { ClusterName } from './refs';
+import { Shareable } from './shareable';
 
-/** How many of the last things are looked through for one that is met again. */
+/** How many of the last records are looked through for one that is met again. */
 const FEW = 8;
+
+let lastNumber = 0;
+
+/** A number that no other log has. */
+function nextNumber(): number {
+  lastNumber++;
+  return lastNumber;
+}
 
 /** What a rule looks at while it works out an answer. What it soon looks at again is logged once, and so is what others share. */
 export class ReadLog {
+  private readonly number = nextNumber();
   private readonly reads: Read[] = [];
+  private readonly sharedReads: (Read & Shareable)[] = [];
   private readonly parts: ReadSet[] = [];
   private readonly evidence: Evidence[] = [];
   /** Records and lists of them that were found. */
   private readonly found: unknown[] = [];
-  private readonly shared: (Read | ReadSet)[] = [];
-  /** The same, once they are many. */
-  private manyShared: Set<Read | ReadSet> | undefined;
   private tolerated: Set<string> | undefined;
 
-  /** A read that others share. */
+  /** A read that is made for this log. */
   add(read: Read): void {
-    if (this.isNewlyShared(read)) this.reads.push(read);
+    this.reads.push(read);
+  }
+
+  /** A read that others share. */
+  addShared(read: Read & Shareable): void {
+    if (read.takeFor(this.number)) this.sharedReads.push(read);
   }
 
   addRecord(
-    place: Place,
+    places: OnePlace,
     key: RecordKey,
     record: ObjectRecord | undefined,
   ): void {
     if (!record) {
       const { namespace, name } = key;
-      this.reads.push(new MissingRead(place, { namespace, name }));
+      this.reads.push(new MissingRead(places, { namespace, name }));
     } else if (this.isNewlyFound(record))
-      this.reads.push(new RecordRead(place, record));
+      this.reads.push(new RecordRead(places, record));
   }
 
   addIndexRead<R extends ObjectRecord>(
-    place: Place,
+    places: OnePlace,
     lookUp: IndexLookUp<R>,
     found: readonly R[],
   ): void {
     if (found.length > 0 && !this.isNewlyFound(found)) return;
     // The index is one of this kind, which is all that it is used with.
     const sought = lookUp as unknown as IndexLookUp<ObjectRecord>;
-    this.reads.push(new IndexRead(place, sought, found));
+    this.reads.push(new IndexRead(places, sought, found));
   }
 
   /** Another rule's look-ups and evidence, on which this one's answer depends. */
   include(part: ReadSet): void {
-    if (this.isNewlyShared(part)) this.parts.push(part);
+    if (part.takeFor(this.number)) this.parts.push(part);
   }
 
   addEvidence(item: Evidence): void {
@@ -73,8 +86,8 @@ export class ReadLog {
   /** All of it, once the answer is worked out. */
   close(): ReadSet {
     return new ReadSet({
-      reads: exactly(this.reads),
-      parts: exactly(this.parts),
+      reads: exactly(this.reads, distinct(this.sharedReads)),
+      parts: exactly(distinct(this.parts)),
       own: exactly(this.evidence),
       tolerated: this.tolerated,
     });
@@ -88,24 +101,21 @@ export class ReadLog {
     found.push(thing);
     return true;
   }
+}
 
-  private isNewlyShared(thing: Read | ReadSet): boolean {
-    const { shared } = this;
-    if (this.manyShared) {
-      if (this.manyShared.has(thing)) return false;
-      this.manyShared.add(thing);
-      return true;
-    }
-    if (shared.includes(thing)) return false;
-    shared.push(thing);
-    if (shared.length > FEW) this.manyShared = new Set(shared);
-    return true;
-  }
+/** Something is taken again after another log took it in between; each once is enough. */
+function distinct<T extends Shareable>(things: readonly T[]): readonly T[] {
+  if (things.length < 2) return things;
+  const number = nextNumber();
+  return things.filter(thing => thing.takeFor(number));
 }
 
 const NOTHING: readonly never[] = [];
 
-/** A list that is added to has room for more; what is kept should not. */
-function exactly<T>(list: readonly T[]): readonly T[] {
-  return list.length === 0 ? NOTHING : list.slice();
+/** Lists that are added to have room for more; what is kept should not. */
+function exactly<T>(
+  first: readonly T[],
+  more: readonly T[] = NOTHING,
+): readonly T[] {
+  return first.length + more.length === 0 ? NOTHING : first.concat(more);
 }

@@ -2,15 +2,21 @@ import { Evidence, evidenceName } from './answer';
 import { Gap } from './coverage';
 import { placeName, Read } from './read';
 import { Instant } from './refs';
-import { gapsAt, isWhole } from './sight';
-import { KindView, Snapshot } from './snapshot';
+import { Shareable } from './shareable';
+import { gapsAt } from './sight';
+import { Snapshot } from './snapshot';
 
 /**
  * What a rule looked at, and what the rules it asked looked at. From it come, without a line in any rule, the gaps, the age and the validity of its answer.
  *
  * @public
  */
-export class ReadSet {
+export class ReadSet extends Shareable {
+  /** What several rules looked at. */
+  static of(parts: readonly ReadSet[]): ReadSet {
+    return new ReadSet({ reads: [], parts, own: [], tolerated: undefined });
+  }
+
   private readonly reads: readonly Read[];
   private readonly parts: readonly ReadSet[];
   private readonly own: readonly Evidence[];
@@ -32,6 +38,7 @@ export class ReadSet {
     readonly own: readonly Evidence[];
     readonly tolerated: ReadonlySet<string> | undefined;
   }) {
+    super();
     this.reads = options.reads;
     this.parts = options.parts;
     this.own = options.own;
@@ -111,11 +118,13 @@ export class ReadSet {
     let oldest: Instant | undefined;
     let complete = true;
     for (const read of this.reads) {
-      if (!read.place) continue;
-      const { cluster, kind } = read.place;
-      const view: KindView | undefined = snapshot.view(cluster, kind);
-      oldest = older(oldest, view?.coverage.asOf);
-      complete &&= isWhole(view) || gapsOf(snapshot, read).length === 0;
+      let whole = true;
+      for (const { cluster, kind } of read.places) {
+        const seen = snapshot.seen(cluster, kind);
+        oldest = older(oldest, seen.asOf);
+        whole &&= seen.isWhole;
+      }
+      complete &&= whole || gapsOf(snapshot, read).length === 0;
     }
     for (const part of this.parts) {
       part.lookOver(snapshot);
@@ -144,12 +153,14 @@ export class ReadSet {
     // What one set tolerates may still matter to another that shares a part.
     const seen = this.tolerated ? new Set<ReadSet>() : seenAbove;
     let oldest: Instant | undefined;
-    for (const { place } of this.reads)
-      if (place && !tolerated.has(placeName(place.cluster, place.kind)))
-        oldest = older(
-          oldest,
-          snapshot.view(place.cluster, place.kind)?.coverage.asOf,
-        );
+    for (const { places } of this.reads)
+      for (const { cluster, kind } of places)
+        if (!tolerated.has(placeName(cluster, kind)))
+          oldest = older(oldest, snapshot.seen(cluster, kind).asOf);
+    // With more tolerated, no part becomes older than it is.
+    for (const part of this.parts)
+      if (part.oldest !== undefined && (oldest ?? Infinity) > part.oldest)
+        oldest = older(oldest, part.oldestNeeded(snapshot, tolerated, seen));
     return oldest;
   }
 
@@ -180,9 +191,9 @@ const NOTHING: ReadonlySet<string> = new Set();
 
 /** What could not be seen of what was looked at. */
 function gapsOf(snapshot: Snapshot, read: Read): readonly Gap[] {
-  if (!read.place) return [];
-  const { cluster, kind } = read.place;
-  return gapsAt(snapshot, cluster, kind, object => read.looksFor(object));
+  return read.places.flatMap(({ cluster, kind }) =>
+    gapsAt(snapshot, cluster, kind, object => read.looksFor(object)),
+  );
 }
 
 function older(

@@ -16,12 +16,16 @@ export class RecordIndex<R extends ObjectRecord> {
 
   /** Records of the bucket under a key, in order of name. */
   lookUp(bucket: ReadonlyMap<string, R>, key: string): readonly R[] {
-    let index = this.derived.get(bucket);
-    if (!index) {
-      index = this.derive(bucket);
-      this.derived.set(bucket, index);
-    }
-    return index.get(key) ?? NO_RECORDS;
+    return this.of(bucket).get(key) ?? NO_RECORDS;
+  }
+
+  /** All records of the bucket by key; under each in order of name. */
+  of(bucket: ReadonlyMap<string, R>): ReadonlyMap<string, readonly R[]> {
+    const known = this.derived.get(bucket);
+    if (known) return known;
+    const index = this.derive(bucket);
+    this.derived.set(bucket, index);
+    return index;
   }
 
   private derive(
@@ -36,7 +40,7 @@ export class RecordIndex<R extends ObjectRecord> {
       }
     }
     for (const found of index.values())
-      found.sort((a, b) => compareText(a.name, b.name));
+      if (found.length > 1) found.sort((a, b) => compareText(a.name, b.name));
     return index;
   }
 }

@@ -30,7 +30,9 @@ export function sightOf(
 }
 
 /** Whether nothing at all is missing of a kind. */
-export function isWhole(view: KindView | undefined): boolean {
+export function isWhole<K extends Kind>(
+  view: KindView<K> | undefined,
+): boolean {
   if (!view || view.table.unreadable.size > 0) return false;
   const { state } = view.coverage;
   return state === 'synced' || state === 'not-installed';

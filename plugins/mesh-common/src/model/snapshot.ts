@@ -7,7 +7,9 @@ import { withLabels } from './withLabels';
 import { ClusterName, Instant } from './refs';
 import { Records } from './records';
 import { ClusterLinksRecord } from './records/clusterLinks';
-import { GlobalRead, Read } from './read';
+import { GlobalRead } from './read';
+import { MergedTable } from './mergedTable';
+import { SeenKind } from './seenKind';
 import { SeenPlace } from './seenPlace';
 import { Table } from './table';
 
@@ -40,12 +42,15 @@ export class Snapshot {
     readonly at: Instant,
     /** Clusters that a loss made every istiod forget, whatever tells it to watch them. */
     readonly forgotten: ReadonlySet<ClusterName>,
+    /** Of an overlay, the snapshot that lies beneath. */
+    private readonly base?: Snapshot,
   ) {}
 
   private names: readonly ClusterName[] | undefined;
   private namesText: string | undefined;
   private readNames: GlobalRead | undefined;
   private readonly places = new Map<ClusterName, Map<Kind, SeenPlace>>();
+  private readonly kinds = new Map<Kind, SeenKind>();
 
   /** Names of the clusters, sorted. */
   get clusterNames(): readonly ClusterName[] {
@@ -60,7 +65,7 @@ export class Snapshot {
   }
 
   /** That a rule asked for the names. */
-  get namesRead(): Read {
+  get namesRead(): GlobalRead {
     this.readNames ??= new GlobalRead(
       ({ clusterNamesText }) => clusterNamesText,
       this.clusterNamesText,
@@ -83,9 +88,26 @@ export class Snapshot {
     const known = kinds.get(kind);
     // It was stored under this very kind.
     if (known) return known as unknown as SeenPlace<K>;
-    const place = { cluster, kind };
-    const seen = new SeenPlace(this, place, this.view(cluster, kind));
+    const view = this.view(cluster, kind);
+    const seen = new SeenPlace(this, [{ cluster, kind }], view);
     kinds.set(kind, seen as unknown as SeenPlace);
+    return seen;
+  }
+
+  /** The same in all clusters at once. */
+  seenEverywhere<K extends Kind>(kind: K): SeenKind<K> {
+    const known = this.kinds.get(kind);
+    // It was stored under this very kind.
+    if (known) return known as unknown as SeenKind<K>;
+    const merged: MergedTable<Records[K]> =
+      this.base?.seenEverywhere(kind).merged ??
+      new MergedTable(
+        new Map(
+          this.clusterNames.map(name => [name, this.view(name, kind)?.table]),
+        ),
+      );
+    const seen = new SeenKind(this, kind, merged);
+    this.kinds.set(kind, seen as unknown as SeenKind);
     return seen;
   }
 
@@ -128,7 +150,7 @@ export class Snapshot {
     if (own.some(({ istiod }) => istiod !== undefined))
       clusters.delete(cluster);
     const forgotten = new Set(this.forgotten).add(cluster);
-    return new Snapshot(clusters, this.at, forgotten);
+    return this.overlay(clusters, forgotten);
   }
 
   /** A link that is applied is there, whatever was lost before. */
@@ -139,7 +161,7 @@ export class Snapshot {
     const forgotten = [...this.forgotten].filter(name => !linked.has(name));
     return forgotten.length === this.forgotten.size
       ? this
-      : new Snapshot(this.clusters, this.at, new Set(forgotten));
+      : this.overlay(this.clusters, new Set(forgotten));
   }
 
   private relabelled({
@@ -170,6 +192,13 @@ export class Snapshot {
     });
   }
 
+  private overlay(
+    clusters: ReadonlyMap<ClusterName, ClusterTables>,
+    forgotten: ReadonlySet<ClusterName>,
+  ): Snapshot {
+    return new Snapshot(clusters, this.at, forgotten, this.base ?? this);
+  }
+
   private edited<K extends Kind>(
     cluster: ClusterName,
     kind: K,
@@ -187,7 +216,7 @@ export class Snapshot {
       kinds: { ...known.kinds, [kind]: { table, coverage } },
     };
     const clusters = new Map(this.clusters).set(cluster, edited);
-    return new Snapshot(clusters, this.at, this.forgotten);
+    return this.overlay(clusters, this.forgotten);
   }
 }
 

@@ -1,4 +1,3 @@
-import { compareText } from '../model/record';
 import { ClusterName, serviceKey, ServiceRef } from '../model/refs';
 import { Rule } from '../model/rule';
 import { endpointsInCluster } from './endpointsInCluster';
@@ -80,21 +79,19 @@ export const endpoints: Rule<
   nameOf: ({ service }) => serviceKey(service),
   ask(mesh, { service }) {
     const sights = mesh.ask(serviceSights, service.namespace);
-    const parts = mesh.ask(serviceParts, service).map((part, i) => ({
-      cluster: part.cluster,
-      part: endpointsInCluster(mesh, service, part, sights[i]),
-    }));
+    const parts: ClusterEndpoints[] = [];
+    const without: ClusterName[] = [];
+    mesh.ask(serviceParts, service).forEach((found, i) => {
+      const part = endpointsInCluster(mesh, service, found, sights[i]);
+      if (part) parts.push(part);
+      else without.push(found.cluster);
+    });
     return {
       service,
-      clusters: parts
-        .flatMap(({ part }) => (part ? [part] : []))
-        .sort(
-          (a, b) =>
-            WORST_FIRST.indexOf(a.knowledge) -
-              WORST_FIRST.indexOf(b.knowledge) ||
-            compareText(a.cluster, b.cluster),
-        ),
-      without: parts.flatMap(({ cluster, part }) => (part ? [] : [cluster])),
+      clusters: WORST_FIRST.flatMap(worst =>
+        parts.filter(({ knowledge }) => knowledge === worst),
+      ),
+      without,
     };
   },
 };

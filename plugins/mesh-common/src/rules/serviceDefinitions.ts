@@ -9,12 +9,14 @@ export const serviceDefinitions: Rule<
 > = {
   source: '3.1',
   nameOf: serviceKey,
-  ask(mesh, { namespace, name }) {
-    const found = new Map<ClusterName, ServiceRecord>();
-    for (const cluster of mesh.clusters()) {
-      const definition = mesh.get(cluster, 'Service', { namespace, name });
-      if (definition) found.set(cluster, definition);
-    }
-    return found;
+  ask(mesh, service) {
+    const clusters = mesh.clusters();
+    const definitions = mesh.getInEach(clusters, 'Service', service);
+    return new Map(
+      clusters.flatMap((cluster, i) => {
+        const definition = definitions[i];
+        return definition ? [[cluster, definition] as const] : [];
+      }),
+    );
   },
 };

@@ -2,7 +2,15 @@ import { Gap } from '../model/coverage';
 import { Kind } from '../model/kinds';
 import { Memo } from '../model/memo';
 import { Mesh } from '../model/mesh';
-import { IndexRead, ListRead, Place, Read, RecordRead } from '../model/read';
+import {
+  IndexRead,
+  ListRead,
+  Place,
+  Read,
+  RecordRead,
+  SeveralIndexRead,
+  SeveralRecordsRead,
+} from '../model/read';
 import { NO_RECORDS, ObjectRecord } from '../model/record';
 import { Records } from '../model/records';
 import { PodRecord } from '../model/records/pod';
@@ -100,16 +108,22 @@ class Drafts {
   private readonly clusters = new Map<ClusterName, Map<Kind, Draft>>();
 
   add(read: Read): void {
-    if (!read.place) return;
-    const { sought, listed } = this.draftAt(read.place);
-    if (read instanceof RecordRead) sought.add(read.record);
-    else if (read instanceof ListRead)
-      for (const record of read.records) listed.add(record);
-    else if (read instanceof IndexRead)
-      for (const record of CLAIMS.includes(read.lookUp.index)
-        ? claimants(read.found)
-        : read.found)
-        sought.add(record);
+    const drafts = read.places.map(place => this.draftAt(place));
+    drafts.forEach(({ sought, listed }, i) => {
+      if (read instanceof RecordRead) sought.add(read.record);
+      else if (read instanceof ListRead)
+        for (const record of read.records) listed.add(record);
+      else if (read instanceof IndexRead)
+        for (const record of CLAIMS.includes(read.lookUp.index)
+          ? claimants(read.found)
+          : read.found)
+          sought.add(record);
+      else if (read instanceof SeveralRecordsRead) {
+        const record = read.found[i];
+        if (record) sought.add(record);
+      } else if (read instanceof SeveralIndexRead)
+        for (const record of read.found[i]) sought.add(record);
+    });
   }
 
   excerptOf(snapshot: Snapshot, service: ServiceRef): Snapshot {

@@ -3,7 +3,6 @@ import { ServiceRecord } from '../model/records/service';
 import { ClusterName, serviceKey, ServiceRef } from '../model/refs';
 import { Rule } from '../model/rule';
 import { SLICES_BY_SERVICE } from './indexes';
-import { serviceDefinitions } from './serviceDefinitions';
 
 /** What a cluster has under the name of a service. */
 export interface ServicePart {
@@ -17,14 +16,19 @@ export interface ServicePart {
 export const serviceParts: Rule<ServiceRef, readonly ServicePart[]> = {
   source: '3.1',
   nameOf: serviceKey,
-  ask(mesh, service) {
-    const definitions = mesh.ask(serviceDefinitions, service);
-    const { namespace, name } = service;
-    const lookUp = { index: SLICES_BY_SERVICE, namespace, key: name };
-    return mesh.clusters().map(cluster => ({
+  ask(mesh, { namespace, name }) {
+    const clusters = mesh.clusters();
+    const key = { namespace, name };
+    const definitions = mesh.getInEach(clusters, 'Service', key);
+    const slices = mesh.findInEach(clusters, 'EndpointSlice', {
+      index: SLICES_BY_SERVICE,
+      namespace,
+      key: name,
+    });
+    return clusters.map((cluster, i) => ({
       cluster,
-      definition: definitions.get(cluster),
-      slices: mesh.find(cluster, 'EndpointSlice', lookUp),
+      definition: definitions[i],
+      slices: slices[i],
     }));
   },
 };
