@@ -218,6 +218,31 @@ describe('drift, reference 6.5', () => {
       false,
     ],
     ['defaultServiceExportTo', 'defaultServiceExportTo: ["."]', '', false],
+    ['enableAutoMtls', 'enableAutoMtls: false', '', false],
+    [
+      'outboundTrafficPolicy',
+      'outboundTrafficPolicy: {mode: REGISTRY_ONLY}',
+      '',
+      false,
+    ],
+    [
+      'defaultVirtualServiceExportTo',
+      'defaultVirtualServiceExportTo: ["."]',
+      '',
+      false,
+    ],
+    [
+      'defaultDestinationRuleExportTo',
+      'defaultDestinationRuleExportTo: ["."]',
+      '',
+      false,
+    ],
+    [
+      'defaultTrafficPolicy',
+      'defaultTrafficPolicy: {loadBalancer: {simple: RANDOM}}',
+      '',
+      false,
+    ],
   ])('mesh config: %s', (field, a, b, severe) => {
     const snapshot = fleet({
       c1: istiod('c1', { watches: both, mesh: a }),
@@ -234,6 +259,60 @@ describe('drift, reference 6.5', () => {
       },
     ]);
     expect(because.map(item => item.field)).toContain(`data.mesh ${field}`);
+  });
+
+  it.each([
+    [
+      'aliases in another order',
+      'trustDomainAliases: [a, b]',
+      'trustDomainAliases: [b, a]',
+    ],
+    ['a default that is written out', 'enableAutoMtls: true', ''],
+  ])('mesh config does not drift by %s', (_, a, b) => {
+    const snapshot = fleet({
+      c1: istiod('c1', { watches: both, mesh: a }),
+      c2: istiod('c2', { watches: both, mesh: b }),
+    });
+    expect(answer(snapshot, drift, { mesh: 'prod' }).value.settings).toEqual(
+      [],
+    );
+  });
+
+  it('mesh config: names who says the same together, and where each says it', () => {
+    const snapshot = fleet({
+      c1: istiod('c1', { watches: both, mesh: 'trustDomain: a' }),
+      c2: docs(
+        istiod('c2', {
+          watches: both,
+          revision: 'blue',
+          mesh: 'trustDomain: b',
+        }),
+        istiod('c2', { watches: both, mesh: 'trustDomain: a' }),
+      ),
+    });
+    const { value, because } = answer(snapshot, drift, { mesh: 'prod' });
+    expect(value.settings.map(({ variants }) => variants)).toEqual([
+      [
+        [
+          { cluster: 'c1', controlPlane: 'istio-system/istiod' },
+          { cluster: 'c2', controlPlane: 'istio-system/istiod' },
+        ],
+        [{ cluster: 'c2', controlPlane: 'istio-system/istiod-blue' }],
+      ],
+    ]);
+    expect(
+      because
+        .filter(({ field }) => field === 'data.mesh trustDomain')
+        .map(
+          ({ object }) =>
+            `${object.cluster} ${object.namespace}/${object.name}`,
+        )
+        .sort(),
+    ).toEqual([
+      'c1 istio-system/istio',
+      'c2 istio-system/istio',
+      'c2 istio-system/istio-blue',
+    ]);
   });
 
   it('a mesh with one primary has nothing to drift', () => {

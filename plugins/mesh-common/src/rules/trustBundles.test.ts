@@ -1,5 +1,5 @@
 import { fleet } from '../__testUtils__/fleet';
-import { rootConfigMap } from '../__testUtils__/roots';
+import { rootConfigMap, ROOTS } from '../__testUtils__/roots';
 import { answer } from './answer';
 import { trustBundles } from './trustBundles';
 
@@ -121,5 +121,99 @@ describe('trustBundles, reference 7.2', () => {
       'c1',
     );
     expect(value).toEqual([]);
+  });
+
+  describe('where pods mount a ClusterTrustBundle', () => {
+    const mounting = (namespaceOfIstiod: string, revision: string) =>
+      istiod(namespaceOfIstiod, revision).replace(
+        '{name: CLUSTER_ID, value: c1}',
+        "{name: CLUSTER_ID, value: c1}, {name: ENABLE_CLUSTER_TRUST_BUNDLE_API, value: 'true'}",
+      );
+    const bundle = (name = 'istio.io:istiod-ca:root-cert') => `
+apiVersion: certificates.k8s.io/v1beta1
+kind: ClusterTrustBundle
+metadata: {name: '${name}'}
+spec: {trustBundle: ${JSON.stringify(ROOTS.new)}}
+`;
+    const held = (...objects: readonly string[]) =>
+      answer(fleet({ c1: objects.join('---') }), trustBundles, 'c1').value.map(
+        ({ controlPlane, bundles }) => [
+          controlPlane.namespace,
+          ...bundles.map(
+            ({ certificates, namespaces }) =>
+              `${certificates[0]?.content?.subject}: ${namespaces}`,
+          ),
+        ],
+      );
+
+    it('holds for all namespaces, and ConfigMaps do not count', () => {
+      expect(
+        held(
+          mounting('mesh-a', 'a'),
+          namespace('shop', ''),
+          rootConfigMap('shop', 'old'),
+          bundle(),
+        ),
+      ).toEqual([['mesh-a', 'O=Example, CN=Mesh Root 2: mesh-a,shop']]);
+    });
+
+    it('holds for the namespaces of the control planes that do so', () => {
+      expect(
+        held(
+          mounting('mesh-a', 'a'),
+          istiod('mesh-b', 'b'),
+          namespace('shop', 'istio.io/rev: a'),
+          namespace('web', 'istio.io/rev: b'),
+          rootConfigMap('shop', 'old'),
+          rootConfigMap('web', 'old'),
+          bundle(),
+        ),
+      ).toEqual([
+        ['mesh-a', 'O=Example, CN=Mesh Root 2: mesh-a,shop'],
+        ['mesh-b', 'O=Example, CN=Mesh Root: web'],
+      ]);
+    });
+
+    it.each([
+      ['is not there', ''],
+      ['has another name', bundle('other')],
+    ])('nothing is held while it %s', (_, other) => {
+      expect(
+        held(
+          mounting('mesh-a', 'a'),
+          rootConfigMap('shop', 'old'),
+          ...(other ? [other] : []),
+        ),
+      ).toEqual([['mesh-a']]);
+    });
+  });
+
+  it('a namespace of which nobody is the owner belongs to those that read it', () => {
+    const selecting = (namespaceOfIstiod: string, revision: string) =>
+      [
+        istiod(namespaceOfIstiod, revision),
+        `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: istio-${revision}, namespace: ${namespaceOfIstiod}}
+data: {mesh: '{discoverySelectors: [{matchLabels: {mesh: ${revision}}}]}'}
+`,
+      ].join('---');
+    const yaml = [
+      selecting('mesh-a', 'a'),
+      selecting('mesh-b', 'b'),
+      namespace('idle', 'mesh: b'),
+      rootConfigMap('idle', 'old'),
+    ].join('---');
+    const { value } = answer(fleet({ c1: yaml }), trustBundles, 'c1');
+    expect(
+      value.map(({ controlPlane, bundles }) => [
+        controlPlane.namespace,
+        bundles.flatMap(({ namespaces }) => namespaces),
+      ]),
+    ).toEqual([
+      ['mesh-a', []],
+      ['mesh-b', ['idle']],
+    ]);
   });
 });
