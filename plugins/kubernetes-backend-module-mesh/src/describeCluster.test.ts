@@ -143,6 +143,53 @@ describe('describeCluster', () => {
   });
 
   it.each([
+    'https://169.254.169.254',
+    'https://169.254.169.254:6443/',
+    'https://2852039166',
+    'https://0xa9fea9fe',
+    'https://0xa9.0xfe.0xa9.0xfe',
+    'https://0251.0376.0251.0376',
+    'https://169.254.43518',
+    'https://169.16689662',
+    'https://[::ffff:169.254.169.254]',
+    'https://[::ffff:a9fe:a9fe]',
+    'https://[0:0:0:0:0:ffff:a9fe:a9fe]',
+    'https://[fd00:ec2::254]',
+    'https://[fd00:0ec2:0:0:0:0:0:254]',
+    'https://１６９.254.169.254',
+    'https://169。254。169。254',
+    'https://100.100.100.200',
+    'https://169.254.170.2',
+    'https://169.254.1.1',
+    'https://[fe80::1]',
+    'https://0',
+    'https://0.0.0.0',
+    'https://0x0',
+    'https://[::]',
+    'https://224.0.0.1',
+    'https://255.255.255.255',
+    'https://4294967295',
+    'https://[ff02::1]',
+  ])('T31 sends no credential to %s', async url => {
+    const { access } = await describe1(cluster({ url }));
+    expect(access).toEqual({
+      code: 'invalid',
+      reason: expect.stringContaining('where no API server can be'),
+    });
+  });
+
+  it.each([
+    'https://10.0.0.1:6443',
+    'https://192.168.7.9',
+    'https://[fd00::1]:6443',
+    'https://127.0.0.1:6443',
+    'https://localhost:6443',
+    'https://203.0.113.7',
+  ])('sends a credential to %s', async url => {
+    expect((await connectionOf(cluster({ url }))).url).toBe(url);
+  });
+
+  it.each([
     [{ url: 'east.example' }, 'url "east.example" is not a URL'],
     [{ url: 'http://east.example' }, 'must start with https://'],
     [{ url: 'https://me:pw@east' }, 'must not contain a user or password'],

@@ -8,6 +8,7 @@ import {
 import {
   ClusterConnection,
   ClusterEntry,
+  specialAddress,
   withoutSecrets,
 } from '@meshwise/backstage-plugin-mesh-node';
 import { OwnCluster } from './inCluster';
@@ -114,6 +115,13 @@ function checkedUrl(text: string, authProvider: string): string {
   if (url.protocol !== 'https:' && !ANONYMOUS.has(authProvider)) {
     throw new Error(
       `url "${text}" must start with https://, since a credential is sent to it`,
+    );
+  }
+  const purpose = specialAddress(url.hostname.replace(/^\[|\]$/g, ''));
+  // The API server of this machine is one that somebody may mean, such as that of a kind cluster.
+  if (purpose !== undefined && purpose !== 'loopback') {
+    throw new Error(
+      `url "${text}" leads to a ${purpose} address, where no API server can be; write the address of the API server`,
     );
   }
   url.search = '';

@@ -7,4 +7,5 @@
 export * from './ClusterAccess';
 export * from './clusterAccessServiceRef';
 export * from './permissions';
+export * from './specialAddress';
 export * from './withoutSecrets';

@@ -8,6 +8,7 @@ import {
 import { answerFailure } from './answerFailure';
 import { ApiFailure } from './ApiFailure';
 import { ApiPath } from './apiPath';
+import { checkedLookup } from './checkedLookup';
 import { Clock } from '../Clock';
 import { connectionFailure } from './connectionFailure';
 import { CredentialSource } from './CredentialSource';
@@ -206,6 +207,7 @@ export class ApiServer {
           timeout: CONNECT_MS,
           ca,
           rejectUnauthorized: !skipTLSVerify,
+          lookup: checkedLookup,
           ...certificate,
         },
         // HTTP/1.1 on purpose: over HTTP/2, undici 7 keeps a dead session when its streams are aborted, so that a cluster
