@@ -20,6 +20,13 @@ export const decodeSidecar = decoder<SidecarRecord>((object, metadata) => {
         port: decodePort(egress.get('port')),
         bind: egress.get('bind').textOr(''),
       })),
+    ingress: spec
+      .get('ingress')
+      .items()
+      .map(ingress => ({
+        number: ingress.get('port').get('number').requiredPort(),
+        defaultEndpoint: ingress.get('defaultEndpoint').textOr(''),
+      })),
     outboundTrafficPolicy: spec.get('outboundTrafficPolicy').get('mode').text(),
   };
 });

@@ -1,11 +1,14 @@
+import { Mesh } from '../model/mesh';
 import { Rule } from '../model/rule';
+import { isOn } from './controlPlaneView';
 import { mtlsOfWorkload } from './peerAuthentications';
 import { InboundPort, ProxyRef } from './proxyConfig';
-import { proxyOf } from './proxyOf';
+import { proxyOf, ServedProxy } from './proxyOf';
 import { mtlsModeAt } from './serverMtls';
+import { sidecarFor } from './visibleServices';
 import { workloadPorts } from './workloadPorts';
 
-/** How a sidecar accepts connections: by port of its own services, and `*` for every other. Reference 7.6. */
+/** How a sidecar accepts connections: by port of its own services or of the ingress of its Sidecar, and `*` for every other. Reference 7.6. */
 export const proxyInbound: Rule<ProxyRef, ReadonlyMap<string, InboundPort>> = {
   source: '7.6',
   nameOf: ({ cluster, namespace, pod }) => `${cluster}/${namespace}/${pod}`,
@@ -36,7 +39,7 @@ export const proxyInbound: Rule<ProxyRef, ReadonlyMap<string, InboundPort>> = {
     }
     // A policy that names a port makes istiod write a chain for it, whether or not a service leads there.
     const numbers = new Set([
-      ...mesh.ask(workloadPorts, ref),
+      ...listenedPorts(mesh, ref, { ...proxy, view }),
       ...mtls.ports.keys(),
     ]);
     const ports = [...numbers].map(
@@ -45,3 +48,18 @@ export const proxyInbound: Rule<ProxyRef, ReadonlyMap<string, InboundPort>> = {
     return new Map([...ports, ['*', { mtls: mtls.mode }]]);
   },
 };
+
+const MERGE = 'PILOT_ALLOW_SIDECAR_SERVICE_INBOUND_LISTENER_MERGE';
+
+/** Ports of which istiod writes a chain: those that services lead to, unless the Sidecar of the workload names its ingress. Reference 3.8. */
+function listenedPorts(
+  mesh: Mesh,
+  ref: ProxyRef,
+  { view, namespace, labels }: ServedProxy,
+): readonly number[] {
+  const sidecar = sidecarFor(mesh, view, namespace, labels);
+  const named = (sidecar?.ingress ?? []).map(({ number }) => number);
+  return named.length > 0 && !isOn(view, MERGE, false)
+    ? named
+    : [...named, ...mesh.ask(workloadPorts, ref)];
+}

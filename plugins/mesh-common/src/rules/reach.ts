@@ -20,6 +20,7 @@ import {
   ReachScope,
 } from './reach/reachContext';
 import * as routing from './reach/routingChecks';
+import * as server from './reach/serverChecks';
 import * as service from './reach/serviceChecks';
 import * as trust from './reach/trustChecks';
 
@@ -99,7 +100,7 @@ const CHECKS: readonly (readonly [ReachCheckNumber, string, Judge, Judge?])[] =
     ['27', 'roots trusted', trust.rootsTrusted],
     ['28', 'names trusted', trust.namesTrusted],
     ['29', 'roots valid', trust.rootsValid],
-    ['30', 'server takes it', trust.serverTakesIt, ambient.ambientServer],
+    ['30', 'server takes it', server.serverTakesIt, ambient.ambientServer],
     ['31', 'policies allow it', policy.allowed],
     ['32', 'NetworkPolicies', policy.networkPolicies],
     ['33', 'way back', discovery.wayBack],

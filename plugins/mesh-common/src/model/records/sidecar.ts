@@ -14,10 +14,19 @@ export interface SidecarEgress {
   readonly bind: string;
 }
 
+/** One ingress listener of a Sidecar. @public */
+export interface SidecarIngress {
+  /** Port of the workload. */
+  readonly number: number;
+  /** Where requests go on to, as `address:port` or `unix://path`; `''`: to the same port of the pod. */
+  readonly defaultEndpoint: string;
+}
+
 /** A Sidecar (reference 3.8). @public */
 export interface SidecarRecord extends ObjectRecord {
   /** `undefined`: every workload. */
   readonly workloadSelector: Labels | undefined;
   readonly egress: readonly SidecarEgress[];
+  readonly ingress: readonly SidecarIngress[];
   readonly outboundTrafficPolicy: string | undefined;
 }

@@ -22,7 +22,7 @@ import {
   portsAgree,
   typeFits,
 } from './serviceChecks';
-import { serverTakesIt } from './trustChecks';
+import { serverTakesIt } from './serverChecks';
 import { Check, toldOf } from './__testUtils__/toldOf';
 
 const QUESTION: ReachQuestion = {

@@ -16,8 +16,8 @@ import {
   namesTrusted,
   rootsTrusted,
   rootsValid,
-  serverTakesIt,
 } from './trustChecks';
+import { serverTakesIt } from './serverChecks';
 import { Check, toldOf } from './__testUtils__/toldOf';
 
 type RootName = Parameters<typeof rootConfigMap>[1];
@@ -534,5 +534,43 @@ describe('what servers take, reference 7.6 and 8, 30', () => {
       endpoints: endpoints.map(endpoint => ({ ...endpoint, pod: undefined })),
     });
     expect(told(serverTakesIt, snapshot, given)).toBe(TAKEN);
+  });
+});
+
+describe('what a Sidecar of the servers makes of a call, reference 3.8 and 8 (30)', () => {
+  const AT_SIDECAR = '(c2 Sidecar cart spec.ingress)';
+  const TAKEN = 'pass: Servers take what the client sends.';
+
+  it.each<[string, string, string]>([
+    ['nothing', '', TAKEN],
+    [
+      'nothing of this port',
+      '{port: {number: 81, protocol: HTTP}, defaultEndpoint: 127.0.0.1:9090}',
+      TAKEN,
+    ],
+    ['the same port of the pod', '{port: {number: 80, protocol: HTTP}}', TAKEN],
+    [
+      'the same port of the application',
+      '{port: {number: 80, protocol: HTTP}, defaultEndpoint: 127.0.0.1:80}',
+      TAKEN,
+    ],
+    [
+      'another port',
+      '{port: {number: 80, protocol: HTTP}, defaultEndpoint: 127.0.0.1:9090}',
+      `warn: The Sidecar of pod cart-1 in c2 sends port 80 on to 127.0.0.1:9090, and whether anything listens there cannot be seen. ${AT_SIDECAR}`,
+    ],
+    [
+      'a socket',
+      "{port: {number: 80, protocol: HTTP}, defaultEndpoint: 'unix:///var/run/cart'}",
+      `warn: The Sidecar of pod cart-1 in c2 sends port 80 on to unix:///var/run/cart, and whether anything listens there cannot be seen. ${AT_SIDECAR}`,
+    ],
+  ])('%s', (_, ingress, expected) => {
+    const more = `
+apiVersion: networking.istio.io/v1
+kind: Sidecar
+metadata: {name: cart, namespace: shop}
+spec: {ingress: [${ingress}]}
+`;
+    expect(told(serverTakesIt, world({ more }))).toBe(expected);
   });
 });
