@@ -1,10 +1,9 @@
 import { ANSWERS, writes } from './answers';
-import { AuditTrail } from './AuditTrail';
 import { exampleObjects } from './exampleObjects';
 import type { FaultContext } from './FaultContext';
-import { FaultEngine } from './FaultEngine';
 import type { FaultLab } from './FaultLab';
 import { untilEnd } from './untilEnd';
+import { startEngine } from './startEngine';
 
 /** Each class of answer at each of 27 objects: what may be repeated is, what may not is not, and a person can go on. */
 export async function answerEachWrite(context: FaultContext): Promise<void> {
@@ -44,12 +43,7 @@ async function answerOnce(
     attempts++;
     return answered++ < answer.times ? answer.fault : undefined;
   });
-  const engine = await FaultEngine.create({
-    ...trial,
-    clusters: lab.clusters,
-    operation: { namespace, class: 'tenancy', approval: false },
-    auditor: AuditTrail.create(trial.auditFile),
-  });
+  const engine = await startEngine(lab, trial);
   try {
     const id = await engine.submit('key');
     const first = await untilEnd(engine, id);

@@ -1,10 +1,9 @@
 import { writes } from './answers';
-import { AuditTrail } from './AuditTrail';
 import { exampleObjects } from './exampleObjects';
 import type { FaultContext } from './FaultContext';
-import { FaultEngine } from './FaultEngine';
 import { untilEnd } from './untilEnd';
 import { pathOf } from './W03';
+import { startEngine } from './startEngine';
 
 /** The answer is lost after the server has carried the request out: at every object. */
 export async function loseEachAnswer(context: FaultContext): Promise<void> {
@@ -25,12 +24,7 @@ export async function loseEachAnswer(context: FaultContext): Promise<void> {
         lost = true;
         return { code: 'lost', carriedOut: true };
       });
-      const engine = await FaultEngine.create({
-        ...trial,
-        clusters: lab.clusters,
-        operation: { namespace, class: 'tenancy', approval: false },
-        auditor: AuditTrail.create(trial.auditFile),
-      });
+      const engine = await startEngine(lab, trial);
       try {
         const { state } = await untilEnd(engine, await engine.submit('key'));
         if (state !== 'done') tally.add('lost', `${what}: ${state}`);

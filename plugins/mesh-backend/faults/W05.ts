@@ -1,7 +1,7 @@
-import { AuditTrail } from './AuditTrail';
 import type { FaultContext } from './FaultContext';
-import { FaultEngine, person } from './FaultEngine';
+import { person } from './FaultEngine';
 import { untilEnd } from './untilEnd';
+import { startEngine } from './startEngine';
 
 const SUBMITS = 50;
 
@@ -10,13 +10,7 @@ export async function submitTogether(context: FaultContext): Promise<void> {
   const { tally } = context;
   await context.withLab({}, async lab => {
     const trial = await lab.trial();
-    const { namespace } = trial;
-    const engine = await FaultEngine.create({
-      ...trial,
-      clusters: lab.clusters,
-      operation: { namespace, class: 'tenancy', approval: false },
-      auditor: AuditTrail.create(trial.auditFile),
-    });
+    const engine = await startEngine(lab, trial);
     try {
       const ann = person('ann');
       const planned = await engine.operations.plan(engine.request(), ann);

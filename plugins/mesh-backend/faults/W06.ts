@@ -1,14 +1,14 @@
 import type { Manifest } from '@meshwise/backstage-plugin-mesh-common';
 import { fieldsOf } from '../src/operations/fields';
 import { objectName } from '../src/operations/manifestObject';
-import { AuditTrail } from './AuditTrail';
 import { editsOf, uneditedFields } from './edits';
 import { exampleObjects } from './exampleObjects';
 import type { FaultContext } from './FaultContext';
-import { FaultEngine, person } from './FaultEngine';
+import { person } from './FaultEngine';
 import type { FaultLab } from './FaultLab';
 import { ownedFieldsDiffering } from './ownedFieldsDiffering';
 import { untilEnd } from './untilEnd';
+import { startEngine } from './startEngine';
 
 type Moment = 'before submit' | 'before write';
 
@@ -58,11 +58,7 @@ async function editOnce(
     written = true;
     await write(lab, cluster, edited);
   };
-  const engine = await FaultEngine.create({
-    ...trial,
-    clusters: lab.clusters,
-    operation: { namespace, class: 'tenancy', approval: false },
-    auditor: AuditTrail.create(trial.auditFile),
+  const engine = await startEngine(lab, trial, {
     steps: {
       async at(step, subject) {
         if (step === 'before-intent' && subject === name) await interfere();

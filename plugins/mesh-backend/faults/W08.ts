@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AuditTrail } from './AuditTrail';
 import { databaseFailure, FAILURES } from './databaseFailure';
 import { exampleObjects } from './exampleObjects';
 import type { FaultContext } from './FaultContext';
-import { FaultEngine } from './FaultEngine';
 import type { FaultLab } from './FaultLab';
 import { untilEnd } from './untilEnd';
+import { startEngine } from './startEngine';
 
 const STEPS = [
   'before-intent',
@@ -64,11 +63,7 @@ async function loseOnce(
       .length;
   const breakDown = databaseFailure(failure, postgres, trial.database);
   let back: Promise<void> | undefined;
-  const engine = await FaultEngine.create({
-    ...trial,
-    clusters: lab.clusters,
-    operation: { namespace, class: 'tenancy', approval: false },
-    auditor: AuditTrail.create(trial.auditFile),
+  const engine = await startEngine(lab, trial, {
     leaseMs: LEASE_MS,
     steps: {
       async at(step, subject) {

@@ -1,13 +1,12 @@
 import type { OperationClass } from '@meshwise/backstage-plugin-mesh-common';
 import { writes } from './answers';
-import { AuditTrail } from './AuditTrail';
 import { exampleObjects } from './exampleObjects';
 import type { FaultContext } from './FaultContext';
-import { FaultEngine } from './FaultEngine';
 import type { FaultLab, Trial } from './FaultLab';
 import type { Tally } from './Tally';
 import { untilEnd } from './untilEnd';
 import { pathOf } from './W03';
+import { startEngine } from './startEngine';
 
 const CLUSTERS = 4;
 const FAILING_KIND = 'PeerAuthentication';
@@ -61,11 +60,8 @@ async function failOnce(
           : undefined,
       );
   }
-  const engine = await FaultEngine.create({
-    ...trial,
-    clusters: lab.clusters,
-    operation: { namespace, class: operationClass, approval: false },
-    auditor: AuditTrail.create(trial.auditFile),
+  const engine = await startEngine(lab, trial, {
+    operation: { class: operationClass },
   });
   try {
     const id = await engine.submit('key');

@@ -2,12 +2,12 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import type { MeshApi } from '@meshwise/backstage-plugin-mesh-common';
 import { AuthorizedMesh } from '../src/engine/AuthorizedMesh';
 import type { Caller } from '../src/engine/Caller';
-import { AuditTrail } from './AuditTrail';
 import type { FaultContext } from './FaultContext';
 import { FaultEngine, person } from './FaultEngine';
 import type { FaultLab } from './FaultLab';
 import { seededRandom } from './seededRandom';
 import { untilEnd } from './untilEnd';
+import { startEngine } from './startEngine';
 
 const CASES = 200;
 const HOUR_MS = 60 * 60_000;
@@ -49,21 +49,16 @@ async function raceOnce(
   tally.point();
   const late = wrongs.includes('expired') ? HOUR_MS : 0;
   let clock = 0;
-  const engine = await FaultEngine.create({
-    ...trial,
-    clusters: lab.clusters,
+  const engine = await startEngine(lab, trial, {
     operation: {
-      namespace: trial.namespace,
-      class: 'tenancy',
       approval: true,
       kinds: ['Namespace'],
     },
-    auditor: AuditTrail.create(trial.auditFile),
     now: () => Date.now() + clock,
   });
   try {
     const id = await engine.submit('key');
-    const { operation } = (await engine.journal.get(id)) ?? {};
+    const { operation } = (await engine.journal.stored.get(id)) ?? {};
     const planHash = operation?.planHash ?? '';
     clock = late;
     const results = await Promise.allSettled(

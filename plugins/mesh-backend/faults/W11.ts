@@ -2,12 +2,12 @@ import type {
   Manifest,
   OperationState,
 } from '@meshwise/backstage-plugin-mesh-common';
-import { AuditTrail } from './AuditTrail';
 import { editsOf } from './edits';
 import { exampleObjects } from './exampleObjects';
 import type { FaultContext } from './FaultContext';
-import { FaultEngine, person } from './FaultEngine';
+import { person } from './FaultEngine';
 import type { FaultLab, Trial } from './FaultLab';
+import { startEngine } from './startEngine';
 
 const CLUSTERS = ['c1', 'c2'];
 const PULL_REQUEST = 'https://git.example.com/platform/mesh/pull/7';
@@ -143,15 +143,7 @@ async function propose(
 ): Promise<void> {
   const trial = await lab.trial();
   let clock = 0;
-  const engine = await FaultEngine.create({
-    ...trial,
-    clusters: lab.clusters,
-    operation: {
-      namespace: trial.namespace,
-      class: 'tenancy',
-      approval: false,
-    },
-    auditor: AuditTrail.create(trial.auditFile),
+  const engine = await startEngine(lab, trial, {
     now: () => Date.now() + clock,
   });
   try {
@@ -165,7 +157,7 @@ async function propose(
       },
       async expect(state) {
         await engine.operations.lookAtMerges();
-        const found = (await engine.journal.get(id))?.operation.state;
+        const found = (await engine.journal.stored.get(id))?.operation.state;
         if (found !== state) {
           tally.add('lost', `${what}: ${found} instead of ${state}`);
         }

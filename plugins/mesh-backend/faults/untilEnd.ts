@@ -13,7 +13,7 @@ export async function untilEnd(
   const until = Date.now() + DEADLINE_MS;
   while (Date.now() < until) {
     // The database may be what fails.
-    const stored = await journal.get(id).catch(() => undefined);
+    const stored = await journal.stored.get(id).catch(() => undefined);
     const operation = stored?.operation;
     if (operation && !RUNNING.includes(operation.state)) return operation;
     await sleep(10);

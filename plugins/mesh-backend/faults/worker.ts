@@ -79,7 +79,7 @@ async function toEnd(engine: FaultEngine): Promise<[string, string, string?]> {
   while (Date.now() < until) {
     try {
       const id =
-        (await engine.journal.byKey(ann.name, 'task/step')) ??
+        (await engine.journal.stored.byKey(ann.name, 'task/step')) ??
         (await engine.submit('task/step', ann));
       const operation = await engine.operations.get(id, ann);
       const { state, planHash, message } = operation;

@@ -111,7 +111,7 @@ export const meshPlugin = createBackendPlugin({
           permissions: deps.permissions,
           permissionsRegistry,
           resources,
-          requestOf: id => journal.request(id),
+          requestOf: id => journal.stored.request(id),
         });
         operations.start();
         const mesh = AuditedMesh.create({ mesh: authorized, auditor });

@@ -97,7 +97,6 @@ export class FakeClusters implements ObjectWriters {
         const right = `${user} ${verb} ${pathOf(ref)} in ${cluster}`;
         return { code: this.denied.has(right) ? 'denied' : 'allowed' };
       },
-      rules: async () => ({ code: 'rules', rules: [], incomplete: false }),
     };
     return { code: 'open', writer } as const;
   }

@@ -5,6 +5,7 @@ import type {
 import { ApiFailure } from './ApiFailure';
 import { resourcePath, SUBJECT_ACCESS_REVIEWS_PATH } from './apiPath';
 import { ApiServer } from './ApiServer';
+import { askWhetherAllowed } from './askReview';
 import { fieldOwners } from './fieldOwners';
 import { jsonMember } from './jsonMember';
 import {
@@ -16,11 +17,9 @@ import {
   GetResult,
   MayResult,
   ObjectWriter,
-  RulesResult,
   StoredObject,
   WritableRef,
 } from './ObjectWriter';
-import { readRules } from './readRules';
 import { WRITABLE_KINDS, writableKindRow } from './writableKinds';
 import { applyFailure, deleteFailure, requestFailure } from './writeFailure';
 
@@ -148,40 +147,24 @@ export class ApiObjectWriter implements ObjectWriter {
     const { apiVersion, plural } = WRITABLE_KINDS[ref.kind];
     const { namespace, name } = ref;
     const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
+    const resourceAttributes = {
+      verb,
+      group,
+      resource: plural,
+      namespace,
+      name,
+    };
     try {
-      const { text } = await this.server.send({
-        method: 'POST',
-        path: SUBJECT_ACCESS_REVIEWS_PATH,
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({
-          apiVersion: 'authorization.k8s.io/v1',
+      const allowed = await askWhetherAllowed(
+        this.server,
+        {
+          path: SUBJECT_ACCESS_REVIEWS_PATH,
           kind: 'SubjectAccessReview',
-          spec: {
-            ...subject,
-            resourceAttributes: {
-              verb,
-              group,
-              resource: plural,
-              namespace,
-              name,
-            },
-          },
-        }),
+          spec: { ...subject, resourceAttributes },
+        },
         signal,
-        deadlineMs: ANSWER_MS,
-      });
-      const status = jsonMember(JSON.parse(text), 'status');
-      const allowed = jsonMember(status, 'allowed') === true;
+      );
       return { code: allowed ? 'allowed' : 'denied' };
-    } catch (error) {
-      return requestFailure(error, { writes: false });
-    }
-  }
-
-  async rules(namespace: string, signal: AbortSignal): Promise<RulesResult> {
-    try {
-      const found = await readRules(this.server, namespace, signal);
-      return { code: 'rules', ...found };
     } catch (error) {
       return requestFailure(error, { writes: false });
     }

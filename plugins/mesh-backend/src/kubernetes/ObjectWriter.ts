@@ -128,24 +128,6 @@ export interface DeleteOptions {
   readonly signal: AbortSignal;
 }
 
-/** One right of the credential, as SelfSubjectRulesReview lists it. */
-export interface ResourceRule {
-  readonly verbs: readonly string[];
-  readonly apiGroups: readonly string[];
-  readonly resources: readonly string[];
-  readonly resourceNames: readonly string[];
-}
-
-/** Result of {@link ObjectWriter.rules}. */
-export type RulesResult =
-  | {
-      readonly code: 'rules';
-      readonly rules: readonly ResourceRule[];
-      /** The API server cannot list all rights, e.g. with a webhook authorizer. */
-      readonly incomplete: boolean;
-    }
-  | RequestFailure;
-
 /** A user as the API servers know them. */
 export interface ClusterSubject {
   readonly user: string;
@@ -182,8 +164,6 @@ export interface ObjectWriter {
     },
     signal: AbortSignal,
   ): Promise<MayResult>;
-  /** What the credential may do in a namespace. */
-  rules(namespace: string, signal: AbortSignal): Promise<RulesResult>;
 }
 
 /** A cluster that cannot be written, and why. */

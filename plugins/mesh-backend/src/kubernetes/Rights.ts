@@ -1,13 +1,11 @@
 import { Kind, kindRow } from '@meshwise/backstage-plugin-mesh-common';
 import { ACCESS_REVIEWS_PATH } from './apiPath';
 import { Sender } from './ApiServer';
-import { jsonMember } from './jsonMember';
-import { readRules } from './readRules';
-import { ResourceRule } from './ObjectWriter';
+import { askWhetherAllowed } from './askReview';
+import { readRules, ResourceRule } from './readRules';
 
 /** Cluster-wide rights are the same in every namespace, so any will do. */
 const ANY_NAMESPACE = 'default';
-const ANSWER_MS = 10_000;
 const READING = ['get', 'list', 'watch'];
 
 /** A kind, or its only object that is read. */
@@ -64,24 +62,17 @@ function coversSecrets({ apiGroups, resources, verbs }: ResourceRule): boolean {
   );
 }
 
-async function mayListSecrets(
-  server: Sender,
-  signal: AbortSignal,
-): Promise<boolean> {
-  const { text } = await server.send({
-    method: 'POST',
-    path: ACCESS_REVIEWS_PATH,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      apiVersion: 'authorization.k8s.io/v1',
+function mayListSecrets(server: Sender, signal: AbortSignal): Promise<boolean> {
+  const resourceAttributes = { verb: 'list', resource: 'secrets' };
+  return askWhetherAllowed(
+    server,
+    {
+      path: ACCESS_REVIEWS_PATH,
       kind: 'SelfSubjectAccessReview',
-      spec: { resourceAttributes: { verb: 'list', resource: 'secrets' } },
-    }),
+      spec: { resourceAttributes },
+    },
     signal,
-    deadlineMs: ANSWER_MS,
-  });
-  const status = jsonMember(JSON.parse(text), 'status');
-  return jsonMember(status, 'allowed') === true;
+  );
 }
 
 function includes(allowed: readonly string[], wanted: string): boolean {

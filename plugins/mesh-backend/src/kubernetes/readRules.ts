@@ -1,9 +1,15 @@
 import { RULES_REVIEW_PATH } from './apiPath';
 import { Sender } from './ApiServer';
+import { askReview } from './askReview';
 import { jsonMember } from './jsonMember';
-import { ResourceRule } from './ObjectWriter';
 
-const ANSWER_MS = 10_000;
+/** One right of a credential. */
+export interface ResourceRule {
+  readonly verbs: readonly string[];
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly resourceNames: readonly string[];
+}
 
 /** What a credential may do in a namespace, as the API server lists it. */
 export interface Rules {
@@ -18,19 +24,15 @@ export async function readRules(
   namespace: string,
   signal: AbortSignal,
 ): Promise<Rules> {
-  const { text } = await server.send({
-    method: 'POST',
-    path: RULES_REVIEW_PATH,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      apiVersion: 'authorization.k8s.io/v1',
+  const status = await askReview(
+    server,
+    {
+      path: RULES_REVIEW_PATH,
       kind: 'SelfSubjectRulesReview',
       spec: { namespace },
-    }),
+    },
     signal,
-    deadlineMs: ANSWER_MS,
-  });
-  const status = jsonMember(JSON.parse(text), 'status');
+  );
   const rules = jsonMember(status, 'resourceRules');
   return {
     rules: Array.isArray(rules) ? rules.map(resourceRule) : [],

@@ -7,6 +7,7 @@ import type { MeshStore } from '../store/MeshStore';
 import type { CatalogOwnership } from '../ownership/CatalogOwnership';
 import { clusterOwners } from './clusterOwners';
 import type { EndingOperation, EndingOperations } from './EndingOperations';
+import { lookAgain } from './lookAgain';
 import type { NoticeJournal } from './NoticeJournal';
 
 const HOUR_MS = 60 * 60_000;
@@ -45,12 +46,16 @@ export class EndNotices {
   /** Looks for such operations again and again until the signal aborts. Never rejects. */
   async run(signal: AbortSignal): Promise<void> {
     const { clock, logger } = this.options;
-    while (!signal.aborted) {
-      await this.check().catch(error =>
-        logger.warn('Operations that end could not be told', toError(error)),
-      );
-      await clock.wait(PERIOD_MS, signal);
-    }
+    await lookAgain(
+      () => this.check(),
+      {
+        everyMs: PERIOD_MS,
+        failure: 'Operations that end could not be told',
+        clock,
+        logger,
+      },
+      signal,
+    );
   }
 
   /** Tells of every operation that ends soon or has ended, unless that was done. */

@@ -13,6 +13,7 @@ import type { Clock } from '../Clock';
 import type { CatalogOwnership } from '../ownership/CatalogOwnership';
 import type { MeshStore } from '../store/MeshStore';
 import { clusterOwners } from './clusterOwners';
+import { lookAgain } from './lookAgain';
 import type { NoticeJournal } from './NoticeJournal';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -59,12 +60,16 @@ export class ExpiryNotices {
   async run(signal: AbortSignal): Promise<void> {
     const { clock, logger } = this.options;
     await clock.wait(FIRST, signal);
-    while (!signal.aborted) {
-      await this.check().catch(error =>
-        logger.warn('Roots that end soon could not be told', toError(error)),
-      );
-      await clock.wait(PERIOD, signal);
-    }
+    await lookAgain(
+      () => this.check(),
+      {
+        everyMs: PERIOD,
+        failure: 'Roots that end soon could not be told',
+        clock,
+        logger,
+      },
+      signal,
+    );
   }
 
   /** Tells of every root that ends soon, unless that was done. */

@@ -64,7 +64,7 @@ export class MergeWatch {
   async look(): Promise<void> {
     const { journal, logger } = this.options;
     try {
-      for (const waiting of await journal.awaitingMerge()) {
+      for (const waiting of await journal.merges.awaiting()) {
         await this.lookAt(waiting);
       }
     } catch (error) {
@@ -80,7 +80,7 @@ export class MergeWatch {
     readonly expiresAt: Instant;
   }): Promise<void> {
     const { journal, now } = this.options;
-    const { items } = await journal.written(id);
+    const { items } = await journal.stored.written(id);
     const sights = await Promise.all(
       [...byCluster(items)].map(([cluster, own]) => this.see(cluster, own)),
     );
@@ -96,7 +96,7 @@ export class MergeWatch {
         .filter(sight => sight.wrong === undefined)
         .map(({ position }) => position),
     } as const;
-    const recorded = await journal.recordMerge(id, seen, now());
+    const recorded = await journal.merges.record(id, seen, now());
     if (recorded && state !== 'awaiting-merge') await tell(this.options, id);
   }
 

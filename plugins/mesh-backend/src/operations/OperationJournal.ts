@@ -4,12 +4,10 @@ import { ConflictError } from '@backstage/errors';
 import type {
   ClusterName,
   Instant,
-  Operation,
-  PlanRequest,
-  Undo,
 } from '@meshwise/backstage-plugin-mesh-common';
 import type { Knex } from 'knex';
-import { Lease } from './Lease';
+import { Leases } from './Leases';
+import { MergeRecords } from './MergeRecords';
 import {
   claimedRow,
   itemRow,
@@ -18,18 +16,13 @@ import {
 } from './OperationClaim';
 import {
   ApprovalRow,
-  HELD_STATES,
-  Item,
-  itemFromRow,
-  ItemRow,
-  operationFromRows,
   OperationRow,
-  requestOf,
   RUNNING_STATES,
   TargetRow,
 } from './operationRows';
 import type { PreparedPlan } from './Planner';
 import { ShownPlans } from './ShownPlans';
+import { StoredOperations } from './StoredOperations';
 import { Busy, heldOperation, lock, takeOver, unlock } from './targetLocks';
 
 /** Decision of the second person. */
@@ -38,15 +31,6 @@ export interface Decision {
   readonly planHash: string;
   readonly approver: string;
   readonly reason?: string;
-}
-
-/** An operation, and what decides what can be done about it. */
-export interface StoredOperation {
-  /** Without the actions of anybody. */
-  readonly operation: Operation;
-  readonly undo: Undo | undefined;
-  /** Whether it runs, or will without anybody doing anything. */
-  readonly goesOn: boolean;
 }
 
 /** How long an operation waits for the second person. */
@@ -79,9 +63,15 @@ export class OperationJournal {
   }
 
   readonly shown: ShownPlans;
+  readonly stored: StoredOperations;
+  readonly leases: Leases;
+  readonly merges: MergeRecords;
 
   private constructor(private readonly db: Knex) {
     this.shown = ShownPlans.create(db);
+    this.stored = StoredOperations.create(db);
+    this.leases = Leases.create(db);
+    this.merges = MergeRecords.create(db);
   }
 
   /** Takes the scopes for a new operation. `busy` names the operation that holds one of them. */
@@ -190,16 +180,6 @@ export class OperationJournal {
   /** Forgets a claim under which nothing was written. */
   async withdraw(id: string): Promise<void> {
     await this.operations().where({ id, state: 'draft' }).delete();
-  }
-
-  async byKey(
-    requester: string,
-    idempotencyKey: string,
-  ): Promise<string | undefined> {
-    const row = await this.operations()
-      .where({ requester, idempotency_key: idempotencyKey })
-      .first('id');
-    return row?.id;
   }
 
   /**
@@ -315,195 +295,6 @@ export class OperationJournal {
       if (ended === 1) expired.push(id);
     }
     return expired;
-  }
-
-  /** Operations whose objects come by a pull request and have not all been seen. */
-  async awaitingMerge(): Promise<
-    readonly { readonly id: string; readonly expiresAt: Instant }[]
-  > {
-    const rows = await this.operations()
-      .where({ state: 'awaiting-merge' })
-      .orderBy('id')
-      .select('id', 'merge_expires_at');
-    return rows.map(({ id, merge_expires_at }) => ({
-      id,
-      expiresAt: Number(merge_expires_at),
-    }));
-  }
-
-  /** Records what the clusters show of a pull request. Does nothing if the operation does not wait for one any more. */
-  async recordMerge(
-    id: string,
-    seen: {
-      readonly state: 'awaiting-merge' | 'done' | 'expired';
-      readonly message: string | null;
-      /** Positions of the objects that are as planned. */
-      readonly shown: readonly number[];
-    },
-    now: Instant,
-  ): Promise<boolean> {
-    const { state, message, shown } = seen;
-    return this.db.transaction(async db => {
-      const recorded = await db<OperationRow>('operations')
-        .where({ id, state: 'awaiting-merge' })
-        .update({ state, message, updated_at: now });
-      if (recorded !== 1) return false;
-      const items = () =>
-        db<ItemRow>('operation_items')
-          .where({ operation_id: id })
-          .whereNot({ act: 'unchanged' });
-      await items().update({ state: 'waiting' });
-      await items().whereIn('position', shown).update({ state: 'applied' });
-      return true;
-    });
-  }
-
-  /** Operations that need a runner and have none. */
-  async due(now: Instant): Promise<readonly string[]> {
-    const rows = await this.operations()
-      .where('lease_until', '<', now)
-      .where(query =>
-        query
-          .whereIn('state', RUNNING_STATES)
-          .orWhere(held =>
-            held.whereIn('state', HELD_STATES).where('resume_at', '<=', now),
-          ),
-      )
-      .orderBy('id')
-      .select('id');
-    return rows.map(({ id }) => id);
-  }
-
-  /** Takes the right to run an operation that needs a runner and has none; `undefined` if somebody else was faster. */
-  async take(
-    id: string,
-    options: {
-      readonly owner: string;
-      readonly leaseMs: number;
-      readonly now: () => Instant;
-    },
-  ): Promise<Lease | undefined> {
-    const { owner, leaseMs, now } = options;
-    const heldSince = performance.now();
-    const at = now();
-    const lease = { lease_owner: owner, lease_until: at + leaseMs };
-    return this.db.transaction(async db => {
-      const free = () =>
-        db<OperationRow>('operations')
-          .where({ id })
-          .where('lease_until', '<', at);
-      const next = { ...lease, epoch: db.raw('epoch + 1') };
-      const taken =
-        (await free().whereIn('state', RUNNING_STATES).update(next)) ||
-        (await free()
-          .whereIn('state', HELD_STATES)
-          .where('resume_at', '<=', at)
-          .update({
-            ...next,
-            resumes: db.raw('resumes + 1'),
-            // From here on it runs: nobody may accept it, or take it back, as something that is held.
-            state: db.raw(
-              "case when compensating then 'compensating' else 'applying' end",
-            ),
-          }));
-      if (!taken) return undefined;
-      const row = await db<OperationRow>('operations')
-        .where({ id })
-        .first('epoch');
-      const epoch = row?.epoch ?? 0;
-      return Lease.create({
-        db: this.db,
-        operation: id,
-        owner,
-        epoch,
-        leaseMs,
-        heldSince,
-        now,
-      });
-    });
-  }
-
-  async get(id: string): Promise<StoredOperation | undefined> {
-    const row = await this.operations().where({ id }).first();
-    return row && (await this.withParts([row]))[0];
-  }
-
-  /** Newest first. */
-  async list(options: {
-    /** Only those of the requester; of all without it. */
-    readonly requester: string | undefined;
-    /** Also those of others that a second person decides about. */
-    readonly approvable?: boolean;
-    /** Only those that change the namespace or something in it. */
-    readonly namespace: string | undefined;
-    readonly limit: number;
-  }): Promise<readonly StoredOperation[]> {
-    const { requester, approvable, namespace, limit } = options;
-    const query = this.operations().orderBy('id', 'desc').limit(limit);
-    if (requester !== undefined) {
-      void query.where(own =>
-        approvable
-          ? own.where({ requester }).orWhereNotNull('approval_reason')
-          : own.where({ requester }),
-      );
-    }
-    if (namespace !== undefined) {
-      void query.whereIn(
-        'id',
-        this.db<ItemRow>('operation_items')
-          .select('operation_id')
-          .where({ namespace }),
-      );
-    }
-    return this.withParts(await query);
-  }
-
-  /** What an operation was asked for. */
-  async request(id: string): Promise<PlanRequest | undefined> {
-    const row = await this.operations().where({ id }).first();
-    return row && requestOf(row);
-  }
-
-  /** The plan of an operation, as it was submitted. */
-  async plan(id: string): Promise<PreparedPlan['plan'] | undefined> {
-    const row = await this.operations().where({ id }).first('plan');
-    return row?.plan ? JSON.parse(row.plan) : undefined;
-  }
-
-  /** Objects of an operation, in the order of writing, and what it locked. */
-  async written(id: string): Promise<{
-    readonly items: readonly Item[];
-    readonly scopes: readonly string[];
-  }> {
-    const row = await this.operations().where({ id }).first('scopes');
-    const items = await this.db<ItemRow>('operation_items')
-      .where({ operation_id: id })
-      .orderBy('position');
-    return {
-      items: items.map(itemFromRow),
-      scopes: JSON.parse(row?.scopes ?? '[]'),
-    };
-  }
-
-  private async withParts(
-    rows: readonly OperationRow[],
-  ): Promise<readonly StoredOperation[]> {
-    const ids = rows.map(({ id }) => id);
-    const items = await this.db<ItemRow>('operation_items')
-      .whereIn('operation_id', ids)
-      .orderBy(['operation_id', 'position']);
-    const approvals = await this.db<ApprovalRow>('approvals').whereIn(
-      'operation_id',
-      ids,
-    );
-    return rows.map(row => ({
-      operation: operationFromRows(row, items, approvals),
-      undo: row.undo ? JSON.parse(row.undo) : undefined,
-      goesOn:
-        RUNNING_STATES.includes(row.state) ||
-        row.state === 'awaiting-approval' ||
-        (HELD_STATES.includes(row.state) && row.resume_at !== null),
-    }));
   }
 
   private operations() {

@@ -30,7 +30,7 @@ export interface RunnerOptions {
   readonly planner: Planner;
   readonly absentCaller: AbsentCaller;
   readonly auditor: AuditorService;
-  readonly journal: Pick<OperationJournal, 'get'>;
+  readonly journal: Pick<OperationJournal, 'stored'>;
   readonly events: OperationEvents;
   readonly steps: Steps;
   readonly pause: RetryPause;

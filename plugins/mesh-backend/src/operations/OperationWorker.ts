@@ -64,7 +64,7 @@ export class OperationWorker {
     const { journal, now, logger } = this.options;
     try {
       await this.sweep();
-      return await journal.due(now());
+      return await journal.leases.due(now());
     } catch (error) {
       logger.warn('Looking for operations failed', toError(error));
       return [];
@@ -80,7 +80,7 @@ export class OperationWorker {
     this.running.add(id);
     try {
       const { owner } = this;
-      const lease = await journal.take(id, { owner, leaseMs, now });
+      const lease = await journal.leases.take(id, { owner, leaseMs, now });
       if (lease) await this.run(lease);
     } catch (error) {
       if (error instanceof StaleLeaseError) logger.info(error.message);

@@ -1,52 +1,42 @@
-import { X509Certificate } from 'node:crypto';
 import type {
   AuditorService,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import {
-  ConflictError,
-  InputError,
-  NotAllowedError,
-  NotFoundError,
-} from '@backstage/errors';
-import {
+import { ConflictError, NotFoundError } from '@backstage/errors';
+import type {
   Approval,
   ClusterName,
   Instant,
   Operation,
   OperationFilter,
-  Plan,
   PlanRequest,
   PlanResult,
   SubmitRequest,
 } from '@meshwise/backstage-plugin-mesh-common';
-import { ulid } from 'ulid';
 import type { Caller } from '../engine/Caller';
 import type { ObjectWriters } from '../kubernetes/ObjectWriter';
-import { actionsOf, isHuman } from './actionsOf';
+import { actionsOf } from './actionsOf';
+import { busy } from './busy';
 import type { AbsentCaller } from './changedSincePlan';
-import { NO_EVENTS, OperationEvents } from './OperationEvents';
-import type { OperationClaim } from './OperationClaim';
-import { OperationJournal, StoredOperation } from './OperationJournal';
+import { MergeWatch } from './MergeWatch';
 import type { Observe } from './observed';
+import { NO_EVENTS, OperationEvents } from './OperationEvents';
+import type { OperationJournal } from './OperationJournal';
 import { OperationRunner } from './OperationRunner';
 import { OperationWorker } from './OperationWorker';
-import { MergeWatch } from './MergeWatch';
-import { Drafter, Planner, PreparedPlan, SubjectOf } from './Planner';
-import { differingChanges, digest } from './planHash';
+import { Drafter, Planner, SubjectOf } from './Planner';
+import { requireFingerprint } from './requireFingerprint';
+import { requireSecondPerson } from './requireSecondPerson';
 import { backOff, RetryPause } from './RetryPause';
-import type { ShownPlan } from './ShownPlans';
 import { NO_STEPS, Steps } from './Steps';
+import type { StoredOperation } from './StoredOperations';
+import { Submissions } from './Submissions';
 import { tell } from './tell';
-import { waveOf, wavesOf } from './waves';
 
 const LEASE_MS = 30_000;
 const LOOK_MS = 10_000;
 const SETTLE_MS = 5_000;
 const MOST_OPERATIONS = 200;
-
-const CERTIFICATE =
-  /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----/g;
 
 /** What {@link Operations} works with. */
 export interface OperationsOptions {
@@ -91,10 +81,13 @@ export class Operations {
     };
     const planner = Planner.create(options);
     const runner = OperationRunner.create({ ...options, planner });
+    const worker = OperationWorker.create({ ...options, runner });
+    const { owner } = worker;
     return new Operations(
       options,
       planner,
-      OperationWorker.create({ ...options, runner }),
+      Submissions.create({ ...options, planner, owner }),
+      worker,
       MergeWatch.create(options),
     );
   }
@@ -102,6 +95,7 @@ export class Operations {
   private constructor(
     private readonly options: Required<OperationsOptions>,
     private readonly planner: Planner,
+    private readonly submissions: Submissions,
     private readonly worker: OperationWorker,
     private readonly merges: MergeWatch,
   ) {}
@@ -138,53 +132,18 @@ export class Operations {
 
   /** Begins to apply a plan. Returns as soon as that is recorded; the operation goes on by itself. */
   async submit(request: SubmitRequest, caller: Caller): Promise<Operation> {
-    const { journal, now, leaseMs, steps } = this.options;
-    await journal.sweep(now());
-    const known = await journal.byKey(caller.name, request.idempotencyKey);
-    if (known !== undefined) return this.again(known, request, caller);
-    const { scopes } = await this.shown(request, caller);
-
-    const claim: OperationClaim = {
-      id: ulid(now()),
-      requester: caller.name,
-      idempotencyKey: request.idempotencyKey,
-      intent: request.intent,
-      parameters: request.parameters,
-      planHash: request.planHash,
-      scopes,
-      undoOf:
-        request.intent === 'undo' ? request.parameters.operation : undefined,
-      ...(request.pullRequest !== undefined && {
-        pullRequest: request.pullRequest,
-      }),
-      owner: this.worker.owner,
-      at: now(),
-      leaseUntil: now() + leaseMs,
-    };
-    const claimed = await journal.claim(claim);
-    if (claimed.code === 'exists') {
-      return this.again(claimed.id, request, caller);
+    const { id, isNew } = await this.submissions.begin(request, caller);
+    if (isNew) {
+      await tell(this.options, id);
+      void this.worker.wake(id);
     }
-    if (claimed.code === 'busy') throw busy(claimed.id);
-    await steps.at('lock', claim.id);
-    const prepared = await this.replan(claim.id, request, caller);
-    const waves = wavesOf(
-      prepared.draft.class,
-      prepared.changes,
-      this.options.canary,
-    );
-    const begun = await journal.begin(claim, prepared, waveOf(waves));
-    if (begun.code === 'busy') throw busy(begun.id);
-    await steps.at('submit', claim.id);
-    await tell(this.options, claim.id);
-    void this.worker.wake(claim.id);
-    return this.get(claim.id, caller);
+    return this.get(id, caller);
   }
 
   /** An operation with its plan, if the caller may see it. */
   async get(id: string, caller: Caller): Promise<Operation> {
     const stored = await this.visible(id, caller);
-    const plan = await this.options.journal.plan(id);
+    const plan = await this.options.journal.stored.plan(id);
     return { ...this.seen(stored, caller), ...(plan && { plan }) };
   }
 
@@ -195,7 +154,7 @@ export class Operations {
   ): Promise<{ readonly items: readonly Operation[] }> {
     const { journal, now } = this.options;
     await journal.sweep(now());
-    const found = await journal.list({
+    const found = await journal.stored.list({
       requester: caller.seesAllOperations ? undefined : caller.name,
       approvable: caller.approvesOperations,
       namespace,
@@ -212,7 +171,7 @@ export class Operations {
   ): Promise<Operation> {
     const { operation } = await this.visible(id, caller);
     requireSecondPerson(operation, caller);
-    const plan = await this.options.journal.plan(id);
+    const plan = await this.options.journal.stored.plan(id);
     requireFingerprint(plan, approval);
     const { planHash } = approval;
     await this.decide(id, { decision: 'approved', planHash }, caller);
@@ -296,7 +255,7 @@ export class Operations {
   private async visible(id: string, caller: Caller): Promise<StoredOperation> {
     const { journal, now } = this.options;
     await journal.sweep(now());
-    const stored = await journal.get(id);
+    const stored = await journal.stored.get(id);
     if (!stored || !maySee(stored.operation, caller))
       throw new NotFoundError(`There is no operation "${id}"`);
     return stored;
@@ -304,75 +263,6 @@ export class Operations {
 
   private seen(stored: StoredOperation, caller: Caller): Operation {
     return { ...stored.operation, actions: actionsOf(stored, caller) };
-  }
-
-  /** The operation of an idempotency key. Not its plan counts, which has changed with what was done, but what was asked for. */
-  private async again(
-    id: string,
-    { intent, parameters }: SubmitRequest,
-    caller: Caller,
-  ): Promise<Operation> {
-    const asked = await this.options.journal.request(id);
-    if (digest(asked) !== digest({ intent, parameters })) {
-      throw new ConflictError(
-        `The idempotency key is that of operation ${id}, which was asked for something else. Use another key.`,
-      );
-    }
-    return this.get(id, caller);
-  }
-
-  private async shown(
-    { planHash }: SubmitRequest,
-    caller: Caller,
-  ): Promise<ShownPlan> {
-    const { journal, now } = this.options;
-    const shown = await journal.shown.find(planHash, caller.name);
-    if (!shown || shown.expiresAt < now()) {
-      throw new ConflictError(
-        'The plan has expired, or it was shown to somebody else. Make a new plan and look at it.',
-      );
-    }
-    return shown;
-  }
-
-  /** Plans once more while nobody else can change the same through Meshwise. */
-  private async replan(
-    id: string,
-    request: SubmitRequest,
-    caller: Caller,
-  ): Promise<PreparedPlan> {
-    const { journal } = this.options;
-    try {
-      const { planHash, idempotencyKey: _, pullRequest, ...asked } = request;
-      const result = await this.planner.prepare(asked, caller);
-      if (result.code === 'refused') {
-        const reasons = result.refusals.map(({ message }) => message);
-        throw new ConflictError(`Refused by now: ${reasons.join('; ')}.`);
-      }
-      const { plan, identity } = result.prepared;
-      if (identity.hash !== planHash) {
-        const shown = await journal.shown.find(planHash, caller.name);
-        const changed = differingChanges(
-          shown?.digests ?? new Map(),
-          identity.digests,
-        );
-        throw new ConflictError(
-          `The clusters are no longer as the plan found them (${changed.join(
-            ', ',
-          )}). Make a new plan and look at it.`,
-        );
-      }
-      requireApplicable(plan, pullRequest);
-      if (plan.approval && !isHuman(caller)) {
-        throw new NotAllowedError(
-          `Only a person may ask for this: ${plan.approval.reason}`,
-        );
-      }
-      return result.prepared;
-    } catch (error) {
-      await journal.withdraw(id);
-      throw error;
-    }
   }
 }
 
@@ -385,50 +275,8 @@ function maySee({ requester, approval }: Operation, caller: Caller): boolean {
   );
 }
 
-function busy(id: string): ConflictError {
-  return new ConflictError(
-    `Operation ${id} is changing the same now, or is partly done. Plan again when it has ended.`,
-  );
-}
-
 function notHeld(id: string, act: string): ConflictError {
   return new ConflictError(
     `Operation ${id} is neither partly done nor stuck; there is nothing to ${act}.`,
-  );
-}
-
-function requireSecondPerson({ requester }: Operation, caller: Caller): void {
-  if (!isHuman(caller)) {
-    throw new NotAllowedError('Only a person may decide about an operation');
-  }
-  if (requester === caller.name) {
-    throw new NotAllowedError(
-      'You asked for the operation yourself; somebody else must decide about it',
-    );
-  }
-}
-
-function requireApplicable(plan: Plan, pullRequest: string | undefined): void {
-  if (pullRequest === undefined ? plan.applicable : plan.proposable) return;
-  const failing = plan.checks.flatMap(check =>
-    check.code === 'ready' ? [] : `${check.cluster}: ${check.message}`,
-  );
-  throw new InputError(`The plan cannot be applied: ${failing.join('; ')}`);
-}
-
-/** Whoever approves a root has its fingerprint from its owner, and not from the plan. */
-function requireFingerprint(plan: Plan | undefined, approval: Approval): void {
-  if (plan?.intent !== 'trust-root') return;
-  const given = (approval.fingerprint ?? '').replaceAll(':', '').toLowerCase();
-  const certificates = plan.parameters.certificates.match(CERTIFICATE) ?? [];
-  const known = certificates.map(pem =>
-    new X509Certificate(pem).fingerprint256
-      .replaceAll(':', '')
-      .toLowerCase()
-      .slice(-8),
-  );
-  if (known.includes(given)) return;
-  throw new InputError(
-    'The fingerprint is not that of the new root. Ask the owner of the root for the last 8 hex digits of its SHA-256 fingerprint.',
   );
 }

@@ -12,6 +12,7 @@ import type { Caller } from '../engine/Caller';
 import { clockSkew } from './clockSkew';
 import { DryRun, dryRun } from './dryRun';
 import { inOrder } from './inOrder';
+import { leftOut } from './leftOut';
 import { objectChange, PlannedChange } from './plannedChange';
 import { PlanIdentity, planIdentity } from './planHash';
 
@@ -81,7 +82,10 @@ export class Planner {
     if (result.code === 'refused') return result;
     const { draft, effect } = result;
     const runs = await this.tryEverywhere(draft, caller);
-    const left = leftOut(draft, runs);
+    const left = leftOut(
+      draft.class,
+      runs.map(({ check }) => check),
+    );
     const changes = runs.flatMap(run =>
       left.has(run.check.cluster) ? [] : run.changes,
     );
@@ -144,23 +148,6 @@ export class Planner {
       return { ...run, check: { cluster, code, object: '', message, cure } };
     });
   }
-}
-
-/**
- * Clusters that an evacuation leaves out, since they do not answer (faults and bad input 3.6): what calls from there cannot be
- * told anything, and the others cannot wait. No cluster if none answers, and none for any other class.
- */
-function leftOut(
-  draft: Pick<Draft, 'class'>,
-  runs: readonly DryRun[],
-): ReadonlySet<ClusterName> {
-  if (draft.class !== 'evacuation') return new Set();
-  const silent = runs.filter(({ check }) => check.code === 'unreachable');
-  return new Set(
-    silent.length === runs.length
-      ? []
-      : silent.map(({ check }) => check.cluster),
-  );
 }
 
 /** Items of each cluster, in their order. */

@@ -404,10 +404,10 @@ describe('T48: two backends run one operation', () => {
     await setup.backend().look();
     expect((await ended(setup, id)).state).toBe('done');
     const before = setup.fake.object('c1', 'Namespace shop');
-    const items = (await setup.journal.written(id)).items;
+    const items = (await setup.journal.stored.written(id)).items;
     wake();
     await new Promise(resolve => setTimeout(resolve, 50));
-    expect((await setup.journal.written(id)).items).toEqual(items);
+    expect((await setup.journal.stored.written(id)).items).toEqual(items);
     // What had left before it slept says the same as what the other one wrote.
     const { resourceVersion: _, ...metadata } = before?.metadata ?? {};
     expect(setup.fake.object('c1', 'Namespace shop')).toMatchObject({

@@ -1,6 +1,6 @@
 import type { OperationAction } from '@meshwise/backstage-plugin-mesh-common';
 import type { Caller } from '../engine/Caller';
-import type { StoredOperation } from './OperationJournal';
+import type { StoredOperation } from './StoredOperations';
 
 /** Whether the caller is a person who has signed in. */
 export function isHuman({ credentials }: Caller): boolean {

@@ -9,13 +9,13 @@ export async function tell(
     events,
     now,
   }: {
-    readonly journal: Pick<OperationJournal, 'get'>;
+    readonly journal: Pick<OperationJournal, 'stored'>;
     readonly events: OperationEvents;
     readonly now: () => Instant;
   },
   id: string,
 ): Promise<void> {
-  const stored = await journal.get(id);
+  const stored = await journal.stored.get(id);
   if (!stored) return;
   const { requester, summary, state, message, approval } = stored.operation;
   const waits = state === 'awaiting-approval' && approval;

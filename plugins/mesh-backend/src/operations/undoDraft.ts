@@ -18,10 +18,10 @@ const AGE_DECIDES: readonly string[] = ['DestinationRule', 'VirtualService'];
  * somebody changed since shows up in the plan as any other difference.
  */
 export async function undoDraft(
-  journal: OperationJournal,
+  journal: Pick<OperationJournal, 'stored'>,
   id: string,
 ): Promise<IntentResult> {
-  const stored = await journal.get(id);
+  const stored = await journal.stored.get(id);
   if (!stored) return refused(id, 'There is no such operation');
   const { operation, undo } = stored;
   if (operation.undoneBy !== undefined) {
@@ -36,7 +36,7 @@ export async function undoDraft(
   ) {
     return refused(id, `It is ${operation.state}, and nothing is to be undone`);
   }
-  const { items, scopes } = await journal.written(id);
+  const { items, scopes } = await journal.stored.written(id);
   const written = items.filter(
     ({ state, attempts }) => attempts > 0 && state !== 'compensated',
   );

@@ -314,15 +314,6 @@ export function describeObjectWriter(engine: 'embedded' | 'real'): void {
       expect(inspect(refused)).not.toContain('canary-token');
     });
 
-    it('lists its rights, among which there is no Secret', async () => {
-      const result = await east.rules('shop', signal);
-      if (result.code !== 'rules') throw new Error(inspect(result));
-      const resources = result.rules.flatMap(rule => rule.resources);
-      expect(resources).toContain('namespaces');
-      expect(resources).not.toContain('secrets');
-      expect(resources).not.toContain('*');
-    });
-
     it('cannot name a Secret, or any other kind that is not in the table', async () => {
       const send = jest.spyOn(
         (east as unknown as { server: { send: () => void } }).server,

@@ -60,13 +60,13 @@ export function describeJournal(
       now = AT,
     ): Promise<Lease> {
       const options = { owner, leaseMs: 1_000, now: () => now };
-      const lease = await journal.take(id, options);
+      const lease = await journal.leases.take(id, options);
       if (!lease) throw new Error('not free');
       return lease;
     }
 
     const stateOf = async (id: string) =>
-      (await journal.get(id))?.operation.state;
+      (await journal.stored.get(id))?.operation.state;
 
     const intent = { auditId: 'x', ownedBefore: undefined, compensates: false };
 
@@ -83,7 +83,9 @@ export function describeJournal(
       expect(
         await journal.claim(claim('op2', { scopes: ['cluster/east', 'x'] })),
       ).toEqual({ code: 'busy', id: 'op1' });
-      expect(await journal.byKey('user:default/ann', 'op2')).toBeUndefined();
+      expect(
+        await journal.stored.byKey('user:default/ann', 'op2'),
+      ).toBeUndefined();
       await (await taken('op1')).leave({ state: 'done' });
       expect(
         await journal.claim(claim('op2', { scopes: ['cluster/east', 'x'] })),
@@ -108,24 +110,24 @@ export function describeJournal(
     it('forgets a claim whose backend is gone before it began', async () => {
       await journal.claim(claim('op1'));
       await journal.sweep(AT + 999);
-      expect(await journal.get('op1')).toBeDefined();
+      expect(await journal.stored.get('op1')).toBeDefined();
       await journal.sweep(AT + 1_001);
-      expect(await journal.get('op1')).toBeUndefined();
+      expect(await journal.stored.get('op1')).toBeUndefined();
       expect((await journal.claim(claim('op2'))).code).toBe('claimed');
     });
 
     it('gives the lease to one, and to the next when it has run out', async () => {
       await begun('op1');
-      expect(await journal.due(AT)).toEqual(['op1']);
+      expect(await journal.leases.due(AT)).toEqual(['op1']);
       const options = { leaseMs: 1_000, now: () => AT };
       const leases = await Promise.all(
         Array.from({ length: 10 }, (_, i) =>
-          journal.take('op1', { ...options, owner: `backend-${i}` }),
+          journal.leases.take('op1', { ...options, owner: `backend-${i}` }),
         ),
       );
       expect(leases.filter(lease => lease !== undefined)).toHaveLength(1);
-      expect(await journal.due(AT + 1_000)).toEqual([]);
-      expect(await journal.due(AT + 1_001)).toEqual(['op1']);
+      expect(await journal.leases.due(AT + 1_000)).toEqual([]);
+      expect(await journal.leases.due(AT + 1_001)).toEqual(['op1']);
     });
 
     it('I5: whoever lost the lease can write nothing any more', async () => {
@@ -168,8 +170,8 @@ export function describeJournal(
       expect(await journal.resume('op1', AT)).toBe(false);
       expect(await journal.accept('op1', 'x', AT)).toBe(false);
       expect(await journal.stop('op1', 'x', AT)).toBe(false);
-      expect(await journal.due(AT + 9_999)).toEqual([]);
-      expect((await journal.get('op1'))?.operation).toMatchObject({
+      expect(await journal.leases.due(AT + 9_999)).toEqual([]);
+      expect((await journal.stored.get('op1'))?.operation).toMatchObject({
         state: 'failed',
         message: 'No',
       });
@@ -196,8 +198,8 @@ export function describeJournal(
       await begun('op1');
       const lease = await taken('op1');
       await lease.leave({ state: 'partial', resumeAt: AT + 500 });
-      expect(await journal.due(AT + 499)).toEqual([]);
-      expect(await journal.due(AT + 501)).toEqual(['op1']);
+      expect(await journal.leases.due(AT + 499)).toEqual([]);
+      expect(await journal.leases.due(AT + 501)).toEqual(['op1']);
       expect((await journal.claim(claim('op2'))).code).toBe('busy');
       expect(await (await taken('op1', 'b', AT + 501)).load()).toMatchObject({
         resumes: 1,
@@ -214,7 +216,7 @@ export function describeJournal(
         id: 'op2',
       });
       await (await taken('op2')).leave({ state: 'done' });
-      expect((await journal.get('op1'))?.operation.undoneBy).toBe('op2');
+      expect((await journal.stored.get('op1'))?.operation.undoneBy).toBe('op2');
     });
 
     it('what goes on is not held: nobody takes it back or accepts it meanwhile', async () => {
@@ -262,7 +264,7 @@ export function describeJournal(
       let elapsed = 0;
       const clock = jest.spyOn(performance, 'now');
       clock.mockImplementation(() => elapsed);
-      const lease = await journal.take('op1', {
+      const lease = await journal.leases.take('op1', {
         owner: 'backend-1',
         leaseMs: 1_000,
         // From here on others count.
@@ -288,7 +290,7 @@ export function describeJournal(
       it('holds nothing up while nobody has decided', async () => {
         await begun('op1', { approval });
         expect(await stateOf('op1')).toBe('awaiting-approval');
-        expect(await journal.due(AT + 9_999)).toEqual([]);
+        expect(await journal.leases.due(AT + 9_999)).toEqual([]);
         expect((await journal.claim(claim('op2'))).code).toBe('claimed');
         expect(await journal.decide('op1', decision, AT)).toEqual({
           code: 'busy',
@@ -299,7 +301,9 @@ export function describeJournal(
         expect(await journal.decide('op1', decision, AT)).toEqual({
           code: 'decided',
         });
-        expect((await journal.get('op1'))?.operation.approval).toMatchObject({
+        expect(
+          (await journal.stored.get('op1'))?.operation.approval,
+        ).toMatchObject({
           approver: 'user:default/bob',
           at: AT,
         });
@@ -348,7 +352,8 @@ export function describeJournal(
     it('lists what changes a namespace', async () => {
       await begun('op1');
       const options = { requester: undefined, limit: 9 };
-      const of = (namespace: string) => journal.list({ ...options, namespace });
+      const of = (namespace: string) =>
+        journal.stored.list({ ...options, namespace });
       expect(await of('shop')).toHaveLength(1);
       expect(await of('sho')).toHaveLength(0);
     });
