@@ -5,6 +5,7 @@ import { ServiceEntryRecord } from '../model/records/serviceEntry';
 import { WorkloadSpec } from '../model/records/workloadEntry';
 import { Rule } from '../model/rule';
 import { containsLabels } from '../model/selector';
+import { allocatedAddresses } from './allocatedAddresses';
 import { cidrRange } from './cidr';
 import {
   ControlPlaneKey,
@@ -66,19 +67,16 @@ function hasAddresses({ addresses }: ServiceEntryRecord): boolean {
   return addresses.every(address => cidrRange(address) !== undefined);
 }
 
-/** Addresses under which a host of a ServiceEntry is called: its own, else those that istiod has set aside. */
+/** Addresses under which a host of a ServiceEntry is called: its own, else those that istiod has set aside, which wildcards have none of as a rule. */
 export function addressesOfEntry({
   host,
-  entry: { addresses, resolution, labels, allocated },
+  entry,
 }: Pick<AmbientEntry, 'host' | 'entry'>): readonly string[] {
-  if (addresses.length > 0 || resolution === 'NONE') return addresses;
-  if (labels.get(NO_ALLOCATION)?.toLowerCase() === 'false') return [];
-  return host.startsWith('*') && resolution !== 'DYNAMIC_DNS'
+  if (entry.addresses.length > 0) return entry.addresses;
+  return host.startsWith('*') && entry.resolution !== 'DYNAMIC_DNS'
     ? []
-    : allocated.get(host) ?? [];
+    : allocatedAddresses(entry, host);
 }
-
-const NO_ALLOCATION = 'networking.istio.io/enable-autoallocate-ip';
 
 /** Whether a ServiceEntry selects workloads with labels. One that selects by no label selects nothing. */
 export function selectsWorkload(

@@ -109,7 +109,7 @@ export class ListenerDraft {
   private placeOf({ service, port, bind }: Wish): Place {
     const { proxy } = this.options;
     const wildcard = proxy.addressFamilies.ipv4 ? UNSPECIFIED : '::';
-    const own = serviceAddress(service, proxy.clusterId);
+    const own = serviceAddress(service, proxy);
     const subnet = own.includes('/') ? own : undefined;
     let address = bind;
     if (address === '') {

@@ -9,13 +9,13 @@ const PORTS =
 /** Of the Service of istiod, which every fleet has. */
 const ISTIOD = '0.0.0.0_15012';
 
-const proxy = (name: string, address: string, role = 'sidecar') => `
+const proxy = (name: string, address: string, role = 'sidecar', env = '') => `
 apiVersion: v1
 kind: Pod
 metadata: {name: ${name}, namespace: shop, labels: {app: ${name}}}
 spec:
   containers:
-  - {name: istio-proxy, args: [proxy, ${role}], env: [{name: ISTIO_META_CLUSTER_ID, value: c1}]}
+  - {name: istio-proxy, args: [proxy, ${role}], env: [{name: ISTIO_META_CLUSTER_ID, value: c1}, ${env}]}
 status: {phase: Running, podIPs: [{ip: ${address}}]}
 `;
 
@@ -44,9 +44,17 @@ const headless = (...endpoints: readonly string[]) =>
     slice('db', ...endpoints),
   );
 
-function listeners(more: string, role = 'sidecar'): readonly string[] {
+function listeners(
+  more: string,
+  role = 'sidecar',
+  env = { proxy: '', istiod: '' },
+): readonly string[] {
   const snapshot = fleet({
-    c1: docs(istiod('c1'), proxy('web', '10.0.0.1', role), more),
+    c1: docs(
+      istiod('c1', { env: env.istiod }),
+      proxy('web', '10.0.0.1', role, env.proxy),
+      more,
+    ),
   });
   return answer(snapshot, outboundListeners, {
     cluster: 'c1',
@@ -121,6 +129,63 @@ describe('outboundListeners, reference 6.3', () => {
   ])('a ServiceEntry without resolution that %s', (_, more, expected) => {
     expect(listeners(more)).toEqual(expected);
   });
+
+  const CAPTURE = '{name: ISTIO_META_DNS_CAPTURE, value: "true"}';
+  const ALLOCATED = `${config(
+    'ServiceEntry',
+    'shop/dns',
+    '{hosts: [dns.example], ports: [{name: tcp, number: 7000, protocol: TCP}], resolution: DNS}',
+  ).trimEnd()}
+status: {addresses: [{host: dns.example, value: 240.240.0.7}, {host: dns.example, value: '2001:2::7'}, {host: other.example, value: 240.240.0.8}]}`;
+
+  it.each<[string, string, string, string, readonly string[]]>([
+    [
+      'by a proxy that answers DNS',
+      CAPTURE,
+      '',
+      ALLOCATED,
+      ['240.240.0.7_7000'],
+    ],
+    ['not by others', '', '', ALLOCATED, ['0.0.0.0_7000']],
+    [
+      'not where istiod sets none aside',
+      CAPTURE,
+      '{name: PILOT_ENABLE_IP_AUTOALLOCATE, value: "false"}',
+      ALLOCATED,
+      ['0.0.0.0_7000'],
+    ],
+    [
+      'there by a proxy that asks for it',
+      `${CAPTURE}, {name: ISTIO_META_DNS_AUTO_ALLOCATE, value: "true"}`,
+      '{name: PILOT_ENABLE_IP_AUTOALLOCATE, value: "false"}',
+      ALLOCATED,
+      ['240.240.0.7_7000'],
+    ],
+    [
+      'not by an entry that refuses it',
+      CAPTURE,
+      '',
+      ALLOCATED.replace(
+        'namespace: shop,',
+        'namespace: shop, labels: {networking.istio.io/enable-autoallocate-ip: "false"},',
+      ),
+      ['0.0.0.0_7000'],
+    ],
+    [
+      'not by an entry with an address',
+      CAPTURE,
+      '',
+      ALLOCATED.replace('{hosts', '{addresses: [10.5.0.1], hosts'),
+      ['10.5.0.1_7000'],
+    ],
+  ])(
+    'an address that istiod has set aside is used %s, reference 3.7',
+    (_, env, own, more, expected) => {
+      expect(listeners(more, 'sidecar', { proxy: env, istiod: own })).toEqual(
+        expected,
+      );
+    },
+  );
 
   it('a listener of a Sidecar takes its port, the last one takes the others', () => {
     const sidecar = config(

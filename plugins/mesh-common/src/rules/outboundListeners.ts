@@ -102,11 +102,11 @@ function addEveryPort(
 function isPerPod(
   service: MeshService,
   { protocol }: MeshPort,
-  { clusterId }: Proxy,
+  proxy: Proxy,
 ): boolean {
   return (
     service.resolution === 'ORIGINAL_DST' &&
-    serviceAddress(service, clusterId) === UNSPECIFIED &&
+    serviceAddress(service, proxy) === UNSPECIFIED &&
     (listenerProtocol(protocol) === 'tcp' || protocol === 'detect')
   );
 }
