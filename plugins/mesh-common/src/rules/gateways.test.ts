@@ -166,4 +166,155 @@ data: {mesh: '', meshNetworks: 'networks: {n7: {gateways: [{address: 203.0.113.7
       { network: 'n7', address: '203.0.113.7', port: 15443, knownBy: [C1] },
     ]);
   });
+
+  it.each<[string, string, string, readonly object[]]>([
+    [
+      'a name, as clouds give one',
+      '{hostname: gw.example}',
+      '',
+      [{ address: 'gw.example', port: 15443, hbonePort: 0 }],
+    ],
+    [
+      'a name that istiod was told not to resolve',
+      '{hostname: gw.example}',
+      'RESOLVE_HOSTNAME_GATEWAYS',
+      [],
+    ],
+    [
+      'several addresses',
+      '{ip: 203.0.113.2}, {ip: 203.0.113.3}',
+      '',
+      [
+        { address: '203.0.113.2', port: 15443, hbonePort: 0 },
+        { address: '203.0.113.3', port: 15443, hbonePort: 0 },
+      ],
+    ],
+  ])('is known by %s', (_, ingress, switchedOff, addresses) => {
+    const { value } = ask(
+      switchedOff ? { env: { [switchedOff]: 'false' } } : {},
+      SERVICE.replace('{ip: 203.0.113.2}', ingress),
+    );
+    expect(value.gateways).toMatchObject([
+      { addresses, knownBy: addresses.length > 0 ? [C1] : [] },
+    ]);
+  });
+
+  it('is known by further addresses of its Service', () => {
+    const external = SERVICE.replace(
+      'clusterIP: 10.9.0.2',
+      'clusterIP: 10.9.0.2, externalIPs: [198.51.100.7]',
+    ).replace('{ip: 203.0.113.2}', '');
+    expect(ask({}, external).value.gateways).toMatchObject([
+      { addresses: [{ address: '198.51.100.7', port: 15443 }] },
+    ]);
+  });
+
+  it('is known by the addresses of the nodes that its Service names', () => {
+    const node = (name: string, address: string, labels = '') => `
+apiVersion: v1
+kind: Node
+metadata: {name: ${name}, labels: {${labels}}}
+status: {addresses: [{type: ExternalIP, address: ${address}}]}
+`;
+    const nodes = SERVICE.replace('type: LoadBalancer', 'type: NodePort')
+      .replace('{ip: 203.0.113.2}', '')
+      .replace('port: 15443}', 'port: 15443, nodePort: 30443}')
+      .replace(
+        'namespace: istio-system,',
+        `namespace: istio-system, annotations: {traffic.istio.io/nodeSelector: '{"edge":"yes"}'},`,
+      );
+    const { value } = ask(
+      {},
+      docs(
+        nodes,
+        node('a', '198.51.100.1', 'edge: "yes"'),
+        node('b', '198.51.100.2'),
+      ),
+    );
+    expect(value.gateways).toMatchObject([
+      {
+        class: 'NodePort',
+        addresses: [{ address: '198.51.100.1', port: 30443, hbonePort: 0 }],
+      },
+    ]);
+  });
+
+  it('shows of each only what its own object declares, by network, cluster and name', () => {
+    const named = (name: string, network: string, address: string) =>
+      SERVICE.replace('name: eastwest', `name: ${name}`)
+        .replace(
+          'topology.istio.io/network: n2',
+          `topology.istio.io/network: ${network}`,
+        )
+        .replace('203.0.113.2', address);
+    const { value } = ask(
+      { more: named('home', 'n2', '203.0.113.9') },
+      docs(
+        named('z', 'n2', '203.0.113.3'),
+        named('b', 'n3', '203.0.113.2'),
+        named('a', 'n2', '203.0.113.2'),
+        named('c', 'n1', '203.0.113.5'),
+      ),
+    );
+    expect(
+      value.gateways.map(
+        ({ network, cluster, object, addresses }) =>
+          `${network} ${cluster} ${object.name}: ${addresses
+            .map(({ address }) => address)
+            .join()}`,
+      ),
+    ).toEqual([
+      'n1 c2 c: 203.0.113.5',
+      'n2 c1 home: 203.0.113.9',
+      'n2 c2 a: 203.0.113.2',
+      'n2 c2 z: 203.0.113.3',
+      'n3 c2 b: 203.0.113.2',
+    ]);
+  });
+
+  it('tells what it exposes by a pod that is ready, if there is one', () => {
+    const inWebOnly = PASSTHROUGH.replace(
+      'selector: {istio: eastwest}',
+      'selector: {istio: eastwest, new: "yes"}',
+    );
+    const pods = (first: boolean) =>
+      docs(
+        SERVICE,
+        pod('eastwest-1', first, 'istio: eastwest'),
+        pod('eastwest-2', true, 'istio: eastwest, new: "yes"'),
+      );
+    const hosts = (first: boolean) =>
+      ask({ more: inWebOnly }, docs(REMOTE, pods(first))).value.gateways[0]
+        .hosts;
+    expect(hosts(false)).toEqual(['*.shop.svc.cluster.local']);
+    expect(hosts(true)).toEqual([]);
+  });
+
+  it('lists addresses of mesh networks in order, each once, with all that know it', () => {
+    const networks = (name: string, ...addresses: readonly string[]) => `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: ${name}, namespace: istio-system}
+data: {mesh: '', meshNetworks: 'networks: {n7: {gateways: [${addresses
+      .map(address => `{address: ${address}, port: 15443}`)
+      .join()}]}}'}
+`;
+    const blue = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: istiod-blue, namespace: istio-system, labels: {app: istiod, istio.io/rev: blue}}
+spec: {template: {spec: {containers: [{name: discovery, image: 'pilot:1.31.0', env: [{name: CLUSTER_ID, value: c1}]}]}}}
+`;
+    const more = docs(
+      blue,
+      networks('istio', '203.0.113.8', '203.0.113.7'),
+      networks('istio-blue', '203.0.113.7'),
+    );
+    expect(
+      ask({ more }).value.foreign.map(
+        ({ address, knownBy }) =>
+          `${address} ${knownBy.map(({ deployment }) => deployment).join()}`,
+      ),
+    ).toEqual(['203.0.113.7 istiod,istiod-blue', '203.0.113.8 istiod']);
+  });
 });

@@ -27,7 +27,7 @@ export interface EastWestGateway {
   readonly object: ObjectRef;
   /** Class of the Gateway, e.g. `istio-east-west`; type of the Service otherwise. */
   readonly class: string;
-  /** Where it is entered, as some control plane knows it. Empty: nobody can use it. Names that istiod would have to resolve are left out. */
+  /** Where it is entered, as some control plane knows it. Empty: nobody can use it. A name stands for what istiod resolves it to. */
   readonly addresses: readonly Pick<
     NetworkGateway,
     'address' | 'port' | 'hbonePort'
@@ -165,7 +165,7 @@ function addressesOf(
           .flatMap(({ externalAddresses }) => externalAddresses)
       : [];
   return new Set([
-    ...ingress.flatMap(({ ip }) => ip ?? []),
+    ...ingress.flatMap(({ ip, hostname }) => ip || hostname || []),
     ...externalIps,
     ...ofNodes,
   ]);

@@ -239,4 +239,88 @@ describe('watchedClusters, reference 1.2', () => {
       });
     });
   });
+
+  it('nothing is known of an istiod that is not there', () => {
+    const snapshot = fleet({
+      one: istiod('c1') + links('c2'),
+      two: proxy('c2'),
+    });
+    for (const changed of [
+      { cluster: 'two' },
+      { namespace: 'other' },
+      { deployment: 'other' },
+    ]) {
+      const name = {
+        cluster: 'one',
+        namespace: 'istio-system',
+        deployment: 'istiod',
+        ...changed,
+      };
+      expect(answer(snapshot, watchedClusters, name).value).toStrictEqual({
+        known: 'assumed',
+        toldBy: {
+          ...CONFIG_MAP,
+          cluster: name.cluster,
+          namespace: name.namespace,
+        },
+        registries: [],
+        strangers: [],
+      });
+    }
+  });
+
+  it('a list without its own ID, and an entry for it twice, make no difference', () => {
+    const of = (text: string) =>
+      ask({ one: istiod('c1') + links(text), two: proxy('c2') }).value;
+    expect(of('c2')).toStrictEqual(of('c1 c2 c2'));
+    expect(of('c9 c9').strangers).toEqual(['c9']);
+  });
+
+  it('says where it was told', () => {
+    const found = ask({ one: istiod('c1') + links('c2'), two: proxy('c2') });
+    expect(found.because).toContainEqual(
+      expect.objectContaining({ object: CONFIG_MAP, field: 'data' }),
+    );
+  });
+
+  describe('of an istiod that works for another cluster', () => {
+    const external = (env = '') =>
+      istiod('c2')
+        .replace(
+          'spec:\n      containers',
+          'spec:\n      volumes: [{secret: {secretName: istio-kubeconfig}}]\n      containers',
+        )
+        .replace('value: c2}]', `value: c2}, ${env}]`);
+    const OWN = `{name: LOCAL_CLUSTER_SECRET_WATCHER, value: 'true'}`;
+    const watched = (home: string, read: string) =>
+      ask({ one: home, two: read, three: proxy('c3'), four: proxy('c4') })
+        .value;
+
+    it('are told in that cluster', () => {
+      expect(
+        watched(external() + links('c3'), proxy('c2') + links('c4')),
+      ).toMatchObject({
+        known: 'listed',
+        toldBy: { cluster: 'two' },
+        registries: [{ cluster: 'four', clusterId: 'c4' }],
+      });
+    });
+
+    it('are told in its own cluster, if it looks there', () => {
+      expect(
+        watched(external(OWN) + links('c3'), proxy('c2') + links('c4')),
+      ).toMatchObject({
+        known: 'listed',
+        toldBy: { cluster: 'one' },
+        registries: [{ cluster: 'three', clusterId: 'c3' }],
+      });
+    });
+
+    it('are not known while nobody knows that cluster', () => {
+      expect(watched(external(), proxy('other'))).toMatchObject({
+        known: 'assumed',
+        toldBy: { cluster: 'one' },
+      });
+    });
+  });
 });
