@@ -4,6 +4,7 @@ import { ServiceRecord } from '../model/records/service';
 import { ServiceEntryRecord } from '../model/records/serviceEntry';
 import { ClusterName } from '../model/refs';
 import { Rule } from '../model/rule';
+import { parseAddress } from './cidr';
 import {
   ControlPlaneKey,
   controlPlaneName,
@@ -64,6 +65,8 @@ export interface MeshService {
   readonly definition: ObjectRecord;
   /** The Kubernetes Services it is made of, in the order of the registries. */
   readonly copies: readonly (Registry & { readonly service: ServiceRecord })[];
+  /** Clusters of the copies, in the same order: one list for all services that have theirs in the same. */
+  readonly clusters: readonly ClusterName[];
   readonly entry: ServiceEntryRecord | undefined;
 }
 
@@ -125,13 +128,21 @@ function kubernetesServices(
       else copies.set(key, [{ ...registry, service }]);
     }
   }
-  return [...copies.values()].map(parts => merged(mesh, view, parts));
+  const lists = new Map<string, readonly ClusterName[]>();
+  return [...copies.values()].map(parts => {
+    const clusters = parts.map(({ cluster }) => cluster);
+    const text = clusters.join('\n');
+    const known = lists.get(text) ?? clusters;
+    lists.set(text, known);
+    return merged(mesh, view, parts, known);
+  });
 }
 
 function merged(
   mesh: Mesh,
   view: ControlPlaneView,
   copies: readonly (Registry & { readonly service: ServiceRecord })[],
+  clusters: readonly ClusterName[],
 ): MeshService {
   const [{ cluster, service }] = copies;
   return {
@@ -163,6 +174,7 @@ function merged(
     clusterSet: false,
     definition: service,
     copies,
+    clusters,
     entry: undefined,
   };
 }
@@ -305,12 +317,19 @@ function entryService(
     labels: entry.labels,
     created: entry.created,
     aliasOf: undefined,
-    addresses: new Map([[view.clusterId, entry.addresses]]),
+    addresses: new Map([[view.clusterId, entry.addresses.map(alone)]]),
     clusterSet: false,
     definition: entry,
     copies: [],
+    clusters: [],
     entry,
   };
+}
+
+/** A block of one address is that address. */
+function alone(address: string): string {
+  const [base, length] = address.split('/');
+  return parseAddress(base)?.bits === Number(length) ? base : address;
 }
 
 /** Names of the labels with which Services ask for persistent sessions; none while the feature is off. Reference 3.3. */

@@ -126,6 +126,26 @@ describe('outboundListeners, reference 6.3', () => {
       entry('addresses: [10.5.0.1]'),
       ['10.5.0.1_7000'],
     ],
+    [
+      'has a block of one address',
+      entry('addresses: [10.5.0.1/32]'),
+      ['10.5.0.1_7000'],
+    ],
+    [
+      'has several',
+      entry('addresses: [10.5.0.1, 10.5.0.2]'),
+      ['10.5.0.1_7000', '10.5.0.2_7000'],
+    ],
+    [
+      'has an address and blocks of them, which share a listener',
+      entry('addresses: [10.5.0.1, 10.6.0.0/16, 10.7.0.0/16]'),
+      ['10.5.0.1_7000', '0.0.0.0_7000'],
+    ],
+    [
+      'has several, at which HTTP needs no listeners',
+      entry('addresses: [10.5.0.1, 10.5.0.2]').replace('TCP', 'HTTP'),
+      ['0.0.0.0_7000'],
+    ],
   ])('a ServiceEntry without resolution that %s', (_, more, expected) => {
     expect(listeners(more)).toEqual(expected);
   });

@@ -73,8 +73,20 @@ function addBoundPort(
       appProtocol: undefined,
     }),
   };
-  for (const service of services)
+  for (const service of services.flatMap(perAddress))
     draft.add({ service, port: bound, bind, virtualServices });
+}
+
+/** A ServiceEntry with several addresses is listened to at each of them. Reference 3.7. */
+function perAddress(service: MeshService): readonly MeshService[] {
+  const { entry, addresses } = service;
+  const all = [...addresses].flatMap(([clusterId, own]) =>
+    own.map(address => ({
+      ...service,
+      addresses: new Map([[clusterId, [address]]]),
+    })),
+  );
+  return entry && all.length > 1 ? all : [service];
 }
 
 /** The last listener takes all ports that those before it leave. */
@@ -86,7 +98,7 @@ function addEveryPort(
   virtualServices: readonly MeshVirtualService[],
 ): void {
   draft.lock();
-  for (const service of services) {
+  for (const service of services.flatMap(perAddress)) {
     for (const port of service.ports) {
       const binds =
         bind === '' && isPerPod(service, port, proxy)
