@@ -143,6 +143,7 @@ export type {
 export type { Check, CheckResult } from './rules/check';
 export * from './rules/callerGroups';
 export type { FleetLoss, LossPhase } from './rules/fleetLoss';
+export type { CallQuestion } from './rules/callTarget';
 export { trafficShare } from './rules/trafficShare';
 export type {
   RouteShare,

@@ -12,11 +12,6 @@ import { Snapshot } from './snapshot';
  * @public
  */
 export class ReadSet extends Shareable {
-  /** What several rules looked at. */
-  static of(parts: readonly ReadSet[]): ReadSet {
-    return new ReadSet({ reads: [], parts, own: [], tolerated: undefined });
-  }
-
   private readonly reads: readonly Read[];
   private readonly parts: readonly ReadSet[];
   private readonly own: readonly Evidence[];

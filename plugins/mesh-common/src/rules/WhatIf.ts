@@ -1,12 +1,14 @@
-import { Gap } from '../model/coverage';
 import { Answer, Evidence } from '../model/answer';
+import { Change } from '../model/change';
+import { Gap } from '../model/coverage';
 import { Memo } from '../model/memo';
 import { Mesh } from '../model/mesh';
-import { ClusterName, Instant, serviceKey, ServiceRef } from '../model/refs';
+import { ClusterName, Instant, ServiceRef } from '../model/refs';
 import { Snapshot } from '../model/snapshot';
 import { answer } from './answer';
 import { CallerGroup, callerGroups } from './callerGroups';
 import { clusterPosition } from './clusterPosition';
+import { CallQuestion } from './callTarget';
 import {
   FleetLoss,
   isCallerLost,
@@ -23,12 +25,8 @@ import {
   worstVerdict,
 } from './lossVerdict';
 import { meshesSaid } from './meshesSaid';
-import {
-  TrafficNote,
-  TrafficQuestion,
-  TrafficShare,
-  trafficShare,
-} from './trafficShare';
+import { LossWorld, SeenCalls, SharesAfter } from './LossWorld';
+import { TrafficNote, TrafficShare } from './trafficShare';
 
 /** Age in milliseconds from which data is too old to say that something goes well. @public */
 export const STALE_AFTER = 90_000;
@@ -99,9 +97,31 @@ export type KnownCallers = Pick<
 /** Snapshots after a loss that are kept, each with its answers. */
 const KEPT_LOSSES = 8;
 
-interface World {
-  readonly snapshot: Snapshot;
-  readonly memo: Memo;
+/** A group of callers, and what a loss is to it. */
+interface AffectedGroup {
+  readonly group: CallerGroup;
+  readonly question: CallQuestion;
+  /** The callers themselves are lost. */
+  readonly callerLost: boolean;
+  /** Their control plane is lost. */
+  readonly frozen: boolean;
+  readonly phases: readonly PhaseWorld[];
+}
+
+/** A phase of a loss, for all callers. */
+interface PhaseWorld {
+  readonly name: LossPhase['name'];
+  /** What istiods know. */
+  readonly world: LossWorld;
+  /** What is dead without their knowledge. */
+  readonly failure: SharesAfter | undefined;
+}
+
+/** Where calls go in a phase. */
+interface PhaseCalls {
+  readonly name: LossPhase['name'];
+  readonly share: TrafficShare;
+  readonly calls: SeenCalls;
 }
 
 /**
@@ -122,14 +142,13 @@ export class WhatIf {
     const {
       callers = service => answer(snapshot, callerGroups, { service }, memo),
     } = options;
-    return new WhatIf({ snapshot, memo }, callers);
+    return new WhatIf(LossWorld.create({ snapshot, memo }), callers);
   }
 
-  private readonly after = new Map<string, World>();
-  private readonly todaysShares = new Map<string, Answer<TrafficShare>>();
+  private readonly after = new Map<string, LossWorld>();
 
   private constructor(
-    private readonly today: World,
+    private readonly today: LossWorld,
     private readonly callersOf: (service: ServiceRef) => KnownCallers,
   ) {}
 
@@ -137,7 +156,7 @@ export class WhatIf {
   ask(question: LossQuestion): LossOutcome {
     const { service, losses } = question;
     const { value, gaps } = this.callersOf(service);
-    const groups = value.map(group => this.outcome(question, group));
+    const groups = this.outcomes(question, value);
     const isElsewhere = this.otherMeshes(losses);
     // In another mesh, a service of that name is another one; what is felt there all the same counts.
     const concerned = groups.filter(
@@ -175,77 +194,111 @@ export class WhatIf {
       cluster === undefined
         ? undefined
         : Mesh.ask(snapshot, clusterPosition, cluster, memo).value.mesh;
+    const lost = losses.map(loss => meshOf(lostCluster(loss)));
+    if (lost.includes(undefined)) return () => false;
     return cluster => {
-      const lost = losses.map(loss => meshOf(lostCluster(loss)));
-      if (lost.includes(undefined)) return false;
       const said = Mesh.ask(snapshot, meshesSaid, cluster, memo).value;
       return said.length > 0 && !said.some(id => lost.includes(id));
     };
   }
 
-  private outcome(
+  private outcomes(
+    question: LossQuestion,
+    callers: readonly CallerGroup[],
+  ): readonly GroupOutcome[] {
+    const { losses, service } = question;
+    const phases = this.phases(losses, service);
+    const known = losses.every(loss => isInFleet(loss, this.today.snapshot));
+    return callers.map(group =>
+      this.outcome(this.affected(question, group, phases), known),
+    );
+  }
+
+  private affected(
     { service, port, losses }: LossQuestion,
     group: CallerGroup,
-  ): GroupOutcome {
+    phasesOfLosses: readonly PhaseWorld[],
+  ): AffectedGroup {
     const callerLost = losses.some(loss => isCallerLost(loss, group));
     const frozen = losses.some(loss => isFrozen(loss, group));
     // What others forget does not reach callers with a control plane of their own, and nothing new reaches those without.
     const felt = losses.filter(loss => !isForgottenByOthers(loss, group));
-    const question = {
-      client: group.client,
-      service,
-      ...(port === undefined ? {} : { port }),
+    const phases =
+      felt.length === losses.length
+        ? phasesOfLosses
+        : this.phases(felt, service);
+    const { client } = group;
+    return {
+      group,
+      question: { client, service, ...(port === undefined ? {} : { port }) },
+      callerLost,
+      frozen,
+      phases: phases.filter(
+        ({ world }) => world === this.today || !(callerLost || frozen),
+      ),
     };
-    const { snapshot } = this.today;
-    const before = this.before(question);
-    const after = phasesOfAll(felt, service)
-      .filter(({ changes }) => changes.length === 0 || !(callerLost || frozen))
-      .map(phase => ({ name: phase.name, ...this.shareIn(phase, question) }));
-    const known = [before, ...after];
-    const phases = after.map(({ name, share, ...rest }) => ({
+  }
+
+  private phases(
+    losses: readonly FleetLoss[],
+    service: ServiceRef,
+  ): readonly PhaseWorld[] {
+    return phasesOfAll(losses, service).map(
+      ({ name, dead, noticed, changes }) => ({
+        name,
+        world: this.worldAfter(changes),
+        failure:
+          dead.length === 0 ? undefined : SharesAfter.create({ dead, noticed }),
+      }),
+    );
+  }
+
+  private outcome(
+    affected: AffectedGroup,
+    /** What is lost is one of the fleet. */
+    known: boolean,
+  ): GroupOutcome {
+    const { group, question, callerLost, frozen } = affected;
+    const before = this.today.calls(question);
+    const after = affected.phases.map(
+      ({ name, world, failure }): PhaseCalls => {
+        const calls = world.calls(question);
+        return {
+          name,
+          calls,
+          share: failure ? failure.of(calls) : calls.share,
+        };
+      },
+    );
+    const phases = after.map(({ name, share, calls }) => ({
       name,
       share,
-      seen: this.isSeen(rest),
+      seen: this.isSeen(calls),
     }));
     const seenToday = this.isSeen(before);
-    const seen =
-      losses.every(loss => isInFleet(loss, snapshot)) &&
-      seenToday &&
-      phases.every(phase => phase.seen);
-    const verdict = lossVerdict({ before: before.value, phases, frozen, seen });
+    const seen = known && seenToday && phases.every(phase => phase.seen);
+    const verdict = lossVerdict({ before: before.share, phases, frozen, seen });
     const reasons = new Set<LossReason>([
       ...(callerLost ? (['caller-lost'] as const) : []),
       ...(frozen ? (['control-plane-lost'] as const) : []),
       ...(seen ? [] : (['not-fully-seen'] as const)),
       ...reasonsIn(phases),
     ]);
+    const all = [before, ...after.map(({ calls }) => calls)];
     return {
       group,
-      before: before.value,
+      before: before.share,
       seen: seenToday,
       phases,
       verdict,
       reasons: [...reasons],
-      gaps: distinct(known.flatMap(({ gaps }) => gaps)),
-      because: before.because,
-      asOf: oldest(known.map(({ asOf }) => asOf)),
+      gaps: distinct(all.flatMap(({ gaps }) => gaps)),
+      because: before.because(),
+      asOf: oldest(all.map(({ asOf }) => asOf)),
     };
   }
 
-  /** Where calls go today. Asked again for every loss, so its evidence is looked for once. */
-  private before(question: TrafficQuestion): Answer<TrafficShare> {
-    const { client, service, port = '' } = question;
-    const { cluster, namespace, pod } = client;
-    const key = [cluster, namespace, pod, serviceKey(service), port].join('\n');
-    const known = this.todaysShares.get(key);
-    if (known) return known;
-    const { snapshot, memo } = this.today;
-    const found = answer(snapshot, trafficShare, question, memo);
-    this.todaysShares.set(key, found);
-    return found;
-  }
-
-  private isSeen({ gaps, asOf }: Pick<Answer<unknown>, 'gaps' | 'asOf'>) {
+  private isSeen({ gaps, asOf }: SeenCalls): boolean {
     return (
       gaps.length === 0 &&
       asOf !== undefined &&
@@ -253,26 +306,7 @@ export class WhatIf {
     );
   }
 
-  /** The share in a phase. Its evidence is not looked for: hundreds of shares are compared at a time. */
-  private shareIn(phase: LossPhase, question: TrafficQuestion) {
-    const { snapshot, memo } = this.worldAfter(phase);
-    const { dead, noticed } = phase;
-    const { value: share, reads } = Mesh.ask(
-      snapshot,
-      trafficShare,
-      dead.length === 0
-        ? question
-        : { ...question, failure: { dead, noticed } },
-      memo,
-    );
-    return {
-      share,
-      gaps: reads.gapsIn(snapshot),
-      asOf: reads.asOfIn(snapshot),
-    };
-  }
-
-  private worldAfter({ changes }: LossPhase): World {
+  private worldAfter(changes: readonly Change[]): LossWorld {
     if (changes.length === 0) return this.today;
     const key = JSON.stringify(changes);
     const known = this.after.get(key);
@@ -280,11 +314,7 @@ export class WhatIf {
     const [first] = this.after.keys();
     if (first !== undefined && this.after.size >= KEPT_LOSSES)
       this.after.delete(first);
-    const world = {
-      snapshot: this.today.snapshot.with(...changes),
-      // Whatever the loss does not touch is as it is today.
-      memo: this.today.memo.fork(),
-    };
+    const world = this.today.after(changes);
     this.after.set(key, world);
     return world;
   }

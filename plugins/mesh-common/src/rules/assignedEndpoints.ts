@@ -1,18 +1,12 @@
 import { compareText, NO_LABELS } from '../model/record';
 import { Mesh } from '../model/mesh';
-import {
-  clientEndpoints,
-  EndpointQuestion,
-  resolutionFor,
-} from './clientEndpoints';
+import { EndpointQuestion, resolutionFor } from './clientEndpoints';
 import { localityText } from './locality';
 import { LocalityGroup, totalWeight } from './localityGroup';
 import { localityPriorities } from './localityPriorities';
 import { LocalityHandling, localityHandling } from './localitySetting';
-import { filterClient, filterSwitches } from './filterClient';
-import { networkFilter } from './networkFilter';
-import { networkGateways } from './networkGateways';
 import { AssignedEndpoint } from './proxyConfig';
+import { reachedEndpoints } from './reachedEndpoints';
 
 /** Addresses that a client is given for a port of a service, with their priorities and weights. Reference 3.11, 4.2, 5.3. */
 export function assignedEndpoints(
@@ -43,22 +37,6 @@ function withMtls(group: LocalityGroup): LocalityGroup {
   return { ...group, endpoints, weight: totalWeight(endpoints) };
 }
 
-/** Endpoints with those of other networks replaced by gateways. Reference 4.2. */
-function reachedEndpoints(
-  mesh: Mesh,
-  question: EndpointQuestion,
-): readonly LocalityGroup[] {
-  const { proxy } = question;
-  const groups = clientEndpoints(mesh, question);
-  if (resolutionFor(proxy, question.service) !== 'EDS') return groups;
-  return networkFilter({
-    groups,
-    client: filterClient(proxy),
-    gateways: mesh.ask(networkGateways, proxy.view.key),
-    switches: filterSwitches(proxy.view),
-  });
-}
-
 /** Which locality setting counts for the question. Reference 5.2. */
 export function handlingOf({
   proxy,
@@ -79,11 +57,12 @@ function inEnvoysOrder(
   groups: readonly LocalityGroup[],
 ): readonly AssignedEndpoint[] {
   return groups
-    .flatMap(group =>
-      group.endpoints.map(endpoint => ({
+    .flatMap(group => {
+      const locality = localityText(group.locality);
+      return group.endpoints.map(endpoint => ({
         address: endpoint.address,
         port: endpoint.port,
-        locality: localityText(group.locality),
+        locality,
         priority: group.priority,
         weight: endpoint.weight,
         localityWeight: group.weight,
@@ -93,8 +72,8 @@ function inEnvoysOrder(
         gateway: endpoint.gateway,
         mtls: endpoint.mtls,
         ...(endpoint.tunnel && { tunnel: endpoint.tunnel }),
-      })),
-    )
+      }));
+    })
     .sort(
       (a, b) =>
         compareText(a.locality, b.locality) ||

@@ -10,6 +10,14 @@ import { ConfiguredRoute, ProxyRef } from './proxyConfig';
 import { proxyOf } from './proxyOf';
 import { TrafficShare } from './trafficShare';
 
+/** One client's calls to one service. @public */
+export interface CallQuestion {
+  readonly client: ProxyRef;
+  readonly service: ServiceRef;
+  /** Service port; without one, the first that is not UDP. */
+  readonly port?: number;
+}
+
 /** Calls to a port of a service, whatever is dead. */
 export interface Calls {
   readonly host: string;
@@ -35,12 +43,7 @@ export interface CallTarget extends Calls {
 
 /** Where the calls of a client to a service go, or why there are none. Reference 5.9. */
 export const callTarget: Rule<
-  {
-    readonly client: ProxyRef;
-    readonly service: ServiceRef;
-    /** Service port; without one, the first that is not UDP. */
-    readonly port?: number;
-  },
+  CallQuestion,
   CallTarget | Extract<TrafficShare, { readonly code: 'none' }>
 > = {
   source: '5.9',
@@ -88,6 +91,10 @@ function alikeCalls(
       if (!target.alike) return undefined;
       destinations.set(name, target.alike);
     }
-  const named = [...destinations].map(([name, alike]) => [name, alike.name]);
-  return { ...calls, name: JSON.stringify([calls, named]), destinations };
+  const names = [...destinations.values()].map(alike => alike.name);
+  return {
+    ...calls,
+    name: [JSON.stringify(calls), ...names].join('\n'),
+    destinations,
+  };
 }

@@ -1,7 +1,7 @@
 import { compareText, Labels } from '../model/record';
 import { Mesh } from '../model/mesh';
 import { containsLabels } from '../model/selector';
-import { PolicyBlocks } from '../model/trafficPolicy';
+import { ClientTls, PolicyBlocks } from '../model/trafficPolicy';
 import { hasAmbient } from './ambientSwitches';
 import { ambientTunnels } from './ambientTunnels';
 import { isAddress } from './cidr';
@@ -28,6 +28,44 @@ export interface EndpointQuestion {
   readonly mtlsOnly?: boolean;
 }
 
+/** What it depends on which endpoints a client may be given. */
+export interface GivenQuestion {
+  readonly proxy: Pick<
+    EndpointClient,
+    'view' | 'clusterId' | 'network' | 'nodeName' | 'requestedNetworks'
+  >;
+  readonly service: Pick<
+    MeshService,
+    'host' | 'namespace' | 'registry' | 'nodeLocal'
+  >;
+  readonly port: Pick<MeshPort, 'name'>;
+  readonly subset: Labels;
+  /** As the rule says. */
+  readonly tls: ClientTls['mode'] | undefined;
+  /** Envoy resolves names itself, so that endpoints may have names. */
+  readonly byDns: boolean;
+  readonly unhealthyToo: boolean;
+}
+
+/** A question with what follows from the policy and the kind of the client. */
+export function givenQuestion({
+  proxy,
+  service,
+  port,
+  subset,
+  policy,
+}: EndpointQuestion): GivenQuestion {
+  return {
+    proxy,
+    service,
+    port,
+    subset,
+    tls: policy.tls?.mode,
+    byDns: resolutionFor(proxy, service) !== 'EDS',
+    unhealthyToo: sendsUnhealthy(proxy.view, service, policy),
+  };
+}
+
 /** How endpoints of a service are found: only sidecars can go where the application wanted. Reference 3.6. */
 export function resolutionFor(
   { kind }: Pick<EndpointClient, 'kind'>,
@@ -41,15 +79,12 @@ export function resolutionFor(
 /** Endpoints that a client may be given, before networks and priorities, by locality. Reference 3.11, steps 1 to 8. */
 export function clientEndpoints(
   mesh: Mesh,
-  question: EndpointQuestion,
+  question: GivenQuestion,
 ): readonly LocalityGroup[] {
-  const { proxy, service, port, subset, policy } = question;
+  const { proxy, service, port, subset, tls, byDns, unhealthyToo } = question;
   const { view } = proxy;
   const { host, namespace } = service;
-  // Endpoints given by istiod have addresses; those of DNS may have names.
-  const byDns = resolutionFor(proxy, service) !== 'EDS';
   const isReached = endpointReach(mesh, proxy, service);
-  const unhealthyToo = sendsUnhealthy(view, service, policy);
   const tunnels: ReadonlySet<string> = hasAmbient(view)
     ? mesh.ask(ambientTunnels, view.key)
     : new Set();
@@ -59,12 +94,12 @@ export function clientEndpoints(
       endpoint =>
         endpoint.portName === port.name &&
         containsLabels(endpoint.labels, subset) &&
-        (byDns || isAddress(endpoint.address)) &&
+        (byDns || endpoint.port === 0 || isAddress(endpoint.address)) &&
         isReached(endpoint) &&
         isSent(endpoint, unhealthyToo),
     );
   return grouped(given, endpoint => ({
-    mtls: isMarkedForMtls(mesh, view, endpoint, policy),
+    mtls: isMarkedForMtls(mesh, view, endpoint, tls),
     ...(tunnels.has(`${proxy.network}/${endpoint.address}`) && {
       tunnel: 'hbone',
     }),
@@ -76,10 +111,10 @@ function isMarkedForMtls(
   mesh: Mesh,
   view: ControlPlaneView,
   endpoint: MeshEndpoint,
-  { tls }: PolicyBlocks,
+  tls: GivenQuestion['tls'],
 ): boolean {
   if (endpoint.tlsMode !== 'istio') return false;
-  if (tls) return tls.mode === 'ISTIO_MUTUAL';
+  if (tls) return tls === 'ISTIO_MUTUAL';
   return (
     mtlsModeAt(mtlsOfWorkload(mesh, view, endpoint), endpoint.port) !==
     'DISABLE'

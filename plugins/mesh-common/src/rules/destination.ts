@@ -1,6 +1,5 @@
 import { Mesh } from '../model/mesh';
 import { ClusterName } from '../model/refs';
-import { Rule } from '../model/rule';
 import { containsLabels } from '../model/selector';
 import { ClusterTarget, clusterTarget } from './clusterTarget';
 import { clustersById, controlPlaneView } from './controlPlaneView';
@@ -50,23 +49,20 @@ export function destination(
 }
 
 /** The same for all clients that are alike. */
-export const alikeDestination: Rule<
-  { readonly alike: AlikeQuestion; readonly name: string },
-  Destination | undefined
-> = {
-  source: '3.11',
-  nameOf: ({ alike, name }) => `${alike.name} ${name}`,
-  ask(mesh, { alike, name }) {
-    const { client, host, position } = alike;
-    const { key } = client.view;
-    const view = mesh.ask(controlPlaneView, key);
-    const service = mesh.ask(meshServices, key).byHost.get(host)?.[position];
-    const cluster = mesh.ask(alikeClusters, alike).get(name);
-    if (!view || !service || !cluster) return undefined;
-    const target = { client: { ...client, view }, service };
-    return destinationOf(mesh, target, cluster, name);
-  },
-};
+export function alikeDestination(
+  mesh: Mesh,
+  alike: AlikeQuestion,
+  name: string,
+): Destination | undefined {
+  const { client, host, position } = alike;
+  const { key } = client.view;
+  const view = mesh.ask(controlPlaneView, key);
+  const service = mesh.ask(meshServices, key).byHost.get(host)?.[position];
+  const cluster = mesh.ask(alikeClusters, alike).get(name);
+  if (!view || !service || !cluster) return undefined;
+  const target = { client: { ...client, view }, service };
+  return destinationOf(mesh, target, cluster, name);
+}
 
 function destinationOf(
   mesh: Mesh,

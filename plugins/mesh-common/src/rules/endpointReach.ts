@@ -10,8 +10,11 @@ import { MeshEndpoint } from './serviceEndpoints';
 /** Which endpoints of a service may be used from where the client is. Reference 3.8, 3.10, 4.7. */
 export function endpointReach(
   mesh: Mesh,
-  proxy: EndpointClient,
-  service: MeshService,
+  proxy: Pick<
+    EndpointClient,
+    'view' | 'clusterId' | 'nodeName' | 'requestedNetworks'
+  >,
+  service: Pick<MeshService, 'host' | 'namespace' | 'registry' | 'nodeLocal'>,
 ): (endpoint: MeshEndpoint) => boolean {
   const { clusterId } = proxy;
   const clusterLocal = isClusterLocal(
@@ -37,15 +40,19 @@ export function endpointReach(
 /** Networks a gateway asks for; endpoints of unknown networks are always given. */
 function requestedNetworks({
   requestedNetworks: text,
-}: EndpointClient): ReadonlySet<string> | undefined {
+}: Pick<EndpointClient, 'requestedNetworks'>): ReadonlySet<string> | undefined {
   return text ? new Set(text.split(',').map(name => name.trim())) : undefined;
 }
 
 /** With ambient over several networks, other clusters count only for global services. */
 function globalClusters(
   mesh: Mesh,
-  { view }: EndpointClient,
-  { registry, host, namespace }: MeshService,
+  { view }: Pick<EndpointClient, 'view'>,
+  {
+    registry,
+    host,
+    namespace,
+  }: Pick<MeshService, 'host' | 'namespace' | 'registry'>,
 ): ReadonlySet<string> | undefined {
   if (registry !== 'kubernetes' || !hasAmbientMultiNetwork(view))
     return undefined;

@@ -76,7 +76,7 @@ function routeVerdict(
   // Without a route of its own, a request takes another one, which has its own verdict.
   if (!after) return 'survives';
   if (before.unplaced > SAME || after.unplaced > SAME) return 'unknown';
-  if (isSame(before, after)) return 'unaffected';
+  if (before === after || isSame(before, after)) return 'unaffected';
   const more = after.failing - before.failing;
   if (!forGood || more <= SAME) return 'survives';
   return after.failing >= 1 - SAME ? 'lost' : 'degraded';

@@ -1,7 +1,7 @@
 import { compareText, NO_LABELS } from '../model/record';
 import { Mesh } from '../model/mesh';
 import { Rule } from '../model/rule';
-import { clientEndpoints } from './clientEndpoints';
+import { clientEndpoints, givenQuestion } from './clientEndpoints';
 import { controlPlaneView } from './controlPlaneView';
 import { destinationRules } from './destinationRules';
 import { effectivePolicy } from './effectivePolicy';
@@ -84,13 +84,10 @@ function pathsOf(
     gateways: mesh.ask(networkGateways, view.key),
     switches: filterSwitches(view),
   };
-  const groups = clientEndpoints(mesh, {
-    proxy: client,
-    service,
-    port,
-    subset: NO_LABELS,
-    policy,
-  });
+  const groups = clientEndpoints(
+    mesh,
+    givenQuestion({ proxy: client, service, port, subset: NO_LABELS, policy }),
+  );
   return summarized(
     groups.flatMap(group =>
       group.endpoints.map(endpoint => ({

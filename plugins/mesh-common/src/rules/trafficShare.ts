@@ -1,20 +1,12 @@
-import { ClusterName, serviceKey, ServiceRef } from '../model/refs';
+import { ClusterName, serviceKey } from '../model/refs';
 import { Rule } from '../model/rule';
-import { AlikeCalls, Calls, callTarget } from './callTarget';
+import { CallQuestion } from './callTarget';
 import { EjectionAbility } from './clusterEjection';
 import { DeadPart } from './deadPart';
-import { alikeDestination, destination, Destination } from './destination';
-import { isFelt } from './destinationHealth';
-import { destinationShare, missingShare } from './destinationShare';
-import { ProxyRef } from './proxyConfig';
-import { routeShare } from './routeShare';
+import { placedCalls, shareAfter } from './placedCalls';
 
-/** One client's calls to one service. @public */
-export interface TrafficQuestion {
-  readonly client: ProxyRef;
-  readonly service: ServiceRef;
-  /** Service port; without one, the first that is not UDP. */
-  readonly port?: number;
+/** One client's calls to one service, in a fleet of which parts may be dead. @public */
+export interface TrafficQuestion extends CallQuestion {
   /** What does not answer although istiod lists it; nothing, if left out. */
   readonly failure?: TrafficFailure;
 }
@@ -132,58 +124,12 @@ export const trafficShare: Rule<TrafficQuestion, TrafficShare> = {
       `${client.cluster}/${client.namespace}/${client.pod}`,
       serviceKey(service),
       port ?? '',
-      failureName(failure),
+      failure ? JSON.stringify(failure) : '',
     ].join(' '),
   ask(mesh, question) {
-    const { client, failure } = question;
-    const target = mesh.ask(callTarget, question);
-    if (target.code === 'none') return target;
-    const { alike } = target;
-    if (alike) return mesh.ask(alikeShare, { calls: alike, failure });
-    return sharesOf(target, failure, name => destination(mesh, client, name));
+    const calls = mesh.ask(placedCalls, question);
+    if (calls.code === 'none') return calls;
+    const { failure } = question;
+    return failure ? shareAfter(calls, failure) : calls.share;
   },
 };
-
-/** The same for all clients whose calls go the same ways. */
-export const alikeShare: Rule<
-  { readonly calls: AlikeCalls; readonly failure: TrafficFailure | undefined },
-  TrafficShare
-> = {
-  source: '5.9',
-  nameOf: ({ calls, failure }) => `${calls.name} ${failureName(failure)}`,
-  ask(mesh, { calls, failure }) {
-    const destinations = new Map(
-      [...calls.destinations].map(([name, alike]) => [
-        name,
-        mesh.ask(alikeDestination, { alike, name }),
-      ]),
-    );
-    const feels = (found: Destination | undefined) =>
-      found !== undefined && failure !== undefined && isFelt(found, failure.dead);
-    if (failure && ![...destinations.values()].some(feels))
-      return mesh.ask(alikeShare, { calls, failure: undefined });
-    return sharesOf(calls, failure, name => destinations.get(name));
-  },
-};
-
-function sharesOf(
-  { host, port, routes }: Calls,
-  failure: TrafficFailure | undefined,
-  find: (name: string) => Destination | undefined,
-): TrafficShare {
-  const shareAt = (name: string) => {
-    const found = find(name);
-    return found ? destinationShare(found, failure) : missingShare(name);
-  };
-  return {
-    code: 'shares',
-    host,
-    port,
-    routes: routes.map(route => routeShare(route, shareAt)),
-  };
-}
-
-/** Name of a failure among others; `''`: nothing is dead. */
-function failureName(failure: TrafficFailure | undefined): string {
-  return failure ? JSON.stringify([failure.dead, failure.noticed]) : '';
-}
