@@ -1,4 +1,11 @@
 import { fleet, seenAs } from '../__testUtils__/fleet';
+import {
+  config,
+  docs,
+  istiod,
+  namespace as namespaceOf,
+  workload as serviceWithPods,
+} from '../__testUtils__/meshYaml';
 import { twoClusters } from '../__testUtils__/twoClusters';
 import { answer } from './answer';
 import { effectiveMtls } from './effectiveMtls';
@@ -145,6 +152,160 @@ endpoints: [{addresses: [10.1.0.10], conditions: {ready: true}, targetRef: {kind
         mode: 'PERMISSIVE',
         ports: [{ port: 8080, mode: 'PERMISSIVE' }],
       });
+    });
+  });
+});
+
+describe('effectiveMtls by group of pods, reference 7.6', () => {
+  const CART = { service: { namespace: 'shop', name: 'cart' } };
+  const PORTS = '[{name: http, port: 90}, {name: tcp, port: 80}]';
+  const cart = (pods: number, edit: (pod: string) => string = pod => pod) =>
+    serviceWithPods('shop/cart', { pods, ports: PORTS })
+      .split('\n---\n')
+      .map(object => (object.includes('kind: Pod\n') ? edit(object) : object))
+      .join('\n---\n');
+  const asked = (...objects: readonly string[]) =>
+    answer(fleet({ c1: docs(...objects) }), effectiveMtls, CART).value.flatMap(
+      ({ groups }) => groups,
+    );
+  const strict = (selector = '') =>
+    config(
+      'PeerAuthentication',
+      'shop/p',
+      `{mtls: {mode: STRICT}, ${selector}}`,
+    );
+  const at = (mode: string, ...ports: readonly number[]) =>
+    ports.map(port => ({ port, mode }));
+  const FROM = [
+    {
+      cluster: 'c1',
+      kind: 'PeerAuthentication',
+      namespace: 'shop',
+      name: 'p',
+    },
+  ];
+
+  it('pods that are treated alike are one, in order', () => {
+    const later = cart(2, pod =>
+      pod.includes('name: cart-1\n') ? pod.replace(/cart-1/g, 'cart-9') : pod,
+    );
+    expect(asked(istiod('c1'), namespaceOf('shop'), later, strict())).toEqual([
+      {
+        pods: ['cart-2', 'cart-9'],
+        guard: 'sidecar',
+        configCluster: 'c1',
+        mode: 'STRICT',
+        ports: at('STRICT', 80, 90),
+        from: FROM,
+      },
+    ]);
+  });
+
+  it('those that a policy selects stand apart, and so do those without sidecar', () => {
+    const mixed = cart(3, pod =>
+      pod
+        .replace(/(name: cart-2\n[^]*labels: \{)/, '$1version: v2, ')
+        .replace(/(name: cart-3\n[^]*)istio-proxy/, '$1app'),
+    );
+    const groups = asked(
+      istiod('c1'),
+      namespaceOf('shop'),
+      mixed,
+      strict('selector: {matchLabels: {version: v2}}'),
+    );
+    expect(
+      groups.map(({ pods, guard, mode, from, ports }) => [
+        pods.join(),
+        guard,
+        mode,
+        from.length,
+        ports.length,
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['cart-1', 'sidecar', 'PERMISSIVE', 0, 2],
+        ['cart-2', 'sidecar', 'STRICT', 1, 2],
+        ['cart-3', 'none', 'DISABLE', 0, 0],
+      ]),
+    );
+    expect(groups).toHaveLength(3);
+  });
+
+  it('a port that a policy names counts, too', () => {
+    const [{ ports }] = asked(
+      istiod('c1'),
+      namespaceOf('shop'),
+      cart(1),
+      config(
+        'PeerAuthentication',
+        'shop/p',
+        "{selector: {matchLabels: {app: cart}}, mtls: {mode: STRICT}, portLevelMtls: {'85': {mode: DISABLE}}}",
+      ),
+    );
+    expect(ports).toEqual([
+      { port: 80, mode: 'STRICT' },
+      { port: 85, mode: 'DISABLE' },
+      { port: 90, mode: 'STRICT' },
+    ]);
+  });
+
+  it('of pods whose control plane is not known nothing is', () => {
+    expect(asked(namespaceOf('shop'), cart(1))).toEqual([
+      {
+        pods: ['cart-1'],
+        guard: 'unknown',
+        configCluster: undefined,
+        mode: 'unknown',
+        ports: [],
+        from: [],
+      },
+    ]);
+  });
+
+  describe('behind a ztunnel', () => {
+    const captured = cart(1, pod =>
+      pod
+        .replace('istio-proxy', 'app')
+        .replace(
+          /sidecar.istio.io\/status: .*}'/,
+          'ambient.istio.io/redirection: enabled',
+        ),
+    );
+
+    it.each([
+      ['STRICT', 'STRICT'],
+      ['PERMISSIVE', 'PERMISSIVE'],
+      // It cannot be told to take no mutual TLS.
+      ['DISABLE', 'PERMISSIVE'],
+    ])('%s is %s, at the ports of the endpoints', (mode, expected) => {
+      const policies = config(
+        'PeerAuthentication',
+        'shop/p',
+        `{mtls: {mode: ${mode}}}`,
+      );
+      expect(
+        asked(istiod('c1'), namespaceOf('shop'), captured, policies),
+      ).toEqual([
+        {
+          pods: ['cart-1'],
+          guard: 'ztunnel',
+          configCluster: 'c1',
+          mode: expected,
+          ports: at(expected, 80, 90),
+          from: FROM,
+        },
+      ]);
+    });
+
+    it('which of two control planes it belongs to is not known', () => {
+      expect(
+        asked(
+          istiod('c1'),
+          istiod('c1', { revision: 'blue' }),
+          namespaceOf('shop'),
+          captured,
+        ),
+      ).toMatchObject([{ guard: 'unknown', mode: 'unknown' }]);
     });
   });
 });
