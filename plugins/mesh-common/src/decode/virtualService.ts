@@ -87,6 +87,7 @@ function decodeHost(destination: Field, weight: number): RouteDestination {
 function decodeHttpMatch(match: Field): HttpMatch {
   return {
     uri: decodeText(match.get('uri')),
+    ignoreUriCase: match.get('ignoreUriCase').flag() ?? false,
     scheme: decodeText(match.get('scheme')),
     method: decodeText(match.get('method')),
     authority: decodeText(match.get('authority')),

@@ -89,6 +89,14 @@ describe('matches of a delegate, reference 6.3', () => {
       { sourceNamespace: 'a' },
       true,
     ],
+    [
+      'paths of any case in both',
+      { ignoreUriCase: true },
+      { ignoreUriCase: true },
+      true,
+    ],
+    ['paths of any case in the root', { ignoreUriCase: true }, {}, false],
+    ['paths of any case in the delegate', {}, { ignoreUriCase: true }, false],
     ['fewer gateways', { gateways: ['g', 'mesh'] }, { gateways: ['g'] }, true],
     ['other gateways', { gateways: ['g'] }, { gateways: ['mesh'] }, false],
     [
@@ -175,6 +183,7 @@ describe('routes of a delegate, reference 6.3', () => {
       new Map(keys.map(key => [key, text('exact', key)] as const));
     const root: HttpMatch = {
       uri: text('prefix', '/a'),
+      ignoreUriCase: false,
       scheme: text('exact', 'https'),
       method: text('exact', 'GET'),
       authority: text('exact', 'a.example.com'),

@@ -74,6 +74,7 @@ function mergedMatches(
 function mergedMatch(root: HttpMatch, leaf: HttpMatch): HttpMatch {
   return {
     uri: leaf.uri ?? root.uri,
+    ignoreUriCase: leaf.ignoreUriCase,
     scheme: leaf.scheme ?? root.scheme,
     method: leaf.method ?? root.method,
     authority: leaf.authority ?? root.authority,
@@ -96,6 +97,7 @@ function contradicts(root: HttpMatch, leaf: HttpMatch): boolean {
     textsContradict(root.headers, leaf.headers) ||
     textsContradict(root.withoutHeaders, leaf.withoutHeaders) ||
     textsContradict(root.queryParams, leaf.queryParams) ||
+    root.ignoreUriCase !== leaf.ignoreUriCase ||
     (root.port !== undefined &&
       leaf.port !== undefined &&
       root.port !== leaf.port) ||

@@ -141,6 +141,17 @@ describe('endpoints of a ServiceEntry by its resolution, reference 3.7', () => {
   });
 });
 
+it('a socket has a path and no port, reference 3.7', () => {
+  const c1 = [
+    entry(
+      "resolution: STATIC, endpoints: [{address: 'unix:///var/run/vm', ports: {http: 9090}}]",
+    ),
+  ];
+  expect(found({ c1 })).toMatchObject([
+    { address: '/var/run/vm', port: 0, portName: 'http' },
+  ]);
+});
+
 describe('what a ServiceEntry selects, reference 3.7', () => {
   const OFF = { PILOT_ENABLE_SERVICEENTRY_SELECT_PODS: 'false' };
   const ALONE = { PILOT_ENABLE_CROSS_CLUSTER_WORKLOAD_ENTRY: 'false' };

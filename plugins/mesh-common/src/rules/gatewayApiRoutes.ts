@@ -82,6 +82,7 @@ export const ANY_REQUEST: HttpMatch = {
   queryParams: new Map(),
   port: undefined,
   sourceLabels: NO_LABELS,
+  ignoreUriCase: false,
   sourceNamespace: undefined,
   gateways: [],
 };

@@ -157,7 +157,53 @@ describe('gatewayServers, reference 4.5', () => {
       ['8443<443 http edge/main http.8443'],
     ],
     [
-      'TCP shares its port with nobody',
+      'but the second server of a TLS port may be of any kind',
+      [
+        gateway(https('a.example.com')),
+        gateway(http('"*"', 443), 'plain', 'shop', 2),
+      ],
+      [
+        '8443<443 https edge/main https.443.https.main.edge',
+        '8443<443 http shop/plain http.8443',
+      ],
+    ],
+    [
+      'and no plain one after it',
+      [
+        gateway(https('a.example.com')),
+        gateway(tls('PASSTHROUGH', 'b.example.com'), 'more', 'shop', 2),
+        gateway(http('"*"', 443), 'plain', 'shop', 3),
+      ],
+      [
+        '8443<443 https edge/main https.443.https.main.edge',
+        '8443<443 tls shop/more -',
+      ],
+    ],
+    [
+      'of plain HTTP on a TLS port there is one server',
+      [
+        gateway(https('a.example.com')),
+        gateway(http('a.example.com', 443), 'plain', 'shop', 2),
+        gateway(http('b.example.com', 443), 'more', 'shop', 3),
+      ],
+      [
+        '8443<443 https edge/main https.443.https.main.edge',
+        '8443<443 http shop/plain http.8443',
+      ],
+    ],
+    [
+      'TCP that ends TLS shares its port with TLS',
+      [
+        gateway(tls('SIMPLE', 'a.example.com', 'TCP')),
+        gateway(https('b.example.com'), 'more', 'shop', 2),
+      ],
+      [
+        '8443<443 tcp edge/main -',
+        '8443<443 https shop/more https.443.https.more.shop',
+      ],
+    ],
+    [
+      'plain TCP shares its port with nobody',
       [
         gateway(tcp()),
         gateway(

@@ -122,25 +122,28 @@ function treatmentOf({
   return protocol === 'https' || protocol === 'tls' ? 'tls' : 'tcp';
 }
 
-/** Plain HTTP shares a port with plain HTTP, and TLS with TLS. Of servers that speak of TLS, as one that only redirects does, each host has one. */
+/**
+ * The first server of a port decides who may share it. Plain HTTP shares it with plain HTTP; other plain text with nobody. TLS shares it with TLS, and
+ * istiod lets the second server of such a port be of any kind. Of servers that speak of TLS, as one that only redirects does, each host has one.
+ */
 function canJoin(
   binding: GatewayServerBinding,
   accepted: readonly GatewayServerBinding[],
 ): boolean {
   const others = accepted.filter(({ port }) => port === binding.port);
-  if (others.length === 0) return true;
-  return (
-    others.every(other => sharesPort(binding, other)) &&
-    !others.some(other => takesSameHost(binding, other))
-  );
+  if (others.some(other => takesSameHost(binding, other))) return false;
+  const [first] = others;
+  if (!first) return true;
+  if (isPlain(first))
+    return first.treatment === 'http' && binding.treatment === 'http';
+  const { routes, tlsMode } = binding;
+  if (routes !== undefined && others.some(other => other.routes === routes))
+    return false;
+  return tlsMode !== undefined || others.length === 1;
 }
 
-function sharesPort(
-  { treatment }: GatewayServerBinding,
-  { treatment: other }: GatewayServerBinding,
-): boolean {
-  if (treatment === 'http' || other === 'http') return treatment === other;
-  return treatment !== 'tcp' && other !== 'tcp';
+function isPlain({ treatment, tlsMode }: GatewayServerBinding): boolean {
+  return treatment === 'http' || tlsMode === undefined;
 }
 
 function takesSameHost(

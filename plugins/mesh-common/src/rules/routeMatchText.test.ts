@@ -11,6 +11,7 @@ const NOTHING: HttpMatch = {
   queryParams: new Map(),
   port: undefined,
   sourceLabels: new Map(),
+  ignoreUriCase: false,
   sourceNamespace: undefined,
   gateways: [],
 };

@@ -12,8 +12,9 @@ import { MeshService, meshServices } from './meshServices';
 
 /** One endpoint as an istiod knows it, for one port. @public */
 export interface MeshEndpoint {
-  /** An IP address, or a host name for services that are resolved by DNS. */
+  /** An IP address, a host name for services that are resolved by DNS, or the path of a socket. */
   readonly address: string;
+  /** 0: a socket. */
   readonly port: number;
   readonly portName: string;
   /** Cluster ID of the registry it comes from. */

@@ -51,9 +51,7 @@ describe('virtualServices, reference 6.3', () => {
       semantics: 'istio',
       http: [
         {
-          match: [
-            { gateways: ['shop/edge', 'mesh', 'web/edge', 'shop/edge.web'] },
-          ],
+          match: [{ gateways: ['shop/edge', 'mesh', 'web/edge', 'web/edge'] }],
           route: [{ host: CART }, { host: 'example.com' }],
           mirrors: [{ host: 'pay.shop.svc.cluster.local' }],
         },
@@ -69,6 +67,18 @@ describe('virtualServices, reference 6.3', () => {
     expect(found.from).toMatchObject([
       { kind: 'VirtualService', namespace: 'shop', name: 'a' },
     ]);
+  });
+
+  it.each([
+    ['edge', 'shop/edge'],
+    ['./edge', 'shop/edge'],
+    ['web/edge', 'web/edge'],
+    ['edge.web', 'web/edge'],
+    ['edge.web.svc.cluster.local', 'web/edge'],
+    ['mesh', 'mesh'],
+  ])('the gateway %s is %s', (gateway, expected) => {
+    const spec = `{hosts: [cart], gateways: [${gateway}], ${TO_CART}}`;
+    expect(read([route('shop/a', spec)])[0].gateways).toEqual([expected]);
   });
 
   it('without gateways it is for sidecars, else for what it names', () => {

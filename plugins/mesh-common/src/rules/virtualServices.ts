@@ -110,9 +110,10 @@ function withFullHosts(
   };
 }
 
-/** A Gateway without namespace is one of the own namespace; a name with dots is of an older form. */
+/** A Gateway without namespace, or with a dot for it, is one of the own namespace; of an older form, `name.namespace` and what follows, both are told. */
 function gatewayName(gateway: string, namespace: string): string {
-  return gateway === MESH_GATEWAY || gateway.includes('/')
-    ? gateway
-    : `${namespace}/${gateway}`;
+  if (gateway === MESH_GATEWAY) return gateway;
+  if (gateway.includes('/')) return gateway.replace(/^\.(?=\/)/, namespace);
+  const [name, home = namespace] = gateway.split('.');
+  return `${home}/${name}`;
 }

@@ -8,6 +8,9 @@ import { augmentedLabels } from './augmentedLabels';
 import { localityOfLabels } from './locality';
 import { MeshEndpoint } from './serviceEndpoints';
 
+/** Begins the path of a socket, which has no port. */
+const SOCKET = 'unix://';
+
 /** Endpoint made of a WorkloadEntry or of an inline endpoint of a ServiceEntry. Reference 3.7. */
 export function workloadEndpoint(options: {
   readonly workload: WorkloadSpec;
@@ -27,13 +30,15 @@ export function workloadEndpoint(options: {
   const { workload, namespace, clusterId, port } = options;
   const labels = new Map([...workload.workloadLabels, ...options.objectLabels]);
   const locality = workload.locality || localityOfLabels(labels) || '';
-  const { network } = workload;
+  const { network, address } = workload;
+  const isSocket = address.startsWith(SOCKET);
   return {
-    address: workload.address,
-    port:
-      workload.ports.get(port.targetName ?? port.name) ||
-      workload.ports.get(port.name) ||
-      port.number,
+    address: isSocket ? address.slice(SOCKET.length) : address,
+    port: isSocket
+      ? 0
+      : workload.ports.get(port.targetName ?? port.name) ||
+        workload.ports.get(port.name) ||
+        port.number,
     portName: port.name,
     clusterId,
     network,

@@ -17,6 +17,8 @@ export interface RouteDestination {
 /** One `match` of an HTTP route. @public */
 export interface HttpMatch {
   readonly uri: TextMatch | undefined;
+  /** The case of letters in the path does not matter. */
+  readonly ignoreUriCase: boolean;
   readonly scheme: TextMatch | undefined;
   readonly method: TextMatch | undefined;
   readonly authority: TextMatch | undefined;
