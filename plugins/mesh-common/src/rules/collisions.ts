@@ -1,6 +1,7 @@
 import { TENANT_LABEL } from '../annotations';
 import { compareText } from '../model/record';
 import { Mesh } from '../model/mesh';
+import { PodRecord } from '../model/records/pod';
 import { ServiceRecord } from '../model/records/service';
 import { ClusterName, serviceKey, ServiceRef } from '../model/refs';
 import { Rule } from '../model/rule';
@@ -9,7 +10,7 @@ import { ClustersWith, groupedBy } from './groupedBy';
 import { namespaceTenancy } from './namespaceTenancy';
 import { PortCollision, portCollisions } from './portCollisions';
 import { portProtocol } from './portProtocol';
-import { selectedPods } from './selectedPods';
+import { selectedPodsInEach } from './selectedPods';
 import { MergedCopies, serviceCopies } from './serviceCopies';
 import { serviceDefinitions } from './serviceDefinitions';
 
@@ -48,6 +49,8 @@ export interface ServiceCollisions {
   readonly verdict: 'collides' | 'clear' | 'unknown';
 }
 
+const NONE: readonly never[] = [];
+
 interface Copy {
   readonly cluster: ClusterName;
   readonly record: ServiceRecord;
@@ -71,10 +74,11 @@ export const collisions: Rule<
     const found = new Map<string, Collision>();
     for (const clusters of distinctSets(merged)) {
       const owners = mesh.ask(namespaceOwners, service.namespace);
-      const copies = clusters.flatMap(cluster => {
+      const records = clusters.flatMap(cluster => {
         const record = definitions.get(cluster);
-        return record ? [copyIn(mesh, cluster, record, owners)] : [];
+        return record ? [{ cluster, record }] : [];
       });
+      const copies = copiesIn(mesh, service, records, owners);
       for (const collision of collisionsOf(mesh, service, copies))
         found.set(JSON.stringify(collision), collision);
     }
@@ -127,21 +131,16 @@ const namespaceOwners: Rule<string, Owners> = {
     ),
 };
 
-function copyIn(
+function copiesIn(
   mesh: Mesh,
-  cluster: ClusterName,
-  record: ServiceRecord,
+  { namespace }: ServiceRef,
+  records: readonly Pick<Copy, 'cluster' | 'record'>[],
   owners: Owners,
-): Copy {
-  const accounts = selectedPods(
-    mesh,
-    cluster,
-    record.namespace,
-    record.selector,
-  )
-    .filter(({ phase }) => phase !== 'Failed' && phase !== 'Succeeded')
-    .map(({ serviceAccount }) => serviceAccount || 'default');
-  return {
+): readonly Copy[] {
+  const clusters = records.map(({ cluster }) => cluster);
+  const selectors = records.map(({ record }) => record.selector);
+  const pods = selectedPodsInEach(mesh, clusters, namespace, selectors);
+  return records.map(({ cluster, record }, i) => ({
     cluster,
     record,
     ports: record.ports.map(port => ({
@@ -149,9 +148,17 @@ function copyIn(
       number: port.number,
       protocol: portProtocol(port),
     })),
-    serviceAccounts: [...new Set(accounts)].sort(compareText),
+    serviceAccounts: serviceAccountsOf(pods[i]),
     owner: owners.get(cluster) ?? 'unknown',
-  };
+  }));
+}
+
+function serviceAccountsOf(pods: readonly PodRecord[]): readonly string[] {
+  if (pods.length === 0) return NONE;
+  const accounts = pods
+    .filter(({ phase }) => phase !== 'Failed' && phase !== 'Succeeded')
+    .map(({ serviceAccount }) => serviceAccount || 'default');
+  return [...new Set(accounts)].sort(compareText);
 }
 
 function collisionsOf(
@@ -230,8 +237,10 @@ function typeOf({ type, headless }: ServiceRecord): string {
 
 function definitionDifferences(copies: readonly Copy[]): readonly Collision[] {
   return DEFINING.flatMap(({ field, valueOf }): Collision[] => {
+    const first = valueOf(copies[0].record);
+    if (copies.every(({ record }) => valueOf(record) === first)) return [];
     const values = groupedBy(copies, ({ record }) => valueOf(record));
-    return values.length > 1 ? [{ code: 'definition', field, values }] : [];
+    return [{ code: 'definition', field, values }];
   });
 }
 

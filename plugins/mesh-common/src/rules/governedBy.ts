@@ -2,6 +2,7 @@ import { ClusterName, ObjectRef, serviceKey, ServiceRef } from '../model/refs';
 import { Rule } from '../model/rule';
 import { governedInCluster } from './governedInCluster';
 import { serviceParts } from './serviceParts';
+import { workloadsInEach } from './workloads';
 
 /** A control plane as its own cluster shows it. @public */
 export interface ControlPlaneRef {
@@ -54,14 +55,32 @@ export interface Governance {
   readonly clusters: readonly ClusterGovernance[];
 }
 
+const NONE: readonly never[] = [];
+
 /** Control-plane ownership of a service in every cluster that has a part of it. Reference 2. @public */
 export const governedBy: Rule<{ readonly service: ServiceRef }, Governance> = {
   source: '2.4',
   nameOf: ({ service }) => serviceKey(service),
-  ask: (mesh, { service }) => ({
-    service,
-    clusters: mesh
-      .ask(serviceParts, service)
-      .flatMap(part => governedInCluster(mesh, service, part) ?? []),
-  }),
+  ask(mesh, { service }) {
+    const { namespace } = service;
+    const parts = mesh.ask(serviceParts, service);
+    const present = parts.filter(
+      ({ definition, slices }) => definition || slices.length > 0,
+    );
+    const workloads = workloadsInEach(mesh, namespace, present);
+    const byCluster = new Map(
+      present.map(({ cluster }, i) => [cluster, workloads[i]]),
+    );
+    return {
+      service,
+      clusters: parts.flatMap(
+        ({ cluster }) =>
+          governedInCluster(
+            mesh,
+            { cluster, namespace },
+            byCluster.get(cluster),
+          ) ?? NONE,
+      ),
+    };
+  },
 };

@@ -1,5 +1,5 @@
 import { compareText, NO_LABELS } from '../model/record';
-import { ClusterName, ServiceRef } from '../model/refs';
+import { ClusterName } from '../model/refs';
 import { Mesh } from '../model/mesh';
 import { Rule } from '../model/rule';
 import { sameData } from '../model/sameData';
@@ -21,22 +21,18 @@ import {
   proxyRevision,
   proxyVersion,
 } from './proxyClaims';
-import { ServicePart } from './serviceParts';
-import { Workload, workloadsOf } from './workloads';
+import { Workload } from './workloads';
 
-/** Ownership of a service's pods in one cluster; `undefined` if the cluster has no part of the service. Reference 2.1 to 2.4. */
+/** Ownership of a service's pods in one cluster, from its workloads there; without a part of the service there are neither. Reference 2.1 to 2.4. */
 export function governedInCluster(
   mesh: Mesh,
-  { namespace }: ServiceRef,
-  part: ServicePart,
+  { cluster, namespace }: NamespaceRef,
+  workloads: readonly Workload[] | undefined,
 ): ClusterGovernance | undefined {
-  const { cluster, definition, slices } = part;
-  if (!definition && slices.length === 0) {
+  if (!workloads)
     return mesh.sight(cluster, 'Service', namespace) === 'none'
       ? unseen(cluster)
       : undefined;
-  }
-  const workloads = workloadsOf(mesh, namespace, part);
   if (workloads.length === 0)
     return mesh.ask(governedWithoutWorkloads, { cluster, namespace });
   const judged = workloads.map(workload => ({

@@ -3,6 +3,10 @@ import { DeploymentRecord } from '../model/records/deployment';
 import { EndpointSliceRecord } from '../model/records/endpointSlice';
 import { PodRecord } from '../model/records/pod';
 import { ServiceRecord } from '../model/records/service';
+import { WorkloadEntryRecord } from '../model/records/workloadEntry';
+
+/** The only key of indexes that tell whether a record is of a sort. */
+export const YES = 'yes';
 
 /** EndpointSlices that Istio reads, by name of their Service in the same namespace (reference 3.2). */
 export const SLICES_BY_SERVICE = new RecordIndex<EndpointSliceRecord>(slice => {
@@ -11,6 +15,14 @@ export const SLICES_BY_SERVICE = new RecordIndex<EndpointSliceRecord>(slice => {
     slice.labels.has('multicluster.kubernetes.io/service-name');
   return foreign || slice.service === '' ? [] : [slice.service];
 });
+
+/** All WorkloadEntries of a namespace, under {@link YES}. */
+export const WORKLOAD_ENTRIES = new RecordIndex<WorkloadEntryRecord>(() => [
+  YES,
+]);
+
+/** All Deployments of a namespace, under {@link YES}. */
+export const DEPLOYMENTS = new RecordIndex<DeploymentRecord>(() => [YES]);
 
 /** Pods that hold an address of their own, by that address. */
 export const PODS_BY_ADDRESS = new RecordIndex<PodRecord>(pod =>
@@ -33,9 +45,6 @@ export const SERVICES_BY_OUTSIDE_ADDRESS = new RecordIndex<ServiceRecord>(
     ),
   ],
 );
-
-/** The only key of indexes that tell whether a record is of a sort. */
-export const YES = 'yes';
 
 /** Deployments of istiod. */
 export const ISTIODS = new RecordIndex<DeploymentRecord>(deployment =>

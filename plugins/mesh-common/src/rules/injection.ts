@@ -80,7 +80,11 @@ const decisiveKeys: Rule<ClusterName, ReadonlySet<string>> = {
 };
 
 function only(labels: Labels, keys: ReadonlySet<string>): Labels {
-  const kept = [...labels].filter(([key]) => keys.has(key));
+  const kept: [string, string][] = [];
+  for (const key of keys) {
+    const value = labels.get(key);
+    if (value !== undefined) kept.push([key, value]);
+  }
   return kept.length === 0 ? NO_LABELS : new Map(kept.sort());
 }
 

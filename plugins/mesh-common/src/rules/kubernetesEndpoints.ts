@@ -6,13 +6,19 @@ import {
 import { NO_LABELS } from '../model/record';
 import { PodRecord } from '../model/records/pod';
 import { ServiceRecord } from '../model/records/service';
+import { WorkloadEntryRecord } from '../model/records/workloadEntry';
 import { ClusterName } from '../model/refs';
 import { containsLabels } from '../model/selector';
 import { augmentedLabels } from './augmentedLabels';
 import { ControlPlaneView, isOn, Registry } from './controlPlaneView';
 import { isUsable } from './entryEndpoints';
 import { drainsEndpoints, endpointHealth } from './endpointHealth';
-import { PODS_BY_ADDRESS, SLICES_BY_SERVICE } from './indexes';
+import {
+  PODS_BY_ADDRESS,
+  SLICES_BY_SERVICE,
+  WORKLOAD_ENTRIES,
+  YES,
+} from './indexes';
 import { localityOfPod } from './locality';
 import { MeshService, sessionLabels } from './meshServices';
 import { endpointNetwork } from './endpointNetwork';
@@ -35,24 +41,24 @@ export function kubernetesEndpoints(
     'PILOT_ENABLE_K8S_SELECT_WORKLOAD_ENTRIES',
     true,
   );
-  const { namespace, name } = service;
-  const lookUp = { index: SLICES_BY_SERVICE, namespace, key: name };
-  return service.copies.flatMap(({ cluster, clusterId, service: copy }) => {
+  const { namespace, name, clusters } = service;
+  const slices = mesh.findInEach(clusters, 'EndpointSlice', {
+    index: SLICES_BY_SERVICE,
+    namespace,
+    key: name,
+  });
+  const entries = selectsEntries ? entriesBeside(mesh, service) : NONE;
+  return service.copies.flatMap(({ cluster, clusterId, service: copy }, i) => {
     const registry = { cluster, clusterId };
-    const filled = mesh
-      .find(cluster, 'EndpointSlice', lookUp)
-      .filter(({ endpoints }) => endpoints.length > 0);
-    const slices =
-      filled.length === 0
-        ? NONE
-        : endpointsOfSlices(mesh, view, registry, {
-            slices: filled,
-            drains: drainsEndpoints(copy, draining),
-          });
-    const entries = selectsEntries
-      ? selectedEntries(mesh, view, registry, copy)
-      : [];
-    const all = entries.length === 0 ? slices : [...slices, ...entries];
+    const listed = endpointsOfSlices(mesh, view, registry, {
+      slices: slices[i],
+      drains: drainsEndpoints(copy, draining),
+    });
+    const selected = selectedEntries(mesh, view, registry, {
+      service: copy,
+      entries: entries[i] ?? NONE,
+    });
+    const all = selected.length === 0 ? listed : [...listed, ...selected];
     return mayHoldBack && isHeldBack(mesh, view, cluster, service)
       ? all.map(endpoint => ({ ...endpoint, sameClusterOnly: true }))
       : all;
@@ -87,6 +93,7 @@ function endpointsOfSlices(
     readonly drains: boolean;
   },
 ): readonly MeshEndpoint[] {
+  if (slices.every(({ endpoints }) => endpoints.length === 0)) return NONE;
   const found = new Map<string, MeshEndpoint>();
   for (const slice of slices) {
     for (const endpoint of slice.endpoints) {
@@ -191,19 +198,34 @@ export function podPlace(
   };
 }
 
+/** WorkloadEntries that the selector of each copy may select. */
+function entriesBeside(
+  mesh: Mesh,
+  { namespace, copies, clusters }: MeshService,
+): readonly (readonly WorkloadEntryRecord[])[] {
+  const lookUp = { index: WORKLOAD_ENTRIES, namespace, key: YES };
+  const selects = ({ service }: { readonly service: ServiceRecord }) =>
+    service.selector.size > 0;
+  return copies.every(selects)
+    ? mesh.findInEach(clusters, 'WorkloadEntry', lookUp)
+    : copies.map(copy =>
+        selects(copy) ? mesh.find(copy.cluster, 'WorkloadEntry', lookUp) : NONE,
+      );
+}
+
 /** A Service's selector also selects WorkloadEntries of its namespace in its cluster. Reference 3.7. */
 function selectedEntries(
   mesh: Mesh,
   view: ControlPlaneView,
   registry: Registry,
-  service: ServiceRecord,
+  {
+    service,
+    entries,
+  }: {
+    readonly service: ServiceRecord;
+    readonly entries: readonly WorkloadEntryRecord[];
+  },
 ): readonly MeshEndpoint[] {
-  if (service.selector.size === 0) return NONE;
-  const entries = mesh.list(
-    registry.cluster,
-    'WorkloadEntry',
-    service.namespace,
-  );
   if (entries.length === 0) return NONE;
   return entries
     .filter(entry => isUsable(mesh, view, registry.cluster, entry))

@@ -39,6 +39,7 @@ export function portCollisions(
     readonly ports: ClusterEndpoints['ports'];
   }[],
 ): readonly PortCollision[] {
+  if (areAlike(copies.map(({ ports }) => ports))) return [];
   const all = copies.flatMap(({ cluster, ports }) =>
     ports.map(port => ({ ...port, cluster })),
   );
@@ -84,4 +85,24 @@ export function portCollisions(
     return collisions;
   });
   return [...renamed, ...others];
+}
+
+type Ports = ClusterEndpoints['ports'];
+
+/** Whether all have the ports of the first, each under a name of its own, as most copies do: then nothing can collide. */
+function areAlike([first = [], ...others]: readonly Ports[]): boolean {
+  const names = new Set(first.map(({ name }) => name));
+  return (
+    names.size === first.length &&
+    others.every(
+      ports =>
+        ports.length === first.length &&
+        ports.every(
+          ({ name, number, protocol }, i) =>
+            name === first[i].name &&
+            number === first[i].number &&
+            protocol === first[i].protocol,
+        ),
+    )
+  );
 }

@@ -1,6 +1,8 @@
+import { Mesh } from '../model/mesh';
 import { ClusterName, serviceKey, ServiceRef } from '../model/refs';
 import { Rule } from '../model/rule';
-import { clusterLocalHosts, isClusterLocal } from './clusterLocal';
+import { isClusterLocal } from './clusterLocal';
+import { clusterLocalOf } from './clusterLocalOf';
 import {
   ControlPlaneKey,
   ControlPlaneView,
@@ -33,7 +35,7 @@ export const serviceCopies: Rule<
       .flatMap(({ cluster, namespace, deployment }) => {
         const controlPlane = { cluster, namespace, deployment };
         const view = mesh.ask(controlPlaneView, controlPlane);
-        if (!view || staysLocal(view, service)) return [];
+        if (!view || staysLocal(mesh, view, service)) return [];
         const clusters = view.registries
           .map(registry => registry.cluster)
           .filter(
@@ -47,17 +49,13 @@ export const serviceCopies: Rule<
 };
 
 /** Callers of a cluster-local host reach only their own cluster's copy (reference 3.8, point 1). */
-function staysLocal(view: ControlPlaneView, service: ServiceRef): boolean {
-  const { domain, settings, profile, namespace, revision } = view;
-  const istiod = revision === 'default' ? 'istiod' : `istiod-${revision}`;
-  const hosts = clusterLocalHosts({
-    settings: settings.clusterLocal,
-    domain,
-    discoveryHost: `${istiod}.${namespace}.svc.${domain}`,
-    exceptions: profile.clusterLocalExceptions,
-  });
+function staysLocal(
+  mesh: Mesh,
+  { key, domain }: ControlPlaneView,
+  { namespace, name }: ServiceRef,
+): boolean {
   return isClusterLocal(
-    `${service.name}.${service.namespace}.svc.${domain}`,
-    hosts,
+    `${name}.${namespace}.svc.${domain}`,
+    mesh.ask(clusterLocalOf, key),
   );
 }

@@ -1,12 +1,13 @@
-import { NO_LABELS } from '../model/record';
+import { Labels, NO_LABELS } from '../model/record';
 import { Mesh } from '../model/mesh';
 import { ClusterName, ServiceRef } from '../model/refs';
+import { DeploymentRecord } from '../model/records/deployment';
 import { PodRecord } from '../model/records/pod';
 import { Rule } from '../model/rule';
 import { containsLabels } from '../model/selector';
-import { SLICES_BY_SERVICE } from './indexes';
+import { DEPLOYMENTS, SLICES_BY_SERVICE, YES } from './indexes';
 import { PodTemplate } from './injection';
-import { selectedPods } from './selectedPods';
+import { selectedPods, selectedPodsInEach } from './selectedPods';
 import { ServicePart } from './serviceParts';
 
 /** Labels that injection adds to a pod, so they say nothing of what its template asks for. */
@@ -31,33 +32,68 @@ export const workloads: Rule<
   readonly Workload[]
 > = {
   source: '2.4',
-  ask: (mesh, { cluster, service }) =>
-    workloadsOf(mesh, service.namespace, {
-      cluster,
-      definition: mesh.get(cluster, 'Service', service),
-      slices: mesh.find(cluster, 'EndpointSlice', {
-        index: SLICES_BY_SERVICE,
-        namespace: service.namespace,
-        key: service.name,
-      }),
-    }),
+  ask(mesh, { cluster, service }) {
+    const { namespace, name } = service;
+    const definition = mesh.get(cluster, 'Service', service);
+    const slices = mesh.find(cluster, 'EndpointSlice', {
+      index: SLICES_BY_SERVICE,
+      namespace,
+      key: name,
+    });
+    const part = { cluster, definition, slices };
+    return workloadsOf(mesh, namespace, part, {
+      selected: selectedPods(mesh, cluster, namespace, selectorOf(part)),
+      deployments: mesh.list(cluster, 'Deployment', namespace),
+    });
+  },
 };
 
-/** The same, of what was looked up of the service. */
-export function workloadsOf(
+/** The same in each of several clusters, of what was looked up of the service there. */
+export function workloadsInEach(
+  mesh: Mesh,
+  namespace: string,
+  parts: readonly ServicePart[],
+): readonly (readonly Workload[])[] {
+  const clusters = parts.map(({ cluster }) => cluster);
+  const selectors = parts.map(selectorOf);
+  const selected = selectedPodsInEach(mesh, clusters, namespace, selectors);
+  const deployments = mesh.findInEach(clusters, 'Deployment', {
+    index: DEPLOYMENTS,
+    namespace,
+    key: YES,
+  });
+  return parts.map((part, i) =>
+    workloadsOf(mesh, namespace, part, {
+      selected: selected[i],
+      deployments: deployments[i],
+    }),
+  );
+}
+
+function selectorOf({ definition }: ServicePart): Labels {
+  return definition?.selector ?? NO_LABELS;
+}
+
+/** What a cluster may run of a service: pods that its selector selects, and the Deployments of its namespace. */
+interface Candidates {
+  readonly selected: readonly PodRecord[];
+  readonly deployments: readonly DeploymentRecord[];
+}
+
+function workloadsOf(
   mesh: Mesh,
   namespace: string,
   part: ServicePart,
+  candidates: Candidates,
 ): readonly Workload[] {
-  const { cluster, definition } = part;
-  const selector = definition?.selector ?? NO_LABELS;
-  const pods = podsOf(mesh, namespace, part);
-  const deployments = mesh
-    .list(cluster, 'Deployment', namespace)
-    .filter(
-      ({ templateLabels }) =>
-        selector.size > 0 && containsLabels(templateLabels, selector),
-    );
+  const { cluster } = part;
+  const selector = selectorOf(part);
+  const pods = podsOf(mesh, namespace, part, candidates.selected);
+  if (pods.length === 0 && candidates.deployments.length === 0) return NONE;
+  const deployments = candidates.deployments.filter(
+    ({ templateLabels }) =>
+      selector.size > 0 && containsLabels(templateLabels, selector),
+  );
   if (pods.length === 0 && deployments.length === 0) return NONE;
   const claimed = new Set<PodRecord>();
   const deployed = deployments.map(deployment => {
@@ -91,16 +127,17 @@ export function workloadsOf(
 function podsOf(
   mesh: Mesh,
   namespace: string,
-  { cluster, definition, slices }: ServicePart,
+  { cluster, slices }: ServicePart,
+  selected: readonly PodRecord[],
 ): readonly PodRecord[] {
-  const selector = definition?.selector ?? NO_LABELS;
-  const selected = selectedPods(mesh, cluster, namespace, selector);
-  const listed = slices.flatMap(({ endpoints }) =>
-    endpoints.flatMap(({ pod }) => pod ?? NONE),
+  if (slices.every(({ endpoints }) => endpoints.length === 0)) return selected;
+  const listed = new Set(
+    slices.flatMap(({ endpoints }) =>
+      endpoints.flatMap(({ pod }) => pod ?? NONE),
+    ),
   );
-  if (listed.length === 0) return selected;
   const pods = new Set(selected);
-  for (const name of new Set(listed)) {
+  for (const name of listed) {
     const pod = mesh.get(cluster, 'Pod', { namespace, name });
     if (pod) pods.add(pod);
   }
