@@ -44,6 +44,27 @@ const clustersOf = (found: ReturnType<typeof given>, name: string) =>
 const asGateway = (yaml: string) =>
   yaml.replace('args: [proxy, sidecar]', 'args: [proxy, router]');
 
+it.each([
+  ['HTTP', true],
+  ['GRPC', true],
+  ['TLS', true],
+  ['TCP', false],
+  ['HTTPS', false],
+])(
+  'a ServiceEntry that is resolved for each request forwards %s: %s, reference 3.7',
+  (protocol, forwarded) => {
+    const c1 = `
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: {name: all, namespace: shop}
+spec: {hosts: ['*.example.com'], location: MESH_EXTERNAL, resolution: DYNAMIC_DNS, ports: [{number: 8000, name: p, protocol: ${protocol}}]}
+`;
+    const found = given({ c1 }).get('outbound|8000||*.example.com');
+    expect(found?.lbPolicy).toBe(forwarded ? 'CLUSTER_PROVIDED' : undefined);
+    expect(found?.endpoints ?? []).toEqual([]);
+  },
+);
+
 describe('types of Services, reference 3.6', () => {
   it.each([
     ['ClusterIP', 'clusterIP: 10.9.0.1,', 'EDS', ['c1', 'c2']],

@@ -4,7 +4,6 @@ import { PodRecord } from '../model/records/pod';
 import { ClusterName } from '../model/refs';
 import { Rule } from '../model/rule';
 import { augmentedLabels } from './augmentedLabels';
-import { clusterRoles } from './clusterRoles';
 import {
   ControlPlaneView,
   controlPlaneView,
@@ -16,6 +15,7 @@ import { Istiod, istiods } from './istiods';
 import { localityOfLabels, localityOfPod, localityText } from './locality';
 import { proxyRevision, systemNamespaceOf } from './proxyClaims';
 import { ProxyRef } from './proxyConfig';
+import { servingCluster } from './servingCluster';
 
 /** A proxy as its istiod sees it. @public */
 export interface Proxy {
@@ -127,19 +127,10 @@ function istiodOf(
     .ask(istiods, cluster)
     .filter(istiod => !istiod.readsOtherCluster);
   if (own.length > 0) return best(mesh, own, cluster, pod);
-  const remote = mesh
-    .ask(clusterRoles, cluster)
-    .find(role => role.code === 'remote' || role.code === 'remote-of-external');
-  if (!remote || !('of' in remote)) return undefined;
-  const host = remote.of ?? firstPrimary(mesh);
+  const host = mesh.ask(servingCluster, cluster);
   return host === undefined
     ? undefined
     : best(mesh, mesh.ask(istiods, host), cluster, pod);
-}
-
-/** A remote that leaves open who serves it takes the first that can. */
-function firstPrimary(mesh: Mesh): ClusterName | undefined {
-  return mesh.clusters().find(cluster => mesh.ask(istiods, cluster).length > 0);
 }
 
 function best(

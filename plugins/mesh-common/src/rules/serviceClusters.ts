@@ -12,6 +12,7 @@ import { EndpointClient } from './endpointClient';
 import { envoyOutlierDetection } from './envoyOutlierDetection';
 import { isLocalityWeighted } from './localityPriorities';
 import { MeshPort, MeshService } from './meshServices';
+import { PortProtocol } from './portProtocol';
 import { EnvoyCluster } from './proxyConfig';
 import { sendsUnhealthy } from './sendsUnhealthy';
 import { upstreamTls } from './upstreamTls';
@@ -40,7 +41,7 @@ export function serviceClusters(
     );
   }
   for (const port of service.ports) {
-    if (port.protocol === 'udp') continue;
+    if (port.protocol === 'udp' || !isForwarded(service, port)) continue;
     clusters.set(
       `outbound|${port.number}||${service.host}`,
       clusterOf(mesh, { proxy, service, port, rule, subset: undefined }),
@@ -53,6 +54,19 @@ export function serviceClusters(
     }
   }
   return clusters;
+}
+
+/** Protocols that tell which host each request is for. */
+const TELLS_HOST: ReadonlySet<PortProtocol> = new Set([
+  'http',
+  'http2',
+  'grpc',
+  'tls',
+]);
+
+/** What is resolved for each request is forwarded only where the request tells its host. Reference 3.7. */
+function isForwarded({ entry }: MeshService, { protocol }: MeshPort): boolean {
+  return entry?.resolution !== 'DYNAMIC_DNS' || TELLS_HOST.has(protocol);
 }
 
 interface ClusterQuestion {

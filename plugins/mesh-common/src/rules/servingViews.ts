@@ -4,6 +4,7 @@ import { clusterIdOf } from './clusterId';
 import { clusterRoles } from './clusterRoles';
 import { ControlPlaneView, controlPlaneView } from './controlPlaneView';
 import { Istiod, istiods } from './istiods';
+import { servingCluster } from './servingCluster';
 import { worksForOther } from './worksForOther';
 
 /** The control planes that workloads of a cluster may belong to: its own, or those of the cluster that serves it as a remote. Reference 1.5. */
@@ -18,7 +19,8 @@ export const servingViews: Rule<ClusterName, readonly ControlPlaneView[]> = {
     const others = mesh.ask(clusterRoles, cluster).flatMap(role => {
       if (role.code !== 'remote' && role.code !== 'remote-of-external')
         return [];
-      const found = role.of === undefined ? [] : mesh.ask(istiods, role.of);
+      const home = role.of ?? mesh.ask(servingCluster, cluster);
+      const found = home === undefined ? [] : mesh.ask(istiods, home);
       const external = role.code === 'remote-of-external';
       return found.filter(istiod =>
         external

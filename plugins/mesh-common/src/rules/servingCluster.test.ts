@@ -1,0 +1,68 @@
+import { fleet } from '../__testUtils__/fleet';
+import { docs, istiod, namespace, workload } from '../__testUtils__/meshYaml';
+import { answer } from './answer';
+import { proxyOf } from './proxyOf';
+import { servingCluster } from './servingCluster';
+import { servingViews } from './servingViews';
+
+const announced = (by: string) =>
+  docs(
+    `{apiVersion: v1, kind: Namespace, metadata: {name: istio-system, annotations: {topology.istio.io/controlPlaneClusters: '${by}'}}}`,
+    namespace('shop'),
+    workload('shop/cart', { cluster: 'm' }),
+  );
+
+const primary = (id: string, env = '') => istiod(id, { env, watches: ['m'] });
+const SERVES = '{name: EXTERNAL_ISTIOD, value: "true"}';
+
+describe('who serves a remote, reference 1.5', () => {
+  it.each<[string, { readonly [name: string]: string }, string | undefined]>([
+    [
+      'the cluster that it names',
+      { a: primary('a'), m: announced('z'), z: primary('z') },
+      'z',
+    ],
+    [
+      'the only one with an istiod',
+      { m: announced('*'), z: primary('z') },
+      'z',
+    ],
+    [
+      'the only one that is told to serve remotes',
+      { a: primary('a'), m: announced('*'), z: primary('z', SERVES) },
+      'z',
+    ],
+    [
+      'nobody knows, if several might',
+      { a: primary('a'), m: announced('*'), z: primary('z') },
+      undefined,
+    ],
+    [
+      'nobody knows, if several are told to',
+      { a: primary('a', SERVES), m: announced('*'), z: primary('z', SERVES) },
+      undefined,
+    ],
+    ['nobody', { m: announced('*') }, undefined],
+    ['nobody, as it is no remote', { m: primary('m') }, undefined],
+  ])('%s', (_, clusters, expected) => {
+    const snapshot = fleet(clusters);
+    expect(answer(snapshot, servingCluster, 'm').value).toBe(expected);
+  });
+
+  it('its proxies and its control planes are told alike', () => {
+    const cart = { cluster: 'm', namespace: 'shop', pod: 'cart-1' };
+    const told = (clusters: { readonly [name: string]: string }) => {
+      const snapshot = fleet(clusters);
+      return [
+        answer(snapshot, proxyOf, cart).value?.view?.key.cluster,
+        answer(snapshot, servingViews, 'm').value.map(({ key }) => key.cluster),
+      ];
+    };
+    const remote = { m: announced('*') };
+    expect(told({ ...remote, z: primary('z') })).toEqual(['z', ['z']]);
+    expect(told({ ...remote, a: primary('a'), z: primary('z') })).toEqual([
+      undefined,
+      [],
+    ]);
+  });
+});
