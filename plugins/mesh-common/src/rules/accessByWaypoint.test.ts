@@ -264,4 +264,28 @@ status: {phase: Running, podIPs: [{ip: 10.0.0.9}]}
     });
     expect(value?.verdict.code).toBe('unknown');
   });
+
+  it.each<[string, string, object]>([
+    [
+      'what the waypoint denies stays denied',
+      `{${AT_SERVICE} action: DENY, rules: [{from: [{source: {namespaces: [web]}}]}]}`,
+      { code: 'deny', because: 'denied' },
+    ],
+    [
+      'what it does not allow may be allowed by what is not seen',
+      allow('pay', AT_SERVICE),
+      { code: 'unknown' },
+    ],
+  ])('where policies are not seen any more, %s', (_, spec, expected) => {
+    const blind = seenAs(world(policy(spec)), {
+      cluster: 'c1',
+      kind: 'AuthorizationPolicy',
+      state: 'timeout',
+    });
+    const { value } = answer(blind, accessByWaypoint, {
+      cluster: 'c1',
+      ...QUESTION,
+    });
+    expect(value?.verdict).toMatchObject(expected);
+  });
 });
