@@ -8,7 +8,7 @@ import { Rule } from '../model/rule';
 import { answer } from './answer';
 import { endpointClient, endpointClientName } from './endpointClient';
 import { visibleHosts } from './hostClusters';
-import { ServiceLocalities } from './localitiesOfService';
+import { ServicePlaces } from './placesOfService';
 import { EnvoyCluster, ProxyRef } from './proxyConfig';
 import { proxyOf } from './proxyOf';
 import { serviceClusters } from './serviceClusters';
@@ -39,7 +39,7 @@ const both: Rule<
   },
 };
 
-const places = fc.constantFrom('eu', 'eu/a', 'eu/a/1', 'eu/b', 'us/x', '');
+const localities = fc.constantFrom('eu', 'eu/a', 'eu/a/1', 'eu/b', 'us/x', '');
 
 const fleets = fc.record({
   parts: fc.array(
@@ -47,13 +47,13 @@ const fleets = fc.record({
       pods: fc.array(
         fc.record({
           count: fc.constant(1),
-          locality: places,
+          locality: localities,
           labels: fc.constantFrom<Record<string, string>>({}, { tier: 'gold' }),
         }),
         { maxLength: 2 },
       ),
       locality: fc.constantFrom('eu/a/1', 'eu/c', 'eu/d', 'us/y', 'us/z', ''),
-      network: fc.constantFrom('n1', 'n1', 'n1', 'n2', ''),
+      network: fc.constantFrom('n1', 'n1', 'n1', 'n2', 'n3', ''),
       gateways: fc.constantFrom(0, 1),
     }),
     { minLength: 2, maxLength: 4 },
@@ -153,8 +153,18 @@ describe('endpointClient', () => {
   });
 });
 
-describe('localities of a service, reference 5.3', () => {
-  const localities = new ServiceLocalities(['eu/a/1', 'us']);
+/** Endpoints in some places; a place is a network and a locality. */
+function places(...texts: readonly string[]): ServicePlaces {
+  return new ServicePlaces(
+    texts.map(text => {
+      const [network, locality] = text.split(' ');
+      return { network, locality };
+    }),
+  );
+}
+
+describe('places of a service, reference 4.2 and 5.3', () => {
+  const known = places('n1 eu/a/1', 'n2 us');
 
   it.each([
     ['eu/a/1', 'eu/a/1'],
@@ -164,11 +174,24 @@ describe('localities of a service, reference 5.3', () => {
     ['us/x', 'us/~'],
     ['', '/~'],
   ])('are as far from %s as from %s', (locality, alike) => {
-    expect(localities.asFarAsItMatters(locality)).toBe(alike);
+    expect(known.localityAsFarAsItMatters(locality)).toBe(alike);
   });
 
-  it('leave clients as they are where an object uses the name of nowhere', () => {
-    const odd = new ServiceLocalities(['eu/~']);
-    expect(odd.asFarAsItMatters('eu/b')).toBe('eu/b');
+  it.each([
+    ['n1', 'n1'],
+    ['n2', 'n2'],
+    ['n3', '~'],
+    ['', ''],
+  ])('are reached from network "%s" as from "%s"', (network, alike) => {
+    expect(known.networkAsFarAsItMatters(network)).toBe(alike);
   });
+
+  it.each(['n1 eu/~', '~ eu/a'])(
+    'leave clients as they are where an object uses the name of nowhere: %s',
+    text => {
+      const odd = places(text);
+      expect(odd.localityAsFarAsItMatters('eu/b')).toBe('eu/b');
+      expect(odd.networkAsFarAsItMatters('n3')).toBe('n3');
+    },
+  );
 });

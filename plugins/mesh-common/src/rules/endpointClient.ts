@@ -1,15 +1,15 @@
 import { Labels, NO_LABELS } from '../model/record';
 import { Mesh } from '../model/mesh';
 import { LocalityLbSetting, TrafficPolicy } from '../model/trafficPolicy';
-import { hasAmbientMultiNetwork } from './ambientSwitches';
+import { hasAmbient, hasAmbientMultiNetwork } from './ambientSwitches';
 import { isClusterLocal } from './clusterLocal';
 import { clusterLocalOf } from './clusterLocalOf';
 import { ControlPlaneView, isOn } from './controlPlaneView';
 import { MergedDestinationRule } from './destinationRuleIndex';
 import { destinationRules } from './destinationRules';
-import { localitiesOfService } from './localitiesOfService';
 import { localityHandling } from './localitySetting';
 import { MeshService } from './meshServices';
+import { placesOfService } from './placesOfService';
 import { ServedProxy } from './proxyOf';
 
 /** A proxy as far as the Envoy clusters of a service that it is given depend on it. */
@@ -36,13 +36,10 @@ export function endpointClient(
   proxy: ServedProxy,
   service: MeshService,
 ): EndpointClient {
-  const { kind, view, namespace, network, addressFamilies } = proxy;
+  const { kind, view, namespace, addressFamilies } = proxy;
   const index = mesh.ask(destinationRules, view.key);
-  const settings = localitySettings(
-    view,
-    service,
-    index.ruleFor(proxy, service),
-  );
+  const rule = index.ruleFor(proxy, service);
+  const settings = localitySettings(view, service, rule);
   const selected = index
     .visible(namespace, service)
     .flatMap(({ workloadSelector }) => [...(workloadSelector?.keys() ?? [])]);
@@ -50,22 +47,27 @@ export function endpointClient(
     failoverPriority.map(item => item.split('=')[0]),
   );
   const distributes = settings.some(({ distribute }) => distribute.length > 0);
+  const places = mesh.ask(placesOfService, {
+    controlPlane: view.key,
+    host: service.host,
+    namespace: service.namespace,
+  });
+  const labels = labelsOf(proxy, selected, ranked);
+  // Of a namespace, only the rule matters that its clients find.
+  const home = { namespace: service.namespace, labels };
   return {
     kind,
     view,
-    namespace,
+    namespace:
+      index.ruleFor(home, service) === rule ? home.namespace : namespace,
     clusterId: staysAtHome(mesh, view, service) ? proxy.clusterId : '',
-    network,
+    network: hasAmbient(view)
+      ? proxy.network
+      : places.networkAsFarAsItMatters(proxy.network),
     locality: distributes
       ? proxy.locality
-      : mesh
-          .ask(localitiesOfService, {
-            controlPlane: view.key,
-            host: service.host,
-            namespace: service.namespace,
-          })
-          .asFarAsItMatters(proxy.locality),
-    labels: labelsOf(proxy, selected, ranked),
+      : places.localityAsFarAsItMatters(proxy.locality),
+    labels,
     addressFamilies,
     nodeName: service.nodeLocal ? proxy.nodeName : '',
     requestedNetworks: proxy.requestedNetworks,
