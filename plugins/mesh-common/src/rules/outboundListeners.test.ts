@@ -207,6 +207,23 @@ status: {addresses: [{host: dns.example, value: 240.240.0.7}, {host: dns.example
     },
   );
 
+  it('what has the name of another service in its namespace is listened to, although nothing leads there, reference 3.7', () => {
+    const namesake = config(
+      'ServiceEntry',
+      'shop/namesake',
+      '{hosts: [cart.shop.svc.cluster.local], addresses: [10.5.0.1], ports: [{name: tcp, number: 7000, protocol: TCP}], resolution: STATIC}',
+    );
+    const cart = service('cart', `clusterIP: 10.96.0.1, ports: ${PORTS}`);
+    expect(listeners(docs(cart, namesake))).toEqual([
+      '0.0.0.0_80',
+      'cart.shop.svc.cluster.local_5432',
+      'cart.shop.svc.cluster.local_9000',
+      '10.5.0.1_7000',
+    ]);
+    const elsewhere = namesake.replace('namespace: shop', 'namespace: web');
+    expect(listeners(docs(cart, elsewhere))).not.toContain('10.5.0.1_7000');
+  });
+
   it('a listener of a Sidecar takes its port, the last one takes the others', () => {
     const sidecar = config(
       'Sidecar',

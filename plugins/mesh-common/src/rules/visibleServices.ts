@@ -27,7 +27,7 @@ export interface EgressListener {
   /** Set for a listener of a Sidecar that is bound to a port. */
   readonly port: SidecarEgress['port'];
   readonly bind: string;
-  /** Sorted by age. Of a host defined several times, the one that counts. */
+  /** Sorted by age. Of a host that is defined in several namespaces, those of the one that counts: each of them is listened to. */
   readonly services: readonly MeshService[];
   /** Items `<namespace>/<host>` that also limit VirtualServices. */
   readonly hosts: readonly string[];
@@ -158,11 +158,9 @@ const importableServices: Rule<NamespaceQuestion, readonly MeshService[]> = {
   source: '3.8',
   nameOf: namespaceName,
   ask: (mesh, question) =>
-    oneServicePerHost(
-      oneNamespacePerHost(
-        mesh.ask(exportedServices, question),
-        question.namespace,
-      ),
+    oneNamespacePerHost(
+      mesh.ask(exportedServices, question),
+      question.namespace,
     ),
 };
 
@@ -218,7 +216,7 @@ function listenerOf(
   const imported = exported
     .filter(service => isImported(service.host, service.namespace, imports))
     .flatMap(service => withPort(service, egress.port?.number));
-  const services = oneServicePerHost(oneNamespacePerHost(imported, namespace));
+  const services = oneNamespacePerHost(imported, namespace);
   return {
     port: egress.port,
     bind: egress.bind,
