@@ -1,13 +1,18 @@
 import fc from 'fast-check';
-import { parse, stringify } from 'yaml';
 import { snapshotOf } from '../decode/snapshotOf';
 import { SyncState } from '../model/coverage';
+import { Memo } from '../model/memo';
 import { Snapshot } from '../model/snapshot';
+import { fuzzIntent } from './__testUtils__/fuzzIntent';
+import { hostileText } from './__testUtils__/hostileText';
+import { lintManifest } from './__testUtils__/lintManifest';
 import {
   controlPlane,
   namespace,
   remoteControlPlane,
 } from './__testUtils__/meshObjects';
+import { appliedBy } from './__testUtils__/planContext';
+import { injectionLabels } from './manifests/namespace';
 import { namespaceEntity } from './manifests/namespaceEntity';
 import { SAME_TENANT_POLICY } from './manifests/isolation';
 import { namespaceNameProblem } from './namespaceName';
@@ -530,38 +535,51 @@ describe('whatever is asked for', () => {
   );
   const snapshot = fleet();
 
-  it('T05, T54 nothing but the planned keys is written, and it survives YAML', () => {
-    fc.assert(
-      fc.property(text, text, text, (name, revision, tier) => {
-        const input = {
-          ...INPUT,
-          namespace: name,
-          revision,
-          quotaTier: tier as OnboardNamespaceInput['quotaTier'],
-        };
-        const result = onboardNamespace(snapshot, input, CONTEXT);
-        if (result.code === 'refused') return;
-        for (const { manifest } of applied(result.draft)) {
-          const yaml = stringify(manifest, { compat: 'yaml-1.1' });
-          expect(parse(yaml, { version: '1.1' })).toEqual(manifest);
-          expect(manifest.metadata.annotations).toBeUndefined();
-          expect(
-            Object.keys(manifest.metadata.labels ?? {}).filter(
-              key =>
-                ![
-                  'meshwise.io/tenant',
-                  'istio.io/rev',
-                  'istio-injection',
-                ].includes(key),
-            ),
-          ).toEqual([]);
-          expect(
-            manifest.metadata.labels?.['meshwise.io/tenant'] ?? 'team-shop',
-          ).toBe('team-shop');
+  it('T05, T54 what is typed changes no protected key, and survives YAML', () => {
+    const optional = <T>(values: fc.Arbitrary<T>) =>
+      fc.option(values, { nil: undefined });
+    const hostile = fc.record({
+      namespace: hostileText('orders', 'carts', 'a-1'),
+      tenant: hostileText('team-shop'),
+      clusters: fc.array(hostileText('east', 'west'), { maxLength: 2 }),
+      revision: hostileText('prod', 'r1', 'default'),
+      quotaTier: hostileText('small', 'medium', 'large'),
+      dataplane: fc.constantFrom(undefined, 'sidecar', 'ambient'),
+      calls: optional(fc.array(hostileText('search', 'pay'), { maxLength: 2 })),
+      podSecurity: fc.constantFrom(undefined, 'baseline', 'restricted'),
+      networkPolicy: fc.boolean(),
+    });
+    const memo = Memo.create();
+    fuzzIntent<OnboardNamespaceInput>({
+      good: [
+        INPUT,
+        { ...INPUT, calls: ['search'], networkPolicy: true },
+        { ...INPUT, quotaTier: 'large', podSecurity: 'restricted' },
+        { ...INPUT, clusters: ['west'], revision: 'default' },
+      ],
+      hostile: hostile as fc.Arbitrary<OnboardNamespaceInput>,
+      plan: input => onboardNamespace(snapshot, input, { ...CONTEXT, memo }),
+      check(result, { namespace: name, revision, podSecurity, dataplane }) {
+        for (const { manifest } of appliedBy(result)) {
+          lintManifest(manifest, [name]);
+          const { labels, annotations } = manifest.metadata;
+          expect(annotations).toBeUndefined();
+          expect(labels).toEqual(
+            manifest.kind === 'Namespace'
+              ? {
+                  'meshwise.io/tenant': 'team-shop',
+                  ...(dataplane === 'ambient'
+                    ? { 'istio.io/dataplane-mode': 'ambient' }
+                    : injectionLabels(revision)),
+                  ...(podSecurity && {
+                    'pod-security.kubernetes.io/enforce': podSecurity,
+                  }),
+                }
+              : undefined,
+          );
         }
-      }),
-      { numRuns: 2_000 },
-    );
+      },
+    });
   });
 
   it('T03 an accepted name is an exact RFC 1123 label', () => {

@@ -53,5 +53,5 @@ export function hostileNumber(...good: readonly number[]) {
   );
 }
 
-/** How often each property is tried: `MESHWISE_FUZZ_RUNS`, or 1,000 times. */
-export const FUZZ_RUNS = Number(process.env.MESHWISE_FUZZ_RUNS ?? 1_000);
+/** How often each property is tried: `MESHWISE_FUZZ_RUNS`, or 10,000 times. */
+export const FUZZ_RUNS = Number(process.env.MESHWISE_FUZZ_RUNS ?? 10_000);

@@ -27,16 +27,9 @@ export function appliedBy(result: IntentResult): readonly PlannedApply[] {
   );
 }
 
-/** What a plan applies; nothing if it was refused, for which there must be a reason. */
-export function appliedIfAny(result: IntentResult): readonly PlannedApply[] {
-  expect(result.code === 'planned' || result.refusals.length > 0).toBe(true);
-  return result.code === 'planned' ? appliedBy(result) : [];
-}
-
-/** What a plan deletes; nothing if it was refused. */
-export function deletedIfAny(result: IntentResult): readonly PlannedDelete[] {
-  if (result.code === 'refused') return [];
-  return result.draft.objects.flatMap(object =>
+/** What a draft deletes. */
+export function deletedBy(result: IntentResult): readonly PlannedDelete[] {
+  return draftOf(result).objects.flatMap(object =>
     object.act === 'delete' ? [object] : [],
   );
 }

@@ -6,15 +6,11 @@ import {
   serviceFleet,
 } from '../../__testUtils__/serviceFleet';
 import { Snapshot } from '../../model/snapshot';
-import {
-  FUZZ_RUNS,
-  hostileNumber,
-  hostileText,
-} from '../__testUtils__/hostileText';
+import { fuzzIntent } from '../__testUtils__/fuzzIntent';
+import { hostileNumber, hostileText } from '../__testUtils__/hostileText';
 import { lintManifest } from '../__testUtils__/lintManifest';
 import {
   appliedBy,
-  appliedIfAny,
   draftOf,
   planContext,
   refusalsOf,
@@ -386,7 +382,7 @@ describe('drain-cluster refuses', () => {
 describe('drain-cluster, whatever it is asked', () => {
   it('refuses, or steers the services that were named and no others', () => {
     const snapshot = serviceFleet(TWO);
-    const inputs = fc.record({
+    const hostile: fc.Arbitrary<DrainClusterInput> = fc.record({
       cluster: hostileText('c1', 'c2'),
       services: fc.array(
         fc.record({
@@ -397,18 +393,25 @@ describe('drain-cluster, whatever it is asked', () => {
       ),
       expiresAt: fc.option(hostileNumber(NOW + HOUR), { nil: undefined }),
     });
-    fc.assert(
-      fc.property(inputs, input => {
-        const result = plan(input, snapshot);
-        for (const { manifest } of appliedIfAny(result)) {
+    fuzzIntent({
+      good: [
+        {
+          cluster: 'c1',
+          services: [{ namespace: 'shop', name: 'cart' }],
+          expiresAt: NOW + HOUR,
+        },
+      ],
+      hostile,
+      plan: input => plan(input, snapshot),
+      check: result => {
+        for (const { manifest } of appliedBy(result)) {
           lintManifest(manifest, ['shop']);
           expect(manifest.spec).toMatchObject({
             host: 'cart.shop.svc.cluster.local',
             exportTo: ['.', 'web'],
           });
         }
-      }),
-      { numRuns: FUZZ_RUNS },
-    );
+      },
+    });
   });
 });

@@ -8,15 +8,11 @@ import {
 import { snapshotOf } from '../../decode/snapshotOf';
 import { Coverage } from '../../model/coverage';
 import { Snapshot } from '../../model/snapshot';
-import {
-  FUZZ_RUNS,
-  hostileNumber,
-  hostileText,
-} from '../__testUtils__/hostileText';
+import { fuzzIntent } from '../__testUtils__/fuzzIntent';
+import { hostileNumber, hostileText } from '../__testUtils__/hostileText';
 import { lintManifest } from '../__testUtils__/lintManifest';
 import {
   appliedBy,
-  appliedIfAny,
   draftOf,
   planContext,
   refusalsOf,
@@ -383,7 +379,7 @@ describe('locality-failover, whatever it is asked', () => {
   it('refuses, or writes one rule for the one host that was named', () => {
     const snapshot = serviceFleet(FLEET);
     const region = hostileText('eu', 'us', 'ap', 'sa');
-    const inputs = fc.record({
+    const hostile = fc.record({
       service: fc.record({
         namespace: hostileText('shop', 'web'),
         name: hostileText('cart'),
@@ -411,10 +407,16 @@ describe('locality-failover, whatever it is asked', () => {
       ),
     });
     const memo = CONTEXT.memo;
-    fc.assert(
-      fc.property(inputs, input => {
-        const result = localityFailover(snapshot, input, { ...CONTEXT, memo });
-        for (const { manifest } of appliedIfAny(result)) {
+    fuzzIntent({
+      good: [
+        INPUT,
+        { ...INPUT, exportTo: ['web', 'pay'] },
+        { ...INPUT, outlierDetection: { consecutive5xxErrors: 3 } },
+      ],
+      hostile,
+      plan: input => localityFailover(snapshot, input, { ...CONTEXT, memo }),
+      check: result => {
+        for (const { manifest } of appliedBy(result)) {
           lintManifest(manifest, ['shop']);
           const { host, exportTo } = manifest.spec as {
             host: string;
@@ -424,8 +426,7 @@ describe('locality-failover, whatever it is asked', () => {
           expect(exportTo).toContain('.');
           expect(exportTo).not.toContain('*');
         }
-      }),
-      { numRuns: FUZZ_RUNS },
-    );
+      },
+    });
   });
 });

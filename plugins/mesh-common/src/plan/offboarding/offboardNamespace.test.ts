@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { snapshotOf } from '../../decode/snapshotOf';
 import { Snapshot } from '../../model/snapshot';
-import { FUZZ_RUNS, hostileText } from '../__testUtils__/hostileText';
+import { fuzzIntent } from '../__testUtils__/fuzzIntent';
+import { hostileText } from '../__testUtils__/hostileText';
 import { lintManifest } from '../__testUtils__/lintManifest';
 import { controlPlane, namespace } from '../__testUtils__/meshObjects';
 import {
   appliedBy,
-  appliedIfAny,
-  deletedIfAny,
+  deletedBy,
   draftOf,
   planContext,
   refusalsOf,
@@ -225,24 +225,30 @@ describe('offboard-namespace refuses', () => {
 describe('offboard-namespace, whatever it is asked', () => {
   it('refuses, or touches the one namespace of the team', () => {
     const snapshot = fleet(orders, sibling, quarantinedFor(8));
-    const inputs = fc.record({
+    const hostile = fc.record({
       namespace: hostileText('orders', 'carts'),
       tenant: hostileText('team-shop', 'team-x'),
       clusters: fc.array(hostileText('east', 'west'), { maxLength: 3 }),
       step: fc.constantFrom('quarantine' as const, 'delete' as const),
     });
-    fc.assert(
-      fc.property(inputs, input => {
-        const result = plan(input, snapshot);
-        for (const { manifest } of appliedIfAny(result)) {
+    fuzzIntent({
+      good: (['quarantine', 'delete'] as const).map(step => ({
+        namespace: 'orders',
+        tenant: 'team-shop',
+        clusters: ['east'],
+        step,
+      })),
+      hostile,
+      plan: input => plan(input, snapshot),
+      check: (result, input) => {
+        for (const { manifest } of appliedBy(result)) {
           lintManifest(manifest, ['orders', 'carts']);
         }
-        for (const { object, uid } of deletedIfAny(result)) {
+        for (const { object, uid } of deletedBy(result)) {
           expect(uid).toBe(`uid-${input.namespace}`);
           expect(object.kind).toBe('Namespace');
         }
-      }),
-      { numRuns: FUZZ_RUNS },
-    );
+      },
+    });
   });
 });

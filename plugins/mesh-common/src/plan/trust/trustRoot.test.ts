@@ -4,11 +4,11 @@ import { ROOTS } from '../../__testUtils__/roots';
 import { snapshotOf } from '../../decode/snapshotOf';
 import { Snapshot } from '../../model/snapshot';
 import { OFFERED_ROOTS } from '../__testUtils__/offeredRoots';
-import { FUZZ_RUNS, hostileText } from '../__testUtils__/hostileText';
+import { fuzzIntent } from '../__testUtils__/fuzzIntent';
+import { hostileText } from '../__testUtils__/hostileText';
 import { lintManifest } from '../__testUtils__/lintManifest';
 import {
   appliedBy,
-  appliedIfAny,
   draftOf,
   planContext,
   refusalsOf,
@@ -321,10 +321,14 @@ describe('T23 private keys', () => {
   });
 });
 
+/** The certificates in a text, each once. */
+const pemsOf = (text: string) =>
+  new Set(text.match(/-----BEGIN CERTIFICATE.+?END CERTIFICATE-----/g));
+
 describe('trust-root, whatever it is asked', () => {
   it('refuses, or adds exactly the roots that were pasted', () => {
     const snapshot = fleet();
-    const inputs = fc.record({
+    const hostile: fc.Arbitrary<TrustRootInput> = fc.record({
       certificates: hostileText(good, rsa, OFFERED_ROOTS.leaf, `${good}${rsa}`),
       controlPlanes: fc.array(
         fc.record({
@@ -338,16 +342,22 @@ describe('trust-root, whatever it is asked', () => {
         { nil: undefined },
       ),
     });
-    fc.assert(
-      fc.property(inputs, input => {
-        const result = plan(input, snapshot);
-        expect(
-          result.code === 'refused' || result.draft.approval !== undefined,
-        ).toBe(true);
-        for (const { manifest } of appliedIfAny(result))
+    fuzzIntent<TrustRootInput>({
+      good: [good, rsa, `${good}${rsa}`].map(certificates => ({
+        certificates,
+        controlPlanes: [{ cluster: 'c1', revision: 'default' }],
+      })),
+      hostile,
+      plan: input => plan(input, snapshot),
+      check: (result, { certificates }) => {
+        expect(draftOf(result).approval).toBeDefined();
+        for (const { manifest } of appliedBy(result)) {
           lintManifest(manifest, []);
-      }),
-      { numRuns: FUZZ_RUNS },
-    );
+          expect(
+            pemsOf(JSON.stringify(manifest).replaceAll('\\n', '')),
+          ).toEqual(pemsOf(certificates.replaceAll('\n', '')));
+        }
+      },
+    });
   });
 });
