@@ -1,5 +1,6 @@
-import { fleet } from '../__testUtils__/fleet';
+import { fleet, seenAs } from '../__testUtils__/fleet';
 import { docs, istiod, namespace, workload } from '../__testUtils__/meshYaml';
+import { SyncState } from '../model/coverage';
 import { answer } from './answer';
 import { proxyOf } from './proxyOf';
 import { servingCluster } from './servingCluster';
@@ -47,6 +48,19 @@ describe('who serves a remote, reference 1.5', () => {
   ])('%s', (_, clusters, expected) => {
     const snapshot = fleet(clusters);
     expect(answer(snapshot, servingCluster, 'm').value).toBe(expected);
+  });
+
+  it.each<[SyncState, readonly string[]]>([
+    ['timeout', []],
+    ['forbidden', ['a']],
+  ])('what a cluster without istiods would say in state %s', (state, gaps) => {
+    const snapshot = seenAs(
+      fleet({ a: '{}', m: announced('*'), z: primary('z') }),
+      { cluster: 'a', kind: 'Deployment', state },
+    );
+    const found = answer(snapshot, servingCluster, 'm');
+    expect(found.value).toBe('z');
+    expect(found.gaps.map(({ cluster }) => cluster)).toEqual(gaps);
   });
 
   it('its proxies and its control planes are told alike', () => {

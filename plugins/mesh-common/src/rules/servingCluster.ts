@@ -30,17 +30,16 @@ export const servingCluster: Rule<ClusterName, ClusterName | undefined> = {
   },
 };
 
-/** The only cluster with an istiod of its own that fits. */
+/** The only cluster with an istiod of its own that fits. One that was seen without any does not begin to serve others while nobody looks. */
 function onlyOne(
   mesh: Mesh,
   fits: (istiod: Istiod) => boolean,
 ): ClusterName | undefined {
-  const found = mesh
-    .clusters()
-    .filter(cluster =>
-      mesh
-        .ask(istiods, cluster)
-        .some(istiod => fits(istiod) && !mesh.ask(worksForOther, istiod)),
-    );
+  const found = mesh.clusters().filter(cluster => {
+    const own = mesh.ask(istiods, cluster);
+    if (own.length === 0 && mesh.sight(cluster, 'Deployment') !== 'none')
+      mesh.tolerate({ cluster, kind: 'Deployment' }, 'it was seen without');
+    return own.some(istiod => fits(istiod) && !mesh.ask(worksForOther, istiod));
+  });
   return found.length === 1 ? found[0] : undefined;
 }
