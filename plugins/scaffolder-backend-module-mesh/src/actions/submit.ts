@@ -68,8 +68,8 @@ function idempotencyKey(ctx: {
   readonly step?: { readonly id?: string };
   readonly each?: JsonObject;
 }): string {
-  const item = ctx.each ? digest(JSON.stringify(ctx.each)) : 'once';
-  return [ctx.task.id, ctx.step?.id ?? 'step', item].join('/').slice(-250);
+  const { task, step, each } = ctx;
+  return `${task.id}/${digest(JSON.stringify([step?.id, each]))}`;
 }
 
 function digest(text: string): string {
