@@ -143,6 +143,7 @@ export type {
 export type { Check, CheckResult } from './rules/check';
 export * from './rules/callerGroups';
 export type { FleetLoss, LossPhase } from './rules/fleetLoss';
+export type { CallablePort } from './rules/callablePorts';
 export type { CallQuestion } from './rules/callTarget';
 export { trafficShare } from './rules/trafficShare';
 export type {
@@ -167,6 +168,7 @@ export type { LossVerdict } from './rules/lossVerdict';
 export * from './rules/configInForce';
 export * from './rules/effectiveMtls';
 export * from './rules/policiesInForce';
+export * from './rules/serviceAtWaypoint';
 export type { NotRead } from './rules/notRead';
 export type { GuardCode } from './rules/podGuard';
 export * from './rules/gateways';

@@ -626,6 +626,23 @@ describe('what an outcome says of each group, reference 5.7 and 5.8', () => {
     expect(groups[0].verdict).toBe(verdict);
   });
 
+  it('names the ports that callers may ask for, the first one first', () => {
+    const ports = [
+      { name: 'grpc', port: 81, protocol: 'TCP' },
+      { name: 'dns', port: 53, protocol: 'UDP' },
+      { name: 'http', port: 80, protocol: 'TCP' },
+    ];
+    const snapshot = serviceFleet({ clusters: FAR, service: { ports } });
+    const whatIf = WhatIf.create({ snapshot });
+    expect(whatIf.ports(CART)).toEqual([
+      { number: 81, name: 'grpc' },
+      { number: 80, name: 'http' },
+    ]);
+    expect(whatIf.ports({ namespace: 'shop', name: 'none' })).toEqual([]);
+    const [{ before }] = whatIf.ask({ service: CART, losses: [] }).groups;
+    expect(before).toMatchObject({ code: 'shares', port: 81 });
+  });
+
   it('a port is a question of its own', () => {
     const whatIf = WhatIf.create({
       snapshot: serviceFleet({ clusters: FAR, config }),

@@ -6,6 +6,7 @@ import { Mesh } from '../model/mesh';
 import { ClusterName, Instant, ServiceRef } from '../model/refs';
 import { Snapshot } from '../model/snapshot';
 import { answer } from './answer';
+import { CallablePort, callablePorts } from './callablePorts';
 import { CallerGroup, callerGroups } from './callerGroups';
 import { clusterPosition } from './clusterPosition';
 import { CallQuestion } from './callTarget';
@@ -151,6 +152,16 @@ export class WhatIf {
     private readonly today: LossWorld,
     private readonly callersOf: (service: ServiceRef) => KnownCallers,
   ) {}
+
+  /** Ports of a service that its callers may call, in the order of the service, so that the first is asked for where a question names none. */
+  ports(service: ServiceRef): readonly CallablePort[] {
+    const { snapshot, memo } = this.today;
+    const ports = this.callersOf(service).value.flatMap(
+      ({ client }) =>
+        Mesh.ask(snapshot, callablePorts, { client, service }, memo).value,
+    );
+    return [...new Map(ports.map(port => [port.number, port])).values()];
+  }
 
   /** Shares of every caller group before and in each phase, and whether calls survive. */
   ask(question: LossQuestion): LossOutcome {

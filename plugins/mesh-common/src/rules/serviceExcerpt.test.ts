@@ -163,6 +163,63 @@ describe('an excerpt answers what if like the whole', () => {
   });
 });
 
+describe('an excerpt of a service with several ports', () => {
+  const service = { namespace: 'shop', name: 'cart' };
+  const snapshot = serviceFleet({
+    clusters: Object.fromEntries(
+      ['c0', 'c1', 'c2'].map(name => [
+        name,
+        { pods: [{ count: 2, locality: 'eu/a' }], locality: 'eu/a' },
+      ]),
+    ),
+    services: 2,
+    service: {
+      ports: [80, 81].map(port => ({
+        name: `http-${port}`,
+        port,
+        targetPort: 8080,
+        protocol: 'TCP',
+      })),
+    },
+    // Only the second port leads to the other service.
+    config: [
+      {
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'VirtualService',
+        metadata: { name: 'cart', namespace: 'shop' },
+        spec: {
+          hosts: ['cart.shop.svc.cluster.local'],
+          http: [
+            {
+              match: [{ port: 81 }],
+              route: [{ destination: { host: 'cart-1' } }],
+            },
+            { route: [{ destination: { host: 'cart' } }] },
+          ],
+        },
+      },
+    ],
+  });
+  const browser = inTheBrowser(snapshot, service);
+
+  it('knows the ports', () => {
+    expect(browser.ports(service).map(({ number }) => number)).toEqual([
+      80, 81,
+    ]);
+  });
+
+  it.each([80, 81])('answers for port %d like the whole', port => {
+    const question = {
+      service,
+      port,
+      losses: [{ code: 'cluster', cluster: 'c1' }] as const,
+    };
+    const expected = WhatIf.create({ snapshot }).ask(question);
+    expect(browser.ask(question)).toEqual(expected);
+    expect(expected.verdict).not.toBe('unknown');
+  });
+});
+
 describe('the size of an excerpt', () => {
   it('does not grow with services and callers that have nothing to do with it', () => {
     const world = (services_: number) =>

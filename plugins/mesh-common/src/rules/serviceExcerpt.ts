@@ -18,7 +18,9 @@ import { ClusterName, Instant, ServiceRef } from '../model/refs';
 import { ClusterTables, KindView, Snapshot } from '../model/snapshot';
 import { Table } from '../model/table';
 import { answer } from './answer';
+import { callablePorts } from './callablePorts';
 import { CallerGroup, callerGroups } from './callerGroups';
+import { CallQuestion } from './callTarget';
 import { PROXIES_BY_CLUSTER_ID } from './claimedClusterId';
 import { clusterPosition, PODS_WITH_MESH_ID } from './clusterPosition';
 import { INJECTED_PODS } from './clusterRoles';
@@ -52,7 +54,7 @@ export function serviceExcerpt(
   const callers = answer(snapshot, callerGroups, { service }, memo);
   const reads = new Set(
     callers.value.flatMap(({ client }) =>
-      Mesh.ask(snapshot, trafficShare, { client, service }, memo).reads.all(),
+      readsOfCalls(snapshot, { client, service }, memo),
     ),
   );
   // Of what cannot be seen, it matters which mesh it is of.
@@ -74,6 +76,22 @@ export function serviceExcerpt(
     asOf: callers.asOf,
     snapshot: drafts.excerptOf(snapshot, service),
   };
+}
+
+/** What was looked up for the calls of a client to every port of a service. */
+function readsOfCalls(
+  snapshot: Snapshot,
+  question: CallQuestion,
+  memo: Memo,
+): readonly Read[] {
+  const { value } = Mesh.ask(snapshot, callablePorts, question, memo);
+  const questions = [
+    question,
+    ...value.slice(1).map(({ number: port }) => ({ ...question, port })),
+  ];
+  return questions.flatMap(asked =>
+    Mesh.ask(snapshot, trafficShare, asked, memo).reads.all(),
+  );
 }
 
 /** Records of one kind in one cluster that were looked at. */
