@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { apiServer } from './support/clusters';
-import { signIn } from './support/portal';
+import { openMeshTab, signIn } from './support/portal';
+import { steering } from './support/rules';
 import {
   applyPlan,
   choose,
@@ -9,25 +9,6 @@ import {
   openTemplate,
   undo,
 } from './support/templates';
-
-const CLUSTERS = ['eu-west-1', 'eu-west-2', 'us-east-1'];
-
-/** Names of the rules of Meshwise about a service, by cluster, as the API servers have them. */
-async function rules(namespace: string): Promise<readonly string[]> {
-  const found = await Promise.all(
-    CLUSTERS.map(async cluster => {
-      const objects = await apiServer(cluster).list({
-        apiVersion: 'networking.istio.io/v1',
-        kind: 'DestinationRule',
-        namespace,
-      });
-      return objects
-        .filter(({ metadata }) => metadata.name.startsWith('meshwise-'))
-        .map(({ metadata }) => `${cluster}/${metadata.name}`);
-    }),
-  );
-  return found.flat().sort();
-}
 
 test.describe('J5: letting a region take over', () => {
   test.beforeEach(async ({ page }) => {
@@ -39,7 +20,7 @@ test.describe('J5: letting a region take over', () => {
   }) => {
     // Two operations, each with its plan.
     test.slow();
-    const before = await rules('shop');
+    const before = await steering('shop');
     await openTemplate(page, 'locality-failover');
     await choose(page, /Service/, 'shop/storefront');
     await expect(page.getByText(/Ready endpoints now:/)).toBeVisible();
@@ -54,14 +35,37 @@ test.describe('J5: letting a region take over', () => {
     await expect(
       page.getByRole('grid', { name: 'Callers for whom something changes' }),
     ).toContainText(/order of failover/);
-    expect(await rules('shop'), 'a plan writes nothing').toEqual(before);
+    expect(await steering('shop'), 'a plan writes nothing').toEqual(before);
 
     await applyPlan(page);
     await expectState(page, 'Done');
-    expect((await rules('shop')).length).toBeGreaterThan(before.length);
+    expect((await steering('shop')).length).toBeGreaterThan(before.length);
 
     await undo(page);
     await expectState(page, 'Done');
-    expect(await rules('shop'), 'undo leaves what was').toEqual(before);
+    expect(await steering('shop'), 'undo leaves what was').toEqual(before);
+  });
+
+  test('begins at what a loss would do, with the service and the regions filled in', async ({
+    page,
+  }) => {
+    await openMeshTab(page, 'storefront', 'whatif', { lost: 'place:us-east' });
+    await page
+      .getByRole('link', { name: 'Plan this failover…' })
+      .click({ timeout: 30_000 });
+
+    await expect(page).toHaveURL(
+      /\/create\/templates\/default\/locality-failover/,
+    );
+    await expect(
+      page.getByRole('button', { name: /shop\/storefront/ }),
+    ).toBeVisible();
+    await next(page);
+    await expect(
+      page.getByRole('button', { name: /us-east.*When callers in region/ }),
+    ).toBeVisible();
+    await expect(
+      page.getByRole('button', { name: /eu-west.*they go to region/ }),
+    ).toBeVisible();
   });
 });

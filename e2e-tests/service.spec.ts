@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { control } from './support/clusters';
-import { openMeshTab, signIn } from './support/portal';
+import { openMeshTab, signIn, signInAs } from './support/portal';
 
 const LOST = 'eu-west-2';
 const REMAINING = ['eu-west-1', 'us-east-1'];
@@ -27,6 +27,71 @@ test.describe('a service that runs in three clusters', () => {
     }
     await page.getByRole('link', { name: 'Open Mesh tab' }).click();
     await expect(page).toHaveURL(/\/checkout\/mesh/);
+  });
+
+  test('says on the overview how it stands, and where to read why', async ({
+    page,
+  }) => {
+    await page.goto('/catalog/default/component/checkout');
+    const text = (term: string) =>
+      page
+        .getByRole('term')
+        .filter({ hasText: term })
+        .locator('xpath=following-sibling::dd[1]');
+    await expect(text('Reachable')).toContainText(
+      'From 3 of 4 client clusters, not from us-east-2',
+    );
+    await expect(text('Failover')).toContainText(
+      'Weak for callers in eu-west-2',
+    );
+    await expect(text('Trust')).toContainText(/1 root, ends .+ \([\d,]+ d\)/);
+
+    await control.run(LOST, 'kill', {});
+    // Nobody knows any more what proxies are told of the lost cluster, wherever they are.
+    await expect(text('Reachable')).toContainText(
+      'Unknown from all 4 client clusters',
+      { timeout: 45_000 },
+    );
+    await expect(text('Failover')).toContainText('Unknown for callers in');
+
+    await page.getByRole('link', { name: 'Reachable' }).click();
+    await expect(page).toHaveURL(/\/checkout\/mesh\?.*view=reachability/);
+  });
+
+  test('offers the templates about it to who may use them', async ({
+    page,
+  }) => {
+    await openMeshTab(page, 'checkout');
+    await page.getByRole('button', { name: 'Actions', exact: true }).click();
+    await page
+      .getByRole('menuitem', { name: 'Let another team call a service' })
+      .click();
+    await expect(page).toHaveURL(/\/create\/templates\/default\/grant-access/);
+    await expect(
+      page.getByRole('button', { name: /payments\/checkout/ }),
+    ).toBeVisible();
+  });
+
+  test('offers a team no template that is the platform’s', async ({ page }) => {
+    await signInAs(page, 'payments-developer');
+    await openMeshTab(page, 'checkout');
+    await page.getByRole('button', { name: 'Actions', exact: true }).click();
+    await expect(
+      page.getByRole('menuitem', { name: 'Let a region take over' }),
+    ).toBeVisible();
+    await expect(
+      page.getByRole('menuitem', { name: 'Drain a cluster' }),
+    ).toBeHidden();
+  });
+
+  test('saves what a view is drawn from', async ({ page }) => {
+    await openMeshTab(page, 'checkout', 'trust');
+    await page.getByRole('button', { name: 'Actions', exact: true }).click();
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: 'Download as JSON' }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toBe('checkout.payments-trust.json');
   });
 
   test('keeps what is known of a cluster that dies, and the rest stays', async ({

@@ -1,8 +1,15 @@
-import { renderInTestApp, TestApiProvider } from '@backstage/test-utils';
 import {
+  mockApis,
+  renderInTestApp,
+  TestApiProvider,
+} from '@backstage/test-utils';
+import {
+  catalogApiRef,
   EntityProvider,
   entityRouteRef,
 } from '@backstage/plugin-catalog-react';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { screen } from '@testing-library/react';
 import { Route, Routes } from 'react-router-dom';
 import {
@@ -27,7 +34,13 @@ describe('mesh plugin for the legacy frontend system', () => {
     ['tab', <EntityMeshContent />],
   ])('draws the %s of an entity', async (_, element) => {
     await renderInTestApp(
-      <TestApiProvider apis={[[meshApiRef, fakeMesh()]]}>
+      <TestApiProvider
+        apis={[
+          [meshApiRef, fakeMesh()],
+          [catalogApiRef, catalogApiMock()],
+          [permissionApiRef, mockApis.permission()],
+        ]}
+      >
         <EntityProvider entity={ENTITY}>{element}</EntityProvider>
       </TestApiProvider>,
       { mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef } },

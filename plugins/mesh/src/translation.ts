@@ -118,6 +118,13 @@ export const meshMessages = {
   'findings.severity.info_one': '{{value}} note',
   'findings.severity.info_other': '{{value}} notes',
   'findings.empty.title': 'No cluster to check.',
+  'compare.table': 'Differing fields of {{object}}',
+  'compare.field': 'Field',
+  'compare.absent': 'not set',
+  'compare.not-kept':
+    'set; Meshwise keeps nothing of it, because no rule reads it',
+  'compare.partly':
+    'What is shown is equal: the copies differ in parts that no rule reads.',
   'filter.clear': 'Clear filter',
   'pods.pending_one': '{{count}} pod waits for a restart',
   'pods.pending_other': '{{count}} pods wait for a restart',

@@ -51,6 +51,22 @@ const summary = ({ objects }: MeshDrift) =>
   }));
 
 describe('drift, reference 6.5', () => {
+  it('tells what the copies say in the fields that differ', () => {
+    const { value } = asked([rule(RANDOM)], [rule(ROUND)]);
+
+    expect(value.objects.map(({ fields }) => fields)).toEqual([
+      [
+        {
+          field: 'trafficPolicy.loadBalancer',
+          variants: [
+            { clusters: ['c1'], code: 'shown', text: 'simple: RANDOM' },
+            { clusters: ['c2'], code: 'shown', text: 'simple: ROUND_ROBIN' },
+          ],
+        },
+      ],
+    ]);
+  });
+
   it('equal copies do not drift, whatever their order and written-out defaults', () => {
     const { value, gaps } = asked(
       [rule(RANDOM), policy('{action: ALLOW, rules: [{}]}')],

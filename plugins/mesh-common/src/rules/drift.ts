@@ -2,6 +2,7 @@ import { CONFIG_KINDS, ConfigKind } from '../model/configKinds';
 import { compareText, RecordKey, recordKey } from '../model/record';
 import { ClusterName } from '../model/refs';
 import { Rule } from '../model/rule';
+import { FieldDifference, fieldDifferences } from './fieldDifferences';
 import { meshConfigDrift, SettingDrift } from './meshConfigDrift';
 import { MeshPrimary, meshPrimaries } from './meshPrimaries';
 import { ConfigName, ObjectDrift, objectDrift } from './objectDrift';
@@ -14,6 +15,8 @@ export interface DriftedObject extends RecordKey {
   readonly kind: ConfigKind;
   readonly readBy: ReadBy;
   readonly drifts: readonly ObjectDrift[];
+  /** What is kept of the fields that differ; empty unless copies differ. */
+  readonly fields: readonly FieldDifference[];
 }
 
 /** Differences between the primaries of a mesh (C6). @public */
@@ -74,7 +77,15 @@ export const drift: Rule<{ readonly mesh: string }, MeshDrift> = {
         const drifts = mesh.ask(objectDrift, name);
         const { kind, key } = name;
         return drifts.length > 0
-          ? [{ kind, ...key, readBy: readBy(kind), drifts }]
+          ? [
+              {
+                kind,
+                ...key,
+                readBy: readBy(kind),
+                drifts,
+                fields: mesh.ask(fieldDifferences, name),
+              },
+            ]
           : [];
       }),
       settings: mesh.ask(meshConfigDrift, id),

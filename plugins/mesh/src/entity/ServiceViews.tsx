@@ -1,9 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import {
+  Answered,
   meshServiceReadPermission,
   ServiceRef,
+  ServiceView,
 } from '@meshwise/backstage-plugin-mesh-common';
+import { ReactNode } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { OperationsPage } from '../admin/operations/OperationsPage';
 import { LiveAnswer } from '../components/LiveAnswer';
@@ -19,7 +22,7 @@ import { SignInClusters } from './signIn/SignInClusters';
 import { TrustView } from './trust/TrustView';
 import { WhatIfView } from './whatif/WhatIfView';
 
-/** The views of one service, chosen by `view` in the page address. */
+/** The views of one service, chosen by `view` in the page address. Each asks for itself, so that one that fails leaves the others. */
 export function ServiceViews({ service }: { readonly service: ServiceRef }) {
   const { t } = useTranslationRef(serviceTranslationRef);
   const [params, setParams] = useSearchParams();
@@ -31,53 +34,60 @@ export function ServiceViews({ service }: { readonly service: ServiceRef }) {
       changed.set('view', next);
       return changed;
     });
-  return (
+  const inFull = (draw: (answer: Answered<ServiceView>) => ReactNode) => (
     <LiveAnswer
       live={live}
       rows={8}
       permission={meshServiceReadPermission.name}
     >
-      {({ endpoints }, answer) => (
-        <Flex direction="column" gap="4">
-          <Tabs
-            selectedKey={view}
-            onSelectionChange={key => choose(String(key))}
-          >
-            <TabList aria-label={t('tab.views')}>
-              {SERVICE_VIEWS.map(name => (
-                <Tab key={name} id={name}>
-                  {t(`tab.view.${name}`)}
-                </Tab>
-              ))}
-            </TabList>
-            <TabPanel id="endpoints">
-              <EndpointsView answer={answer} />
-            </TabPanel>
-            <TabPanel id="reachability">
-              <ReachabilityView service={service} />
-            </TabPanel>
-            <TabPanel id="whatif">
-              <WhatIfView service={service} endpoints={endpoints} />
-            </TabPanel>
-            <TabPanel id="config">
-              <ConfigInForceView service={service} />
-            </TabPanel>
-            <TabPanel id="control">
-              <ControlPlanesView answer={answer} />
-            </TabPanel>
-            <TabPanel id="trust">
-              <TrustView service={service} />
-            </TabPanel>
-            <TabPanel id="findings">
-              <ServiceFindings service={service} />
-            </TabPanel>
-            <TabPanel id="activity">
-              <OperationsPage namespace={service.namespace} />
-            </TabPanel>
-          </Tabs>
-          <SignInClusters freshness={answer.freshness} service={service} />
-        </Flex>
-      )}
+      {(_, answer) => draw(answer)}
     </LiveAnswer>
+  );
+  return (
+    <Flex direction="column" gap="4">
+      <Tabs selectedKey={view} onSelectionChange={key => choose(String(key))}>
+        <TabList aria-label={t('tab.views')}>
+          {SERVICE_VIEWS.map(name => (
+            <Tab key={name} id={name}>
+              {t(`tab.view.${name}`)}
+            </Tab>
+          ))}
+        </TabList>
+        <TabPanel id="endpoints">
+          {inFull(answer => (
+            <EndpointsView answer={answer} />
+          ))}
+        </TabPanel>
+        <TabPanel id="reachability">
+          <ReachabilityView service={service} />
+        </TabPanel>
+        <TabPanel id="whatif">
+          <WhatIfView
+            service={service}
+            endpoints={live.value?.value.endpoints}
+          />
+        </TabPanel>
+        <TabPanel id="config">
+          <ConfigInForceView service={service} />
+        </TabPanel>
+        <TabPanel id="control">
+          {inFull(answer => (
+            <ControlPlanesView answer={answer} />
+          ))}
+        </TabPanel>
+        <TabPanel id="trust">
+          <TrustView service={service} />
+        </TabPanel>
+        <TabPanel id="findings">
+          <ServiceFindings service={service} />
+        </TabPanel>
+        <TabPanel id="activity">
+          <OperationsPage namespace={service.namespace} />
+        </TabPanel>
+      </Tabs>
+      {live.value && (
+        <SignInClusters freshness={live.value.freshness} service={service} />
+      )}
+    </Flex>
   );
 }

@@ -37,6 +37,7 @@ export const driftSchemas = {
         name: text,
         readBy: oneOf('client', 'server'),
         drifts: listOf(ref('ObjectDrift')),
+        fields: listOf(ref('FieldDifference')),
       }),
     ),
     settings: listOf(

@@ -109,6 +109,29 @@ export const serviceConfigSchemas = {
       description: 'Istio itself calls its support for this alpha.',
     },
   }),
+  WaypointConfig: object(
+    {
+      cluster: text,
+      controlPlane: ref('AnsweringControlPlane'),
+      waypoint: ref('ObjectRef'),
+      ready: count,
+      pods: count,
+      routes: ref('InForce'),
+      destinationRules: ref('InForce'),
+      policies: listOf(ref('ObjectRef')),
+    },
+    'What the waypoint of the service applies to requests. Limited: what a waypoint is given was never recorded from Istio.',
+  ),
+  FieldDifference: object({
+    field: { ...text, description: 'Path within spec.' },
+    variants: listOf(
+      object({
+        clusters: listOf(text),
+        code: oneOf('absent', 'shown', 'not-kept'),
+        'text?': text,
+      }),
+    ),
+  }),
   ServiceDrift: object({
     mesh: text,
     kind: text,
@@ -117,23 +140,13 @@ export const serviceConfigSchemas = {
     readBy: oneOf('client', 'server'),
     primaries: listOf(text),
     drifts: listOf(ref('ObjectDrift')),
-    fields: listOf(
-      object({
-        field: { ...text, description: 'Path within spec.' },
-        variants: listOf(
-          object({
-            clusters: listOf(text),
-            code: oneOf('absent', 'shown', 'not-kept'),
-            'text?': text,
-          }),
-        ),
-      }),
-    ),
+    fields: listOf(ref('FieldDifference')),
   }),
   ServiceConfigView: object({
     service: ref('ServiceRef'),
     callers: listOf(partSchema(ref('CallerConfig'))),
     servers: listOf(partSchema(ref('ServerConfig'))),
+    waypoints: listOf(partSchema(ref('WaypointConfig'))),
     drift: listOf(ref('ServiceDrift')),
     withoutEffect: listOf(
       object({

@@ -13,6 +13,7 @@ import { useFormat } from '../../components/useFormat';
 import { usePageParams } from '../../hooks/usePageParams';
 import { meshTranslationRef } from '../../translation';
 import { CollisionsTable } from './CollisionsTable';
+import { DriftComparisons } from './DriftComparisons';
 import { DriftSummary } from './DriftSummary';
 import { DriftTable } from './DriftTable';
 import { matchesDrift } from './matchesDrift';
@@ -96,7 +97,13 @@ function MeshPart({
   return (
     <>
       <Muted as="p">{t('primaries', { clusters: names })}</Muted>
-      {objects.length > 0 && <DriftTable mesh={mesh} objects={objects} />}
+      {objects.length > 0 && (
+        <>
+          <DriftTable mesh={mesh} objects={objects} />
+          <DriftComparisons objects={objects} />
+          <Muted as="p">{t('cure')}</Muted>
+        </>
+      )}
       {hidden && <Muted>{t('filteredOut')}</Muted>}
       {settings.length > 0 && <SettingsTable mesh={mesh} />}
       {same && <Muted>{t('same')}</Muted>}

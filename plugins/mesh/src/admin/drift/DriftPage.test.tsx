@@ -46,6 +46,19 @@ const DRIFT: FleetDrift = {
               by: 'payments/older',
             },
           ],
+          fields: [
+            {
+              field: 'trafficPolicy.outlierDetection',
+              variants: [
+                {
+                  clusters: ['eu-west-1'],
+                  code: 'shown',
+                  text: 'consecutive5xxErrors: 5',
+                },
+                { clusters: ['eu-west-2'], code: 'absent', text: undefined },
+              ],
+            },
+          ],
         },
         {
           kind: 'AuthorizationPolicy',
@@ -60,6 +73,7 @@ const DRIFT: FleetDrift = {
               subsets: false,
             },
           ],
+          fields: [],
         },
       ],
       settings: [
@@ -160,6 +174,29 @@ describe('DriftPage', () => {
     expect(
       violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
     ).toEqual([]);
+  });
+
+  it('compares the fields that differ with what is kept of them, and says what to do', async () => {
+    renderMesh(mesh(), <DriftPage />);
+
+    await userEvent.click(
+      await screen.findByRole('button', {
+        name: 'Compare DestinationRule payments/checkout side by side',
+      }),
+    );
+    const row = within(
+      screen.getByRole('grid', {
+        name: 'Differing fields of DestinationRule payments/checkout',
+      }),
+    ).getByRole('row', { name: 'spec.trafficPolicy.outlierDetection' });
+    expect(row).toHaveTextContent('consecutive5xxErrors: 5');
+    expect(row).toHaveTextContent('not set');
+    expect(
+      screen.getByText(/Meshwise shows drift and writes none of these objects/),
+    ).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: /AuthorizationPolicy/ }),
+    ).not.toBeInTheDocument();
   });
 
   it('tells collisions that change calls from those that do not', async () => {

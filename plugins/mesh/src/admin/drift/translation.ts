@@ -29,6 +29,8 @@ export const driftMessages = {
     'One cluster holds its configuration, so nothing can drift: {{cluster}}.',
   primaries: 'Compared: {{clusters}}.',
   same: 'Everything that was seen is the same.',
+  compare: 'Compare {{object}} side by side',
+  cure: 'To make them equal, decide which side is right and bring it to the other clusters the way the object gets there: its repository, or who applies it. Meshwise shows drift and writes none of these objects.',
   objectsTitle: 'Objects that drift in mesh {{mesh}}',
   settingsTitle: 'Mesh config that differs in mesh {{mesh}}',
   collisionsTitle: 'Services whose copies do not fit together',

@@ -1,6 +1,7 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
 import { ServiceDrift } from '@meshwise/backstage-plugin-mesh-common';
+import { FieldComparison } from '../../components/FieldComparison';
 import { KindName } from '../../components/KindName';
 import { Muted } from '../../components/Muted';
 import { printable } from '../../components/printable';
@@ -9,7 +10,6 @@ import { Verbatim } from '../../components/Verbatim';
 import { serviceTranslationRef } from '../translation';
 import styles from './ConfigCard.module.css';
 import { differing } from './differing';
-import { FieldComparison } from './FieldComparison';
 
 /** An object that is not the same in all clusters: where it differs, what that means, and the fields side by side. */
 export function DriftItem(props: {
@@ -58,7 +58,14 @@ export function DriftItem(props: {
           </Button>
         </div>
       )}
-      {open && fields.length > 0 && <FieldComparison drift={drift} />}
+      {open && fields.length > 0 && (
+        <FieldComparison
+          kind={kind}
+          namespace={namespace}
+          name={name}
+          fields={fields}
+        />
+      )}
     </li>
   );
 }

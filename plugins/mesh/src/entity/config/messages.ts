@@ -17,6 +17,9 @@ export const configMessages = {
     'No workload with a sidecar that is told of this service could be seen.',
   'config.callers.ambient':
     'Limited: callers that a ztunnel captures are not listed. For them, DestinationRules and routes act at a waypoint only.',
+  'config.waypoints.title': 'What its waypoint applies',
+  'config.waypoints.limited':
+    'Limited: what a waypoint is given was never compared with Istio’s own answers.',
   'config.servers.title': 'What guards its pods',
   'config.servers.none': 'No pod of this service could be seen.',
   'config.answered.by': '{{deployment}} {{version}} in {{cluster}}',
@@ -42,9 +45,12 @@ export const configMessages = {
   'config.who.caller_other': '{{namespace}} in {{cluster}} ({{value}} pods)',
   'config.who.pods_one': '{{value}} pod in {{cluster}}',
   'config.who.pods_other': '{{value}} pods in {{cluster}}',
+  'config.who.waypoint':
+    'Waypoint {{name}} in {{cluster}}, {{ready}} of {{pods}} pods ready',
   'config.who.more': '+ {{value}} more',
   'config.table.callers': 'What decides for callers in {{clusters}}',
   'config.table.servers': 'What guards pods in {{cluster}}',
+  'config.table.waypoint': 'What the waypoint in {{cluster}} applies',
   'config.table.column.topic': 'Decides',
   'config.table.column.winner': 'In force',
   'config.table.column.losers': 'Not in force',
@@ -119,13 +125,6 @@ export const configMessages = {
   'config.drift.age-order':
     'The same objects, but another one is the oldest and wins: {{winners}}.',
   'config.drift.winner': '{{object}} in {{cluster}}',
-  'config.drift.table': 'Differing fields of {{object}}',
-  'config.drift.field': 'Field',
-  'config.drift.absent': 'not set',
-  'config.drift.not-kept':
-    'set; Meshwise keeps nothing of it, because no rule reads it',
-  'config.drift.partly':
-    'What is shown is equal: the copies differ in parts that no rule reads.',
   'config.idle.title': 'Without any effect',
   'config.idle.text':
     'Nobody reads configuration from {{cluster}}; its control plane reads {{readFrom}}.',

@@ -94,6 +94,15 @@ describe('StandingLines', () => {
     });
   });
 
+  it('says so when nothing at all is known', async () => {
+    show({ reach: part({ reached: [], unreached: [], unknown: ['a', 'b'] }) });
+
+    expect(await line('Reachable')).toMatchObject({
+      state: 'unknown',
+      text: expect.stringContaining('Unknown from all 2 client clusters'),
+    });
+  });
+
   it('does not call good what rests on old data; an end of a root is a date', async () => {
     const { reach, failover, trust } = serviceStanding();
     const asOf = NOW - 240_000;
@@ -138,7 +147,7 @@ describe('StandingLines', () => {
     const failover = await line('Failover');
     expect(failover.state).toBe('degraded');
     expect(failover.text).toMatch(
-      /Inactive for callers in b: .* · Weak for callers in c: /,
+      /Inactive for callers in b · Weak for callers in c/,
     );
     // Without ejection, nothing ever gets to the standby.
     expect(failover.text).not.toContain('→');

@@ -8,6 +8,9 @@ export const standingMessages = {
   'standing.reach.noClient': 'No client in the mesh may call it.',
   'standing.reach.all_one': 'From the client cluster {{clusters}}',
   'standing.reach.all_other': 'From all {{value}} client clusters',
+  'standing.reach.allUnknown_one': 'Unknown from {{clusters}}',
+  'standing.reach.allUnknown_other':
+    'Unknown from all {{value}} client clusters',
   'standing.reach.some': 'From {{reached}} of {{total}} client clusters',
   'standing.reach.atLeast':
     'From at least {{reached}} of {{total}} client clusters',
@@ -19,10 +22,8 @@ export const standingMessages = {
   'standing.failover.armed_one': 'Active for the callers in {{clusters}}',
   'standing.failover.armed_other':
     'Active for the callers in all {{value}} client clusters',
-  'standing.failover.notArmed':
-    'Inactive for callers in {{clusters}}: nothing takes dead endpoints out of use',
-  'standing.failover.weak':
-    'Weak for callers in {{clusters}}: the ejection limit leaves dead endpoints in use',
+  'standing.failover.notArmed': 'Inactive for callers in {{clusters}}',
+  'standing.failover.weak': 'Weak for callers in {{clusters}}',
   'standing.failover.unknown': 'Unknown for callers in {{clusters}}',
   'standing.failover.way': '{{active}} → {{standby}}',
   'standing.trust.term': 'Trust',

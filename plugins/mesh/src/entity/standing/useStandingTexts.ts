@@ -45,11 +45,13 @@ export function useStandingTexts(now: Instant): StandingTexts {
     reach({ reached, unreached, unknown }) {
       const total = reached.length + unreached.length + unknown.length;
       if (total === 0) return t('standing.reach.noClient');
+      const all = { count: total, value: format.count(total) };
       if (reached.length === total)
-        return t('standing.reach.all', {
-          count: total,
-          value: format.count(total),
-          clusters: name(reached),
+        return t('standing.reach.all', { ...all, clusters: name(reached) });
+      if (unknown.length === total)
+        return t('standing.reach.allUnknown', {
+          ...all,
+          clusters: name(unknown),
         });
       return [
         t(
@@ -84,19 +86,14 @@ export function useStandingTexts(now: Instant): StandingTexts {
               value: format.count(armed.length),
               clusters: name(armed),
             });
-      const working = new Set([...armed, ...weak]);
-      const shown = ways
-        .filter(({ client }) => working.has(client))
-        .map(({ active, standby }) =>
-          t('standing.failover.way', {
-            active: name(active),
-            standby: name(standby),
-          }),
-        );
-      return [
-        ...(wrong.length > 0 ? wrong : [good]),
-        ...[...new Set(shown)].slice(0, WAYS),
-      ].join(' · ');
+      if (wrong.length > 0) return wrong.join(' · ');
+      const shown = ways.map(({ active, standby }) =>
+        t('standing.failover.way', {
+          active: name(active),
+          standby: name(standby),
+        }),
+      );
+      return [good, ...[...new Set(shown)].slice(0, WAYS)].join(' · ');
     },
     trust({ roots, firstEnd, unknown }) {
       const gaps = also('trust.unknown', unknown);

@@ -35,8 +35,8 @@ export function WhatIfView({
   endpoints,
 }: {
   readonly service: ServiceRef;
-  /** Where the service runs. */
-  readonly endpoints: Pick<MergedEndpoints, 'clusters'>;
+  /** Where the service runs, once that is known. */
+  readonly endpoints: Pick<MergedEndpoints, 'clusters'> | undefined;
 }) {
   const live = useServiceSnapshot(service);
   return (
@@ -56,7 +56,7 @@ function Simulation({
   endpoints,
 }: {
   readonly answer: Answered<ServiceSnapshot>;
-  readonly endpoints: Pick<MergedEndpoints, 'clusters'>;
+  readonly endpoints: Pick<MergedEndpoints, 'clusters'> | undefined;
 }) {
   const { t } = useTranslationRef(serviceTranslationRef);
   const [params, change] = usePageParams();
@@ -87,11 +87,13 @@ function Simulation({
         <VerdictAlert
           outcome={outcome}
           action={
-            <PlanFailoverLink
-              service={answer.value.service}
-              losses={losses}
-              endpoints={endpoints}
-            />
+            endpoints && (
+              <PlanFailoverLink
+                service={answer.value.service}
+                losses={losses}
+                endpoints={endpoints}
+              />
+            )
           }
         />
       ) : (

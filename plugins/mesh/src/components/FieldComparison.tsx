@@ -8,19 +8,25 @@ import {
   TableRoot,
 } from '@backstage/ui';
 import {
+  FieldDifference,
   FieldVariant,
-  ServiceDrift,
 } from '@meshwise/backstage-plugin-mesh-common';
-import { Muted } from '../../components/Muted';
-import { printable } from '../../components/printable';
-import { Verbatim } from '../../components/Verbatim';
-import { serviceTranslationRef } from '../translation';
+import { meshTranslationRef } from '../translation';
 import styles from './FieldComparison.module.css';
+import { Muted } from './Muted';
+import { printable } from './printable';
+import { Verbatim } from './Verbatim';
 
 /** The differing fields of an object, a column for each variant, the most common one first. */
-export function FieldComparison({ drift }: { readonly drift: ServiceDrift }) {
-  const { t } = useTranslationRef(serviceTranslationRef);
-  const { kind, namespace, name, fields } = drift;
+export function FieldComparison(props: {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** At least one. */
+  readonly fields: readonly FieldDifference[];
+}) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const { kind, namespace, name, fields } = props;
   const [first] = fields;
   const alike = fields.some(({ variants }) =>
     variants.every(
@@ -30,12 +36,12 @@ export function FieldComparison({ drift }: { readonly drift: ServiceDrift }) {
   return (
     <div className={styles.region}>
       <TableRoot
-        aria-label={t('config.drift.table', {
+        aria-label={t('compare.table', {
           object: `${kind} ${printable(`${namespace}/${name}`)}`,
         })}
       >
         <TableHeader>
-          <Column isRowHeader>{t('config.drift.field')}</Column>
+          <Column isRowHeader>{t('compare.field')}</Column>
           {first.variants.map(({ clusters }) => (
             <Column key={clusters.join()}>
               {clusters.map(printable).join(', ')}
@@ -57,18 +63,18 @@ export function FieldComparison({ drift }: { readonly drift: ServiceDrift }) {
           ))}
         </TableBody>
       </TableRoot>
-      {alike && <Muted as="p">{t('config.drift.partly')}</Muted>}
+      {alike && <Muted as="p">{t('compare.partly')}</Muted>}
     </div>
   );
 }
 
 function Value({ variant }: { readonly variant: FieldVariant }) {
-  const { t } = useTranslationRef(serviceTranslationRef);
+  const { t } = useTranslationRef(meshTranslationRef);
   const { code, text } = variant;
   if (code !== 'shown' || text === undefined)
     return (
       <Muted>
-        {t(code === 'absent' ? 'config.drift.absent' : 'config.drift.not-kept')}
+        {t(code === 'absent' ? 'compare.absent' : 'compare.not-kept')}
       </Muted>
     );
   return (
