@@ -170,3 +170,52 @@ it('a service that nobody calls has only what guards its pods', () => {
   });
   expect(value).toMatchObject({ callers: [], drift: [], withoutEffect: [] });
 });
+
+it('what the waypoint of a service applies is told where one takes its requests', () => {
+  const ambient = primaryCluster('c1').replace(
+    'value: c1 }]',
+    'value: c1 }, { name: PILOT_ENABLE_AMBIENT, value: "true" }]',
+  );
+  const waypoint = `
+---
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { istio.io/use-waypoint: way } }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: way, namespace: shop }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
+status: { addresses: [{ type: Hostname, value: way.shop.svc.cluster.local }] }
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: callers, namespace: shop }
+spec: { targetRefs: [{ group: '', kind: Service, name: cart }], rules: [{}] }
+`;
+  const asked = (yaml: string) =>
+    serviceConfigView({
+      snapshot: fleet({ c1: { yaml } }),
+      memo: Memo.create(),
+      service: { namespace: 'shop', name: 'cart' },
+      sees: all,
+    }).value;
+  const policy = {
+    cluster: 'c1',
+    kind: 'AuthorizationPolicy',
+    namespace: 'shop',
+    name: 'callers',
+  };
+  const { waypoints, ages } = asked(ambient + waypoint);
+  expect(waypoints.map(({ value }) => value)).toMatchObject([
+    {
+      cluster: 'c1',
+      controlPlane: { deployment: 'istiod-r1' },
+      waypoint: { kind: 'Gateway', namespace: 'shop', name: 'way' },
+      pods: 0,
+      policies: [policy],
+    },
+  ]);
+  expect(ages.map(({ object }) => object)).toContainEqual(policy);
+  expect(asked(ambient).waypoints).toEqual([]);
+});

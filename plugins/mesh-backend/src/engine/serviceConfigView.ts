@@ -17,8 +17,10 @@ import {
   ServiceConfigView,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { joinAnswers, withoutHidden } from './joinAnswers';
+import { knownOthers } from './knownOthers';
 import { objectName, serviceDrift } from './serviceDrift';
 import { serviceScope, ServiceQuestion, ServiceScope } from './serviceScope';
+import { waypointConfigs } from './waypointConfigs';
 
 /** Which configuration decides about a service: at its callers, and at its own pods. */
 export function serviceConfigView(
@@ -28,12 +30,18 @@ export function serviceConfigView(
   const scope = serviceScope(question);
   const callers = callerConfigs(question, scope);
   const servers = serverConfigs(question, scope);
+  const waypoints = waypointConfigs(question, scope);
   const objects = namedObjects([
     ...callers.flatMap(({ value: { config } }) => objectsOf(config)),
     ...servers.flatMap(({ value: { policies } }) => policyObjects(policies)),
+    ...waypoints.flatMap(({ value }) => [
+      ...inForceObjects(value.destinationRules),
+      ...inForceObjects(value.routes),
+      ...value.policies,
+    ]),
   ]);
   const meshes = new Set(
-    [...callers, ...servers].flatMap(
+    [...callers, ...servers, ...waypoints].flatMap(
       ({ value }) => value.controlPlane?.mesh ?? [],
     ),
   );
@@ -48,12 +56,13 @@ export function serviceConfigView(
   );
   const names = new Set(objects.map(objectName));
   return {
-    ...joinAnswers([...callers, ...servers, ...drift]),
+    ...joinAnswers([...callers, ...servers, ...waypoints, ...drift]),
     because: [],
     value: {
       service,
       callers,
       servers,
+      waypoints,
       drift: drift.flatMap(({ value }) => value),
       withoutEffect: idle.value.filter(
         item => scope.known(item.cluster) && names.has(objectName(item)),
@@ -169,25 +178,18 @@ function withoutHiddenLosers(
   };
 }
 
-function knownOthers<
-  T extends { readonly others: readonly { readonly object: ObjectRef }[] },
->(found: T, known: ServiceScope['known']): T {
-  const others = found.others.filter(({ object }) => known(object.cluster));
-  return { ...found, others };
-}
-
 function objectsOf(config: ConfigInForce): readonly ObjectRef[] {
   const { sidecar, definitions, destinationRules, routes } = config;
-  const inForce = ({ objects, others }: InForce) => [
-    ...objects,
-    ...others.map(({ object }) => object),
-  ];
   return [
     ...(sidecar ? [sidecar] : []),
     ...definitions,
-    ...inForce(destinationRules),
-    ...inForce(routes),
+    ...inForceObjects(destinationRules),
+    ...inForceObjects(routes),
   ];
+}
+
+function inForceObjects({ objects, others }: InForce): readonly ObjectRef[] {
+  return [...objects, ...others.map(({ object }) => object)];
 }
 
 function policyObjects({

@@ -7,6 +7,7 @@ import { ConfigInForce } from '../rules/configInForce';
 import { ConfigWithoutEffect } from '../rules/configWithoutEffect';
 import { ReadBy } from '../rules/drift';
 import { PoliciesInForce } from '../rules/policiesInForce';
+import { ServiceAtWaypoint } from '../rules/serviceAtWaypoint';
 
 /** Callers for whom the same objects decide. @public */
 export interface CallerConfig {
@@ -28,6 +29,16 @@ export interface ServerConfig {
   readonly policies: PoliciesInForce;
   /** Istio's own support for this is alpha: ambient across clusters. */
   readonly limited: boolean;
+}
+
+/** What the waypoint of the service applies to requests in one cluster. Limited: what a waypoint is given was never recorded from Istio. @public */
+export interface WaypointConfig
+  extends Pick<
+    ServiceAtWaypoint,
+    'waypoint' | 'ready' | 'pods' | 'routes' | 'destinationRules' | 'policies'
+  > {
+  readonly cluster: ClusterName;
+  readonly controlPlane: AnsweringControlPlane;
 }
 
 /** An object of the service that is not the same in all primaries of a mesh. @public */
@@ -54,6 +65,8 @@ export interface ServiceConfigView {
   readonly callers: readonly Answer<CallerConfig>[];
   /** Decided by the control plane of the service's own pods. */
   readonly servers: readonly Answer<ServerConfig>[];
+  /** Decided by the control plane of the waypoint; none where no waypoint takes the requests. */
+  readonly waypoints: readonly Answer<WaypointConfig>[];
   readonly drift: readonly ServiceDrift[];
   /** Objects for the service in clusters from which nobody reads. */
   readonly withoutEffect: readonly ConfigWithoutEffect[];

@@ -6,6 +6,7 @@ import {
   ServerConfig,
   ServiceConfigView,
   ServiceDrift,
+  WaypointConfig,
 } from '@meshwise/backstage-plugin-mesh-common';
 import { NOW, SERVICE } from './fixtures';
 
@@ -124,6 +125,27 @@ export function serverConfig(
   };
 }
 
+/** A waypoint in one cluster with a route and a policy, of whose pods one is ready. */
+export function waypointConfig(
+  cluster: string,
+  overrides: Partial<WaypointConfig> = {},
+): WaypointConfig {
+  return {
+    cluster,
+    controlPlane: answering(cluster),
+    waypoint: objectOf(cluster, 'Gateway', 'waypoint'),
+    ready: 1,
+    pods: 2,
+    routes: {
+      objects: [objectOf(cluster, 'HTTPRoute', 'checkout-canary')],
+      others: [],
+    },
+    destinationRules: { objects: [], others: [] },
+    policies: [objectOf(cluster, 'AuthorizationPolicy', 'waypoint-callers')],
+    ...overrides,
+  };
+}
+
 /** A DestinationRule whose copy in one of three clusters says something else. */
 export const DRIFT: ServiceDrift = {
   mesh: 'prod',
@@ -162,6 +184,7 @@ export function serviceConfig(
     service: SERVICE,
     callers: [part(callerConfig('eu-west-1')), part(callerConfig('us-east-1'))],
     servers: [part(serverConfig('eu-west-1')), part(serverConfig('us-east-1'))],
+    waypoints: [],
     drift: [],
     withoutEffect: [],
     ages: [

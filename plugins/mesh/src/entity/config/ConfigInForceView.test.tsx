@@ -14,6 +14,7 @@ import {
   part,
   serverConfig,
   serviceConfig,
+  waypointConfig,
 } from '../../__testUtils__/serviceConfig';
 import { ConfigInForceView } from './ConfigInForceView';
 
@@ -62,6 +63,33 @@ describe('ConfigInForceView', () => {
     ).toHaveTextContent(
       'ALLOW AuthorizationPolicy payments/callersAuthorizationPolicy payments/trial: it is only logged',
     );
+  });
+
+  it('shows what a waypoint applies, as limited, and nothing of one where there is none', async () => {
+    const { unmount } = show(() =>
+      answer(serviceConfig({ waypoints: [part(waypointConfig('eu-west-1'))] })),
+    );
+
+    const applied = await table('What the waypoint in eu-west-1 applies');
+    expect(
+      within(applied).getByRole('row', { name: /^Routing/ }),
+    ).toHaveTextContent('HTTPRoute payments/checkout-canary');
+    expect(
+      within(applied).getByRole('row', { name: /^Who may call/ }),
+    ).toHaveTextContent('AuthorizationPolicy payments/waypoint-callers');
+    expect(
+      screen.getByText(
+        'Waypoint payments/waypoint in eu-west-1, 1 of 2 pods ready',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/^Limited: what a waypoint is given was never compared/),
+    ).toBeInTheDocument();
+    unmount();
+
+    show(() => answer(serviceConfig()));
+    await table('What guards pods in eu-west-1');
+    expect(screen.queryByText('What its waypoint applies')).toBeNull();
   });
 
   it('marks what differs, and compares it side by side under an address of its own', async () => {

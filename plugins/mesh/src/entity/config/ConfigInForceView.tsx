@@ -18,6 +18,7 @@ import { CallerConfigCard } from './CallerConfigCard';
 import styles from './ConfigCard.module.css';
 import { ConfigDriftSection } from './ConfigDriftSection';
 import { ServerConfigCard } from './ServerConfigCard';
+import { WaypointConfigCard } from './WaypointConfigCard';
 import { WithoutEffect } from './WithoutEffect';
 
 const ALL = '';
@@ -52,6 +53,7 @@ function InForce({ answer }: { readonly answer: Answered<ServiceConfigView> }) {
     part.value.callers.some(({ cluster }) => isShown(cluster)),
   );
   const servers = value.servers.filter(part => isShown(part.value.cluster));
+  const waypoints = value.waypoints.filter(part => isShown(part.value.cluster));
   const context = {
     ages: value.ages,
     now: freshness.now,
@@ -112,6 +114,20 @@ function InForce({ answer }: { readonly answer: Answered<ServiceConfigView> }) {
         </ul>
         {ambient && <Muted as="p">{t('config.callers.ambient')}</Muted>}
       </Section>
+      {waypoints.length > 0 && (
+        <Section title={t('config.waypoints.title')}>
+          <ul className={styles.list}>
+            {waypoints.map((part, index) => (
+              <WaypointConfigCard
+                key={index}
+                part={part}
+                context={context}
+                freshness={freshness}
+              />
+            ))}
+          </ul>
+        </Section>
+      )}
       <Section title={t('config.servers.title')}>
         {value.servers.length === 0 && (
           <Muted as="p">{t('config.servers.none')}</Muted>
@@ -159,6 +175,7 @@ function clustersOf(value: ServiceConfigView): readonly string[] {
         part.value.callers.map(({ cluster }) => cluster),
       ),
       ...value.servers.map(part => part.value.cluster),
+      ...value.waypoints.map(part => part.value.cluster),
     ]),
   ].sort();
 }

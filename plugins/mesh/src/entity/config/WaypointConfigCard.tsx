@@ -1,0 +1,84 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { Text } from '@backstage/ui';
+import {
+  Answer,
+  Freshness,
+  WaypointConfig,
+} from '@meshwise/backstage-plugin-mesh-common';
+import { printable } from '../../components/printable';
+import { StateBadge } from '../../components/StateBadge';
+import { useFormat } from '../../components/useFormat';
+import { serviceTranslationRef } from '../translation';
+import { AnsweredBy } from './AnsweredBy';
+import { ConfigCard } from './ConfigCard';
+import { ConfigTable } from './ConfigTable';
+import { Losers } from './Losers';
+import { ObjectContext, Winners } from './Winners';
+
+/** What the waypoint of the service applies to requests in one cluster, as its control plane reads it. */
+export function WaypointConfigCard({
+  part,
+  context,
+  freshness,
+}: {
+  readonly part: Answer<WaypointConfig>;
+  readonly context: ObjectContext;
+  readonly freshness: Freshness;
+}) {
+  const { t } = useTranslationRef(serviceTranslationRef);
+  const format = useFormat();
+  const { cluster, controlPlane, waypoint, ready, pods, policies } = part.value;
+  const { destinationRules, routes } = part.value;
+  return (
+    <ConfigCard
+      part={part}
+      freshness={freshness}
+      head={<AnsweredBy controlPlane={controlPlane} freshness={freshness} />}
+    >
+      <Text as="p">
+        {t('config.who.waypoint', {
+          name: printable(`${waypoint.namespace}/${waypoint.name}`),
+          cluster: printable(cluster),
+          ready: format.count(ready),
+          pods: format.count(pods),
+        })}
+      </Text>
+      <div>
+        <StateBadge state="unknown" word={t('config.waypoints.limited')} />
+      </div>
+      <ConfigTable
+        label={t('config.table.waypoint', { cluster: printable(cluster) })}
+        rows={[
+          ...(
+            [
+              ['destinationRules', destinationRules],
+              ['routes', routes],
+            ] as const
+          ).map(([topic, { objects, others }]) => ({
+            topic,
+            winners: (
+              <Winners
+                objects={objects}
+                context={context}
+                further={t('config.merged')}
+                nothing={t(`config.default.${topic}`)}
+              />
+            ),
+            losers: <Losers others={others} context={context} />,
+          })),
+          {
+            topic: 'authorizationPolicies',
+            winners: (
+              <Winners
+                objects={policies}
+                context={context}
+                nothing={t('config.default.authorizationPolicies')}
+              />
+            ),
+            losers: <Losers others={[]} context={context} />,
+          },
+        ]}
+      />
+    </ConfigCard>
+  );
+}
