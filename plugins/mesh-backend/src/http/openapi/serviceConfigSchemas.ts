@@ -122,19 +122,6 @@ export const serviceConfigSchemas = {
     },
     'What the waypoint of the service applies to requests. Limited: what a waypoint is given was never recorded from Istio.',
   ),
-  WaypointConfig: object(
-    {
-      cluster: text,
-      controlPlane: ref('AnsweringControlPlane'),
-      waypoint: ref('ObjectRef'),
-      ready: count,
-      pods: count,
-      routes: ref('InForce'),
-      destinationRules: ref('InForce'),
-      policies: listOf(ref('ObjectRef')),
-    },
-    'What the waypoint of the service applies to requests. Limited: what a waypoint is given was never recorded from Istio.',
-  ),
   FieldDifference: object({
     field: { ...text, description: 'Path within spec.' },
     variants: listOf(
@@ -146,7 +133,6 @@ export const serviceConfigSchemas = {
     ),
   }),
   ServiceDrift: object({
-    waypoints: listOf(partSchema(ref('WaypointConfig'))),
     mesh: text,
     kind: text,
     namespace: text,
