@@ -20,9 +20,6 @@ export const configMessages = {
   'config.waypoints.title': 'What its waypoint applies',
   'config.waypoints.limited':
     'Limited: what a waypoint is given was never compared with Istio’s own answers.',
-  'config.waypoints.title': 'What its waypoint applies',
-  'config.waypoints.limited':
-    'Limited: what a waypoint is given was never compared with Istio’s own answers.',
   'config.servers.title': 'What guards its pods',
   'config.servers.none': 'No pod of this service could be seen.',
   'config.answered.by': '{{deployment}} {{version}} in {{cluster}}',
@@ -45,12 +42,9 @@ export const configMessages = {
     'Not certain: something that may decide could not be seen.',
   'config.who.callers': 'Callers',
   'config.who.caller_one': '{{namespace}} in {{cluster}} ({{value}} pod)',
-  'config.who.waypoint':
-    'Waypoint {{name}} in {{cluster}}, {{ready}} of {{pods}} pods ready',
   'config.who.caller_other': '{{namespace}} in {{cluster}} ({{value}} pods)',
   'config.who.pods_one': '{{value}} pod in {{cluster}}',
   'config.who.pods_other': '{{value}} pods in {{cluster}}',
-  'config.table.waypoint': 'What the waypoint in {{cluster}} applies',
   'config.who.waypoint':
     'Waypoint {{name}} in {{cluster}}, {{ready}} of {{pods}} pods ready',
   'config.who.more': '+ {{value}} more',
