@@ -55,26 +55,26 @@ describe('MeshPolicy', () => {
     },
   );
 
-  it.each([meshServiceReadPermission, meshFailoverChangePermission])(
-    'allows $name to the owners of the entities of a service',
-    async permission => {
-      expect(await decide(permission, 'group:default/team-shop')).toEqual({
-        result: AuthorizeResult.CONDITIONAL,
-        pluginId: 'mesh',
+  it('allows to see a service to the owners of its entities', async () => {
+    expect(
+      await decide(meshServiceReadPermission, 'group:default/team-shop'),
+    ).toEqual({
+      result: AuthorizeResult.CONDITIONAL,
+      pluginId: 'mesh',
+      resourceType: 'mesh-service',
+      conditions: {
+        rule: 'IS_OWNER',
         resourceType: 'mesh-service',
-        conditions: {
-          rule: 'IS_OWNER',
-          resourceType: 'mesh-service',
-          params: { claims: ['group:default/team-shop'] },
-        },
-      });
-    },
-  );
+        params: { claims: ['group:default/team-shop'] },
+      },
+    });
+  });
 
   it.each([
     meshNamespaceOnboardPermission,
     meshNamespaceOffboardPermission,
     meshAccessGrantPermission,
+    meshFailoverChangePermission,
   ])('allows $name to the members of a team', async permission => {
     expect(await decide(permission, 'group:default/team-shop')).toEqual({
       result: AuthorizeResult.CONDITIONAL,

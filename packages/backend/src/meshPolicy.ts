@@ -29,14 +29,12 @@ import {
   meshTenantConditions,
 } from '@meshwise/backstage-plugin-mesh-node';
 
-/** What teams may do with the services of entities they own. */
-const OF_OWNERS = [meshServiceReadPermission, meshFailoverChangePermission];
-
-/** What teams may do with their namespaces. */
+/** What teams may do with their namespaces and what is in them. */
 const OF_MEMBERS = [
   meshNamespaceOnboardPermission,
   meshNamespaceOffboardPermission,
   meshAccessGrantPermission,
+  meshFailoverChangePermission,
 ];
 
 const PLATFORM_GROUP = 'group:default/platform';
@@ -46,9 +44,10 @@ const DENY: PolicyDecision = { result: AuthorizeResult.DENY };
 
 /**
  * The example portal's policy for the mesh. Members of the platform group may do everything. Everybody else sees all
- * clusters, but only the services of entities they own, decides about their failover, and claims, gives up and opens
- * namespaces of their own groups only. Clusters, roots and approvals are the platform's. What is not listed here is refused to them, so that a permission which is added later does not open by itself. Other plugins are
- * left to their own rules.
+ * clusters, but only the services of entities they own. They claim, give up and open namespaces of their own groups only,
+ * and decide about the failover of services in those. Clusters, roots and approvals are the platform's. What is not listed
+ * here is refused to them, so that a permission which is added later does not open by itself. Other plugins are left to
+ * their own rules.
  */
 export class MeshPolicy implements PermissionPolicy {
   readonly #userInfo: UserInfoService;
@@ -69,8 +68,7 @@ export class MeshPolicy implements PermissionPolicy {
     );
     if (claims.includes(PLATFORM_GROUP)) return ALLOW;
     if (isPermission(permission, meshClusterReadPermission)) return ALLOW;
-    for (const ofOwners of OF_OWNERS) {
-      if (!isPermission(permission, ofOwners)) continue;
+    if (isPermission(permission, meshServiceReadPermission)) {
       return createMeshServiceConditionalDecision(
         permission,
         meshServiceConditions.isOwner({ claims }),

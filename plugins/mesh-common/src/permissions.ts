@@ -47,11 +47,11 @@ export const meshNamespaceOffboardPermission = createPermission({
   resourceType: RESOURCE_TYPE_MESH_TENANT,
 });
 
-/** Decide where calls of a service go when hosts fail. @public */
+/** Decide where calls of the tenant's services go when hosts fail. @public */
 export const meshFailoverChangePermission = createPermission({
   name: 'mesh.failover.change',
   attributes: { action: 'update' },
-  resourceType: RESOURCE_TYPE_MESH_SERVICE,
+  resourceType: RESOURCE_TYPE_MESH_TENANT,
 });
 
 /** Steer calls away from a cluster. @public */

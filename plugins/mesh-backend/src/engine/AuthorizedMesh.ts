@@ -131,7 +131,10 @@ export class AuthorizedMesh implements MeshFor {
       throw new NotAllowedError(`You may not ask for ${request.intent} here`);
     }
     for (const { refusal, ...requirement } of required) {
-      if (!(await this.allowed(requirement, caller))) {
+      if (
+        requirement.permission === undefined ||
+        !(await this.allowed(requirement, caller))
+      ) {
         throw new NotAllowedError(refusal);
       }
     }

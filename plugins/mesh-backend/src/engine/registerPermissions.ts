@@ -28,7 +28,7 @@ export function registerPermissions(
 ): void {
   registry.addResourceType({
     resourceRef: meshServiceResourceRef,
-    permissions: [meshServiceReadPermission, meshFailoverChangePermission],
+    permissions: [meshServiceReadPermission],
     rules: Object.values(meshServicePermissionRules),
     getResources: refs => Promise.all(refs.map(ref => resources.service(ref))),
   });
@@ -44,6 +44,7 @@ export function registerPermissions(
       meshNamespaceOnboardPermission,
       meshNamespaceOffboardPermission,
       meshAccessGrantPermission,
+      meshFailoverChangePermission,
     ],
     rules: Object.values(meshTenantPermissionRules),
     getResources: async refs => refs.map(ref => resources.tenant(ref)),

@@ -11,6 +11,7 @@ import {
   meshTrustChangePermission,
   PlanRequest,
   serviceKey,
+  ServiceRef,
 } from '@meshwise/backstage-plugin-mesh-common';
 import type { MeshResources } from './MeshResources';
 
@@ -21,7 +22,9 @@ export type Requirement =
       readonly resourceRef: string;
       readonly refusal: string;
     }
-  | { readonly permission: BasicPermission; readonly refusal: string };
+  | { readonly permission: BasicPermission; readonly refusal: string }
+  /** Nobody has it. */
+  | { readonly permission?: undefined; readonly refusal: string };
 
 /** Where the request of an operation is looked up that another one takes back. */
 export type RequestOf = (operation: string) => Promise<PlanRequest | undefined>;
@@ -54,16 +57,14 @@ export async function requirements(
       const key = serviceKey(service);
       const refusal = `You may not decide who calls the service "${key}"`;
       const permission = meshAccessGrantPermission;
-      const owners = resources.tenantsOf(service.namespace);
-      return owners.length === 0
-        ? undefined
-        : owners.map(resourceRef => ({ permission, resourceRef, refusal }));
+      return ofTenants(service, resources, { permission, refusal });
     }
     case 'locality-failover': {
-      const resourceRef = serviceKey(request.parameters.service);
-      const refusal = `You may not change the failover of the service "${resourceRef}"`;
+      const { service } = request.parameters;
+      const key = serviceKey(service);
+      const refusal = `You may not change the failover of the service "${key}"`;
       const permission = meshFailoverChangePermission;
-      return [{ permission, resourceRef, refusal }];
+      return ofTenants(service, resources, { permission, refusal });
     }
     case 'drain-cluster': {
       const { cluster } = request.parameters;
@@ -84,4 +85,24 @@ export async function requirements(
     default:
       return undefined;
   }
+}
+
+/**
+ * Changing what is said of a service is up to the tenant of its namespace, as the clusters say it, or to all of them where they
+ * disagree (T13). Entities that stand for the service do not count: anybody may write one that does.
+ */
+function ofTenants(
+  { namespace }: ServiceRef,
+  resources: Pick<MeshResources, 'tenantsOf'>,
+  asked: {
+    readonly permission: ResourcePermission;
+    readonly refusal: string;
+  },
+): readonly Requirement[] {
+  const tenants = resources.tenantsOf(namespace);
+  if (tenants.length > 0) {
+    return tenants.map(resourceRef => ({ ...asked, resourceRef }));
+  }
+  const refusal = `${asked.refusal}: the namespace "${namespace}" belongs to no team. Let the platform team label it with meshwise.io/tenant`;
+  return [{ refusal }];
 }

@@ -10,7 +10,7 @@ describe('neededPermissions', () => {
       'locality-failover',
       ['team-payments'],
       'all',
-      ['mesh.failover.change payments/checkout'],
+      ['mesh.failover.change team-payments'],
     ],
     [
       'grant-access',

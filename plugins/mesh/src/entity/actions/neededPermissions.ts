@@ -6,7 +6,6 @@ import {
   meshFailoverChangePermission,
   meshNamespaceOffboardPermission,
   meshNamespaceOnboardPermission,
-  serviceKey,
   ServiceStanding,
 } from '@meshwise/backstage-plugin-mesh-common';
 
@@ -22,18 +21,14 @@ export interface NeededPermissions {
  */
 export function neededPermissions(
   intent: IntentName,
-  {
-    service,
-    tenants,
-    failover,
-  }: Pick<ServiceStanding, 'service' | 'tenants' | 'failover'>,
+  { tenants, failover }: Pick<ServiceStanding, 'tenants' | 'failover'>,
   teams: readonly string[],
 ): NeededPermissions {
   switch (intent) {
     case 'locality-failover': {
-      const resourceRef = serviceKey(service);
       const permission = meshFailoverChangePermission;
-      return { which: 'all', of: [{ permission, resourceRef }] };
+      const of = tenants.map(resourceRef => ({ permission, resourceRef }));
+      return { which: 'all', of };
     }
     case 'grant-access':
     case 'revoke-access': {
