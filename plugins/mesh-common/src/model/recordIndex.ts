@@ -12,7 +12,10 @@ export class RecordIndex<R extends ObjectRecord> {
     ReadonlyMap<string, readonly R[]>
   >();
 
-  constructor(private readonly keysOf: (record: R) => readonly string[]) {}
+  constructor(
+    /** Keys under which a record is found. */
+    readonly keysOf: (record: R) => readonly string[],
+  ) {}
 
   /** Records of the bucket under a key, in order of name. */
   lookUp(bucket: ReadonlyMap<string, R>, key: string): readonly R[] {

@@ -7,6 +7,15 @@ import { ClusterName } from './refs';
 import { Snapshot } from './snapshot';
 import { Table } from './table';
 
+/** Position of a cluster that is not there. */
+const NOWHERE = -1;
+
+/** A list of clusters, and where they are in the merged table. */
+interface Whereabouts<K extends Kind> {
+  readonly places: SeveralPlaces<K>;
+  readonly positions: readonly number[];
+}
+
 /** A kind in all clusters as one snapshot shows it. Overlays share what their common snapshot put side by side. @public */
 export class SeenKind<K extends Kind = Kind> {
   /** Tables that are other ones than those that were put side by side. */
@@ -14,9 +23,9 @@ export class SeenKind<K extends Kind = Kind> {
     ClusterName,
     Table<Records[K]> | undefined
   >();
-  private readonly several = new WeakMap<
+  private readonly lists = new WeakMap<
     readonly ClusterName[],
-    SeveralPlaces<K>
+    Whereabouts<K>
   >();
 
   constructor(
@@ -37,10 +46,11 @@ export class SeenKind<K extends Kind = Kind> {
   ): readonly (Records[K] | undefined)[] {
     const { merged, others } = this;
     const row = merged.named(key.namespace, key.name);
-    return clusters.map(cluster =>
-      others.has(cluster)
+    const { positions } = this.whereAre(clusters);
+    return clusters.map((cluster, i) =>
+      others.size > 0 && others.has(cluster)
         ? others.get(cluster)?.get(key)
-        : row.at(merged.positions.get(cluster) ?? -1),
+        : row.at(positions[i]),
     );
   }
 
@@ -52,22 +62,33 @@ export class SeenKind<K extends Kind = Kind> {
     const { merged, others } = this;
     const { index, namespace, key } = lookUp;
     const row = merged.under(index, namespace, key);
+    const { positions } = this.whereAre(clusters);
     return clusters.map(
-      cluster =>
-        (others.has(cluster)
+      (cluster, i) =>
+        (others.size > 0 && others.has(cluster)
           ? others.get(cluster)?.find(index, namespace, key)
-          : row.at(merged.positions.get(cluster) ?? -1)) ?? NO_RECORDS,
+          : row.at(positions[i])) ?? NO_RECORDS,
     );
   }
 
-  /** Places of the kind in some clusters. Made once for a list of clusters, which many look-ups share. */
+  /** Places of the kind in some clusters. */
   placesIn(clusters: readonly ClusterName[]): SeveralPlaces<K> {
-    const known = this.several.get(clusters);
+    return this.whereAre(clusters).places;
+  }
+
+  /** Found once for a list of clusters, which many look-ups share. */
+  private whereAre(clusters: readonly ClusterName[]): Whereabouts<K> {
+    const known = this.lists.get(clusters);
     if (known) return known;
-    const { kind, snapshot } = this;
+    const { kind, merged, snapshot } = this;
     const all = clusters.map(cluster => snapshot.seen(cluster, kind).places[0]);
-    const places = { kind, clusters, all };
-    this.several.set(clusters, places);
-    return places;
+    const found = {
+      places: { kind, clusters, all },
+      positions: clusters.map(
+        cluster => merged.positions.get(cluster) ?? NOWHERE,
+      ),
+    };
+    this.lists.set(clusters, found);
+    return found;
   }
 }

@@ -27,12 +27,11 @@ const NONE: readonly never[] = [];
 export function endpointsInCluster(
   mesh: Mesh,
   { namespace, name }: ServiceRef,
-  { cluster, definition, slices }: ServicePart,
+  { cluster, definition, hasSlices, slices }: ServicePart,
   sight: ServiceSight,
 ): ClusterEndpoints | undefined {
   const { services } = sight;
-  if (!definition && slices.length === 0 && services !== 'none')
-    return undefined;
+  if (!definition && !hasSlices && services !== 'none') return undefined;
   const knowledge = worst(sight, mesh.sight(cluster, 'Pod', namespace));
   if (definition)
     mesh.because({ cluster, kind: 'Service', namespace, name }, 'spec.ports');
@@ -90,7 +89,6 @@ function endpointsOfSlice(
   slice: EndpointSliceRecord,
   service: ServiceRecord | undefined,
 ): readonly ServiceEndpoint[] {
-  if (slice.endpoints.length === 0) return NONE;
   const ports = slice.ports.map(({ name, number }) => ({ name, number }));
   return slice.endpoints.flatMap((endpoint, index) => {
     const health = endpointHealth(endpoint, drainsEndpoints(service));

@@ -65,7 +65,7 @@ export const governedBy: Rule<{ readonly service: ServiceRef }, Governance> = {
     const { namespace } = service;
     const parts = mesh.ask(serviceParts, service);
     const present = parts.filter(
-      ({ definition, slices }) => definition || slices.length > 0,
+      ({ definition, hasSlices }) => definition || hasSlices,
     );
     const workloads = workloadsInEach(mesh, namespace, present);
     const byCluster = new Map(

@@ -5,6 +5,8 @@ import { PodRecord } from '../model/records/pod';
 import { ServiceRecord } from '../model/records/service';
 import { WorkloadEntryRecord } from '../model/records/workloadEntry';
 
+const NONE: readonly never[] = [];
+
 /** The only key of indexes that tell whether a record is of a sort. */
 export const YES = 'yes';
 
@@ -13,8 +15,14 @@ export const SLICES_BY_SERVICE = new RecordIndex<EndpointSliceRecord>(slice => {
   const foreign =
     slice.addressType === 'FQDN' ||
     slice.labels.has('multicluster.kubernetes.io/service-name');
-  return foreign || slice.service === '' ? [] : [slice.service];
+  return foreign || slice.service === '' ? NONE : [slice.service];
 });
+
+/** Those of them with endpoints. In most clusters a service has none, so that there is nothing to look at. */
+export const FILLED_SLICES_BY_SERVICE = new RecordIndex<EndpointSliceRecord>(
+  slice =>
+    slice.endpoints.length > 0 ? SLICES_BY_SERVICE.keysOf(slice) : NONE,
+);
 
 /** All WorkloadEntries of a namespace, under {@link YES}. */
 export const WORKLOAD_ENTRIES = new RecordIndex<WorkloadEntryRecord>(() => [

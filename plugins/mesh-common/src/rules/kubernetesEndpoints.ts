@@ -15,7 +15,7 @@ import { isUsable } from './entryEndpoints';
 import { drainsEndpoints, endpointHealth } from './endpointHealth';
 import {
   PODS_BY_ADDRESS,
-  SLICES_BY_SERVICE,
+  FILLED_SLICES_BY_SERVICE,
   WORKLOAD_ENTRIES,
   YES,
 } from './indexes';
@@ -43,7 +43,7 @@ export function kubernetesEndpoints(
   );
   const { namespace, name, clusters } = service;
   const slices = mesh.findInEach(clusters, 'EndpointSlice', {
-    index: SLICES_BY_SERVICE,
+    index: FILLED_SLICES_BY_SERVICE,
     namespace,
     key: name,
   });
@@ -93,7 +93,7 @@ function endpointsOfSlices(
     readonly drains: boolean;
   },
 ): readonly MeshEndpoint[] {
-  if (slices.every(({ endpoints }) => endpoints.length === 0)) return NONE;
+  if (slices.length === 0) return NONE;
   const found = new Map<string, MeshEndpoint>();
   for (const slice of slices) {
     for (const endpoint of slice.endpoints) {

@@ -56,6 +56,8 @@ export function portProtocol(port: {
 }
 
 function byName(text: string): PortProtocol | undefined {
+  const exact = BY_NAME.get(text);
+  if (exact) return exact;
   const name = text.toLowerCase();
   // It holds a dash itself, so it goes first.
   if (name.startsWith('grpc-web')) return 'grpc-web';

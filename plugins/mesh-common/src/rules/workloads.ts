@@ -5,7 +5,7 @@ import { DeploymentRecord } from '../model/records/deployment';
 import { PodRecord } from '../model/records/pod';
 import { Rule } from '../model/rule';
 import { containsLabels } from '../model/selector';
-import { DEPLOYMENTS, SLICES_BY_SERVICE, YES } from './indexes';
+import { DEPLOYMENTS, FILLED_SLICES_BY_SERVICE, YES } from './indexes';
 import { PodTemplate } from './injection';
 import { selectedPods, selectedPodsInEach } from './selectedPods';
 import { ServicePart } from './serviceParts';
@@ -36,7 +36,7 @@ export const workloads: Rule<
     const { namespace, name } = service;
     const definition = mesh.get(cluster, 'Service', service);
     const slices = mesh.find(cluster, 'EndpointSlice', {
-      index: SLICES_BY_SERVICE,
+      index: FILLED_SLICES_BY_SERVICE,
       namespace,
       key: name,
     });
@@ -52,7 +52,7 @@ export const workloads: Rule<
 export function workloadsInEach(
   mesh: Mesh,
   namespace: string,
-  parts: readonly ServicePart[],
+  parts: readonly WorkloadSource[],
 ): readonly (readonly Workload[])[] {
   const clusters = parts.map(({ cluster }) => cluster);
   const selectors = parts.map(selectorOf);
@@ -70,7 +70,10 @@ export function workloadsInEach(
   );
 }
 
-function selectorOf({ definition }: ServicePart): Labels {
+/** What tells the workloads of a service in a cluster. */
+type WorkloadSource = Pick<ServicePart, 'cluster' | 'definition' | 'slices'>;
+
+function selectorOf({ definition }: WorkloadSource): Labels {
   return definition?.selector ?? NO_LABELS;
 }
 
@@ -83,7 +86,7 @@ interface Candidates {
 function workloadsOf(
   mesh: Mesh,
   namespace: string,
-  part: ServicePart,
+  part: WorkloadSource,
   candidates: Candidates,
 ): readonly Workload[] {
   const { cluster } = part;
@@ -127,10 +130,10 @@ function workloadsOf(
 function podsOf(
   mesh: Mesh,
   namespace: string,
-  { cluster, slices }: ServicePart,
+  { cluster, slices }: WorkloadSource,
   selected: readonly PodRecord[],
 ): readonly PodRecord[] {
-  if (slices.every(({ endpoints }) => endpoints.length === 0)) return selected;
+  if (slices.length === 0) return selected;
   const listed = new Set(
     slices.flatMap(({ endpoints }) =>
       endpoints.flatMap(({ pod }) => pod ?? NONE),
