@@ -76,7 +76,8 @@ function overlaps(
   blocks: readonly Block[],
 ): readonly (readonly [Block, Block])[] {
   const sorted = [...blocks].sort(
-    (a, b) => a.bits - b.bits || Number(a.first > b.first) * 2 - 1,
+    (a, b) =>
+      a.bits - b.bits || Number(a.first > b.first) - Number(a.first < b.first),
   );
   const found: (readonly [Block, Block])[] = [];
   let open: readonly Block[] = [];
