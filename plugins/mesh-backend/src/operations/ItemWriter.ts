@@ -61,7 +61,7 @@ export class ItemWriter {
     const compensates = action === 'compensate';
     await lease.intend(item.position, { auditId, ownedBefore, compensates });
     await steps.at('after-intent', name);
-    lease.assertHeld();
+    lease.assertTimeToSend();
     const answer = send(auditId);
     await steps.at('after-send', name);
     const attempt = await answer;

@@ -26,6 +26,9 @@ export const FINAL_STATES: readonly OperationState[] = [
   'expired',
 ];
 
+/** No request takes longer than this part of a lease: 10 of 30 seconds. */
+const REQUEST_SHARE = 1 / 3;
+
 /** Somebody else runs the operation now, or it has ended. Whoever gets this must do nothing more. */
 export class StaleLeaseError extends Error {
   readonly name = 'StaleLeaseError';
@@ -124,12 +127,22 @@ export class Lease {
 
   /** Whether others still respect the lease, as far as that can be known without asking. */
   get isHeld(): boolean {
-    return performance.now() - this.heldSince < this.options.leaseMs;
+    return this.isHeldFor(0);
   }
 
-  /** Throws if somebody else may run the operation by now. To be asked right before a request leaves. */
+  /** Throws if somebody else may run the operation by now. */
   assertHeld(): void {
     if (!this.isHeld) throw new StaleLeaseError(this.operation);
+  }
+
+  /** Throws unless a request that leaves now is over before anybody else may run the operation. To be asked right before it leaves. */
+  assertTimeToSend(): void {
+    if (this.isHeldFor(this.options.leaseMs * REQUEST_SHARE)) return;
+    throw new StaleLeaseError(this.operation);
+  }
+
+  private isHeldFor(ms: number): boolean {
+    return performance.now() - this.heldSince + ms < this.options.leaseMs;
   }
 
   /** A request for an object leaves after this. What is owned now is kept, so that it can be restored. */

@@ -276,6 +276,13 @@ export function describeJournal(
       expect(lease?.isHeld).toBe(true);
       elapsed = 1_000;
       expect(lease?.isHeld).toBe(false);
+      expect(() => lease?.assertHeld()).toThrow(StaleLeaseError);
+      // What was sent must be over when others begin.
+      elapsed = 600;
+      expect(() => lease?.assertTimeToSend()).not.toThrow();
+      elapsed = 700;
+      expect(lease?.isHeld).toBe(true);
+      expect(() => lease?.assertTimeToSend()).toThrow(StaleLeaseError);
       clock.mockRestore();
     });
 
