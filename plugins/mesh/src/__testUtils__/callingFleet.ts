@@ -72,7 +72,10 @@ function partOf(cluster: string, index: number) {
       spec: {
         clusterIP: `10.96.${index}.1`,
         selector: { app: name },
-        ports: [{ name: 'http', port: 80, targetPort: 8080 }],
+        ports: [
+          { name: 'http', port: 80, targetPort: 8080 },
+          { name: 'grpc-admin', port: 9090 },
+        ],
       },
     },
     {
@@ -84,7 +87,10 @@ function partOf(cluster: string, index: number) {
         labels: { 'kubernetes.io/service-name': name },
       },
       addressType: 'IPv4',
-      ports: [{ name: 'http', port: 8080, protocol: 'TCP' }],
+      ports: [
+        { name: 'http', port: 8080, protocol: 'TCP' },
+        { name: 'grpc-admin', port: 9090, protocol: 'TCP' },
+      ],
       endpoints: [
         {
           addresses: [ip],
@@ -147,10 +153,31 @@ const RULE = {
   },
 };
 
-/** A primary and its remote on one network, each with a part of the service and a caller; outlier detection is on. */
+/** Calls of the second port are answered by the proxy. */
+const ROUTE = {
+  apiVersion: 'networking.istio.io/v1',
+  kind: 'VirtualService',
+  metadata: { namespace: SERVICE.namespace, name: SERVICE.name },
+  spec: {
+    hosts: [RULE.spec.host],
+    http: [
+      { match: [{ port: 9090 }], directResponse: { status: 503 } },
+      {
+        route: [
+          { destination: { host: RULE.spec.host, port: { number: 80 } } },
+        ],
+      },
+    ],
+  },
+};
+
+/** A primary and its remote on one network, each with a part of the service on two ports and a caller; outlier detection is on. */
 export function callingFleet(...changes: readonly Change[]): Snapshot {
   const clusters = new Map<string, readonly unknown[]>([
-    ['eu-west-1', [...partOf('eu-west-1', 1), CONTROL_PLANE, LINK, RULE]],
+    [
+      'eu-west-1',
+      [...partOf('eu-west-1', 1), CONTROL_PLANE, LINK, RULE, ROUTE],
+    ],
     ['us-east-1', partOf('us-east-1', 2)],
   ]);
   return snapshotOf({ clusters, at: NOW }).with(...changes);

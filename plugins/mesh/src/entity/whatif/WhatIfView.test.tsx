@@ -162,6 +162,22 @@ describe('WhatIfView', () => {
       );
   });
 
+  it('of the port that is chosen, the first one by default', async () => {
+    serve(callingFleet());
+    show('/');
+    expect(await rowOf('eu-west-1')).toHaveTextContent('eu-west-1 100%');
+
+    await userEvent.click(screen.getByRole('button', { name: /Port/ }));
+    await userEvent.click(
+      screen.getByRole('option', { name: '9090/grpc-admin' }),
+    );
+
+    expect(await rowOf('eu-west-1')).toHaveTextContent(
+      'answered by the proxy 100%',
+    );
+    expect(screen.getByLabelText('address')).toHaveTextContent('port=9090');
+  });
+
   it('the callers of one cluster', async () => {
     serve(callingFleet());
     show('/?lost=us-east-1&client=eu-west-1');

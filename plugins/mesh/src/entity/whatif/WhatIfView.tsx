@@ -10,6 +10,7 @@ import {
   ServiceRef,
   ServiceSnapshot,
 } from '@meshwise/backstage-plugin-mesh-common';
+import { ReactNode } from 'react';
 import { EmptyBlock } from '../../components/EmptyBlock';
 import { EvidenceList } from '../../components/EvidenceList';
 import { GapList } from '../../components/GapList';
@@ -29,7 +30,7 @@ import { VerdictAlert } from './VerdictAlert';
 
 const PHASES: readonly LossPhase['name'][] = ['t0', 't1', 't2'];
 
-/** What the loss of parts of the fleet does to the callers of the service. `lost`, `clients` and `phase` are in the page address. */
+/** What the loss of parts of the fleet does to the callers of the service. `lost`, `port`, `client` and `phase` are in the page address. */
 export function WhatIfView({
   service,
   endpoints,
@@ -60,9 +61,10 @@ function Simulation({
 }) {
   const { t } = useTranslationRef(serviceTranslationRef);
   const [params, change] = usePageParams();
-  const { choices, losses, outcome } = useWhatIf(
+  const { choices, losses, ports, port, outcome } = useWhatIf(
     answer,
     params.get('lost') ?? '',
+    params.get('port'),
   );
   const versions = useVersions(choices.controlPlanes);
   if (outcome.groups.length === 0 && outcome.gaps.length === 0)
@@ -102,7 +104,27 @@ function Simulation({
           description={t('whatIf.nothingLost.hint')}
         />
       )}
-      <Outcome answer={answer} outcome={outcome} lossy={lossy} />
+      <Outcome
+        answer={answer}
+        outcome={outcome}
+        lossy={lossy}
+        choice={
+          ports.length > 1 && (
+            <Select
+              label={t('whatIf.port')}
+              size="small"
+              options={ports.map(({ number, name }) => ({
+                id: String(number),
+                label: printable(
+                  name === '' ? `${number}` : `${number}/${name}`,
+                ),
+              }))}
+              value={port ? String(port.number) : null}
+              onChange={key => change({ port: String(key ?? '') || undefined })}
+            />
+          )
+        }
+      />
       <Muted as="p">
         {versions !== '' && t('whatIf.versions', { list: versions })}{' '}
         {t('whatIf.honesty')}
@@ -115,8 +137,10 @@ function Outcome(props: {
   readonly answer: Answered<ServiceSnapshot>;
   readonly outcome: LossOutcome;
   readonly lossy: boolean;
+  /** A choice of which calls are looked at, beside that of their clients. */
+  readonly choice: ReactNode;
 }) {
-  const { answer, outcome, lossy } = props;
+  const { answer, outcome, lossy, choice } = props;
   const { t } = useTranslationRef(serviceTranslationRef);
   const [params, change] = usePageParams();
   const homes = [...new Set(outcome.groups.map(({ group }) => group.cluster))];
@@ -134,6 +158,7 @@ function Outcome(props: {
   return (
     <Flex direction="column" gap="3">
       <Flex align="end" gap="4" style={{ flexWrap: 'wrap' }}>
+        {choice}
         <Select
           label={t('whatIf.clients')}
           size="small"

@@ -7,6 +7,7 @@ export const whatIfMessages = {
   'whatIf.lose.gateways': 'East-west gateways of',
   'whatIf.lose.controlPlane': 'Control plane',
   'whatIf.lose.clear': 'Lose nothing',
+  'whatIf.port': 'Port',
   'whatIf.clients': 'Client clusters',
   'whatIf.allClients': 'All',
   'whatIf.phase.label': 'After',
