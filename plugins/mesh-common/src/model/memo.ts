@@ -72,7 +72,7 @@ export class Memo {
     return known.worked as Worked<A>;
   }
 
-  /** What was found out about parts that many answers of the base share. */
+  /** What was found out about parts that many answers share. */
   private checkedIn(snapshot: Snapshot): Map<ReadSet, boolean> {
     if (this.checked?.snapshot !== snapshot)
       this.checked = { snapshot, sets: new Map() };
@@ -81,7 +81,8 @@ export class Memo {
 
   private holds(entry: Entry, snapshot: Snapshot): boolean {
     if (entry.heldIn === snapshot) return true;
-    if (!entry.worked.reads.holdsIn(snapshot)) return false;
+    if (!entry.worked.reads.holdsIn(snapshot, this.checkedIn(snapshot)))
+      return false;
     entry.heldIn = snapshot;
     return true;
   }

@@ -276,4 +276,45 @@ describe('Snapshot.with', () => {
     });
     expect(after.clusterNames).toEqual(['c1']);
   });
+
+  it('is looked over again only where more or less can be seen than beneath', () => {
+    const unreadable = {
+      code: 'unreadable',
+      namespace: '',
+      name: 'shop',
+      field: 'metadata.labels',
+      problem: 'must be an object',
+    } as const;
+    const table = Table.of<NamespaceRecord>([], [unreadable]);
+    const before = fleet({
+      c1: cluster([namespace('shop', 'a')]),
+      c2: { kinds: { Namespace: { table, coverage: coverage('synced') } } },
+    });
+    const memo = Memo.create();
+    const gapsAfter = (where: string) => {
+      const record = namespace('shop', 'b');
+      const after = before.with({
+        code: 'apply',
+        cluster: where,
+        kind: 'Namespace',
+        record,
+      });
+      return {
+        alike: after.visibility === before.visibility,
+        gaps: answer(after, teams, 'shop', memo).gaps.length,
+      };
+    };
+    expect(answer(before, teams, 'shop', memo).gaps).toHaveLength(1);
+    expect(gapsAfter('c1')).toEqual({ alike: true, gaps: 1 });
+    expect(gapsAfter('c2')).toEqual({ alike: false, gaps: 0 });
+    expect(answer(before, teams, 'shop', memo).gaps).toHaveLength(1);
+    const listed = before.with({
+      code: 'delete',
+      cluster: 'c1',
+      kind: 'Namespace',
+      namespace: '',
+      name: 'shop',
+    });
+    expect(listed.visibility).toBe(before.visibility);
+  });
 });

@@ -22,8 +22,8 @@ export class ReadSet extends Shareable {
   /** All evidence here and in the parts by name, once it is asked for a second time, as that of what many answers share is. */
   private collected: ReadonlyMap<string, Evidence> | undefined;
   private askedBefore = false;
-  /** Last snapshot that was looked over, what is the oldest there, and whether nothing is missing: many answers that share a part look once. */
-  private lookedOver: Snapshot | undefined;
+  /** What could be seen when it was last looked over, what is the oldest of it, and whether nothing is missing: many answers that share a part look once. */
+  private lookedOver: object | undefined;
   private oldest: Instant | undefined;
   private complete = false;
 
@@ -53,9 +53,10 @@ export class ReadSet extends Shareable {
   holdsIn(snapshot: Snapshot, checked = new Map<ReadSet, boolean>()): boolean {
     const known = checked.get(this);
     if (known !== undefined) return known;
+    // Of parts it is mostly known already.
     const holds =
-      this.reads.every(read => read.holdsIn(snapshot)) &&
-      this.parts.every(part => part.holdsIn(snapshot, checked));
+      this.parts.every(part => part.holdsIn(snapshot, checked)) &&
+      this.reads.every(read => read.holdsIn(snapshot));
     checked.set(this, holds);
     return holds;
   }
@@ -109,7 +110,7 @@ export class ReadSet extends Shareable {
   }
 
   private lookOver(snapshot: Snapshot): void {
-    if (this.lookedOver === snapshot) return;
+    if (this.lookedOver === snapshot.visibility) return;
     let oldest: Instant | undefined;
     let complete = true;
     for (const read of this.reads) {
@@ -126,7 +127,7 @@ export class ReadSet extends Shareable {
       oldest = older(oldest, part.oldest);
       complete &&= part.complete;
     }
-    this.lookedOver = snapshot;
+    this.lookedOver = snapshot.visibility;
     this.oldest = this.tolerated ? this.oldestNeeded(snapshot) : oldest;
     this.complete = complete;
   }

@@ -44,6 +44,8 @@ export class Snapshot {
     readonly forgotten: ReadonlySet<ClusterName>,
     /** Of an overlay, the snapshot that lies beneath. */
     private readonly base?: Snapshot,
+    /** The same object in snapshots of which as much can be seen, and as old: what happens to objects makes no difference to that. */
+    readonly visibility: object = {},
   ) {}
 
   private names: readonly ClusterName[] | undefined;
@@ -150,7 +152,8 @@ export class Snapshot {
     if (own.some(({ istiod }) => istiod !== undefined))
       clusters.delete(cluster);
     const forgotten = new Set(this.forgotten).add(cluster);
-    return this.overlay(clusters, forgotten);
+    const alike = clusters.size === this.clusters.size;
+    return this.overlay({ clusters, forgotten, alike });
   }
 
   /** A link that is applied is there, whatever was lost before. */
@@ -161,7 +164,11 @@ export class Snapshot {
     const forgotten = [...this.forgotten].filter(name => !linked.has(name));
     return forgotten.length === this.forgotten.size
       ? this
-      : this.overlay(this.clusters, new Set(forgotten));
+      : this.overlay({
+          clusters: this.clusters,
+          forgotten: new Set(forgotten),
+          alike: true,
+        });
   }
 
   private relabelled({
@@ -192,11 +199,19 @@ export class Snapshot {
     });
   }
 
-  private overlay(
-    clusters: ReadonlyMap<ClusterName, ClusterTables>,
-    forgotten: ReadonlySet<ClusterName>,
-  ): Snapshot {
-    return new Snapshot(clusters, this.at, forgotten, this.base ?? this);
+  private overlay(over: {
+    readonly clusters: ReadonlyMap<ClusterName, ClusterTables>;
+    readonly forgotten: ReadonlySet<ClusterName>;
+    /** As much can be seen as here. */
+    readonly alike: boolean;
+  }): Snapshot {
+    return new Snapshot(
+      over.clusters,
+      this.at,
+      over.forgotten,
+      this.base ?? this,
+      over.alike ? this.visibility : {},
+    );
   }
 
   private edited<K extends Kind>(
@@ -216,7 +231,8 @@ export class Snapshot {
       kinds: { ...known.kinds, [kind]: { table, coverage } },
     };
     const clusters = new Map(this.clusters).set(cluster, edited);
-    return this.overlay(clusters, this.forgotten);
+    const alike = view !== undefined && table.unreadable === before.unreadable;
+    return this.overlay({ clusters, forgotten: this.forgotten, alike });
   }
 }
 

@@ -1,10 +1,17 @@
 import { Labels, NO_LABELS } from '../model/record';
 import { Mesh } from '../model/mesh';
+import { Rule } from '../model/rule';
 import { LocalityLbSetting, TrafficPolicy } from '../model/trafficPolicy';
 import { hasAmbient, hasAmbientMultiNetwork } from './ambientSwitches';
 import { isClusterLocal } from './clusterLocal';
 import { clusterLocalOf } from './clusterLocalOf';
-import { ControlPlaneView, isOn } from './controlPlaneView';
+import {
+  ControlPlaneKey,
+  controlPlaneName,
+  ControlPlaneView,
+  controlPlaneView,
+  isOn,
+} from './controlPlaneView';
 import { MergedDestinationRule } from './destinationRuleIndex';
 import { destinationRules } from './destinationRules';
 import { localityHandling } from './localitySetting';
@@ -36,43 +43,107 @@ export function endpointClient(
   proxy: ServedProxy,
   service: MeshService,
 ): EndpointClient {
-  const { kind, view, namespace, addressFamilies } = proxy;
-  const index = mesh.ask(destinationRules, view.key);
-  const rule = index.ruleFor(proxy, service);
-  const settings = localitySettings(view, service, rule);
-  const selected = index
-    .visible(namespace, service)
-    .flatMap(({ workloadSelector }) => [...(workloadSelector?.keys() ?? [])]);
-  const ranked = settings.flatMap(({ failoverPriority }) =>
-    failoverPriority.map(item => item.split('=')[0]),
-  );
-  const distributes = settings.some(({ distribute }) => distribute.length > 0);
+  const { kind, view, addressFamilies } = proxy;
+  const { host, namespace, distribution, nodeLocal } = service;
+  const facets = mesh.ask(facetsThatMatter, {
+    controlPlane: view.key,
+    callers: proxy.namespace,
+    service: { host, namespace, distribution, nodeLocal },
+  });
   const places = mesh.ask(placesOfService, {
     controlPlane: view.key,
-    host: service.host,
-    namespace: service.namespace,
+    host,
+    namespace,
   });
-  const labels = labelsOf(proxy, selected, ranked);
-  // Of a namespace, only the rule matters that its clients find.
-  const home = { namespace: service.namespace, labels };
   return {
     kind,
     view,
-    namespace:
-      index.ruleFor(home, service) === rule ? home.namespace : namespace,
-    clusterId: staysAtHome(mesh, view, service) ? proxy.clusterId : '',
-    network: hasAmbient(view)
+    namespace: facets.namespace ?? proxy.namespace,
+    clusterId: facets.cluster ? proxy.clusterId : '',
+    network: facets.network
       ? proxy.network
       : places.networkAsFarAsItMatters(proxy.network),
-    locality: distributes
+    locality: facets.locality
       ? proxy.locality
       : places.localityAsFarAsItMatters(proxy.locality),
-    labels,
+    labels: labelsOf(proxy, facets.labels),
     addressFamilies,
-    nodeName: service.nodeLocal ? proxy.nodeName : '',
+    nodeName: nodeLocal ? proxy.nodeName : '',
     requestedNetworks: proxy.requestedNetworks,
   };
 }
+
+/** What of the proxies of a namespace may make a difference to the Envoy clusters of a service. */
+interface Facets {
+  /** Another namespace whose clients find the same rule; `undefined`: the very namespace matters. */
+  readonly namespace: string | undefined;
+  /** The very cluster, network or locality matters. */
+  readonly cluster: boolean;
+  readonly network: boolean;
+  readonly locality: boolean;
+  readonly labels: {
+    readonly selected: readonly string[];
+    readonly ranked: readonly string[];
+  };
+}
+
+const ALL_MATTER: Facets = {
+  namespace: undefined,
+  cluster: true,
+  network: true,
+  locality: true,
+  labels: { selected: [], ranked: [] },
+};
+
+const facetsThatMatter: Rule<
+  {
+    readonly controlPlane: ControlPlaneKey;
+    /** Namespace of the proxies. */
+    readonly callers: string;
+    readonly service: Pick<
+      MeshService,
+      'host' | 'namespace' | 'distribution' | 'nodeLocal'
+    >;
+  },
+  Facets
+> = {
+  source: '5.2',
+  nameOf: ({ controlPlane, callers, service }) =>
+    [
+      controlPlaneName(controlPlane),
+      callers,
+      service.host,
+      service.namespace,
+      service.distribution ?? '',
+      service.nodeLocal,
+    ].join(' '),
+  ask(mesh, { controlPlane, callers, service }) {
+    const view = mesh.ask(controlPlaneView, controlPlane);
+    if (!view) return ALL_MATTER;
+    const index = mesh.ask(destinationRules, controlPlane);
+    const rules = index.visible(callers, service);
+    const settings = localitySettings(view, service, rules);
+    const selected = rules.flatMap(({ workloadSelector }) => [
+      ...(workloadSelector?.keys() ?? []),
+    ]);
+    const atHome = index.visible(service.namespace, service);
+    const findsSame =
+      ![...rules, ...atHome].some(rule => rule.workloadSelector) &&
+      rules.at(-1) === atHome.at(-1);
+    return {
+      namespace: findsSame ? service.namespace : undefined,
+      cluster: staysAtHome(mesh, view, service),
+      network: hasAmbient(view),
+      locality: settings.some(({ distribute }) => distribute.length > 0),
+      labels: {
+        selected,
+        ranked: settings.flatMap(({ failoverPriority }) =>
+          failoverPriority.map(item => item.split('=')[0]),
+        ),
+      },
+    };
+  },
+};
 
 /** Name of a client in memos. */
 export function endpointClientName(client: EndpointClient): string {
@@ -96,7 +167,7 @@ export function endpointClientName(client: EndpointClient): string {
 function staysAtHome(
   mesh: Mesh,
   view: ControlPlaneView,
-  { host, nodeLocal }: MeshService,
+  { host, nodeLocal }: Pick<MeshService, 'host' | 'nodeLocal'>,
 ): boolean {
   return (
     nodeLocal ||
@@ -109,8 +180,8 @@ function staysAtHome(
 /** Every locality setting that may count for some port or subset of a service. Reference 5.2. */
 function localitySettings(
   { settings, profile }: ControlPlaneView,
-  { distribution }: MeshService,
-  rule: MergedDestinationRule | undefined,
+  { distribution }: Pick<MeshService, 'distribution'>,
+  rules: readonly MergedDestinationRule[],
 ): readonly LocalityLbSetting[] {
   const preferred = localityHandling({
     rule: undefined,
@@ -123,8 +194,10 @@ function localitySettings(
     ...(preferred.code === 'locality' ? [preferred.setting] : []),
     ...[
       settings.defaultTrafficPolicy,
-      rule?.trafficPolicy,
-      ...(rule?.subsets ?? []).map(({ trafficPolicy }) => trafficPolicy),
+      ...rules.flatMap(({ trafficPolicy, subsets }) => [
+        trafficPolicy,
+        ...subsets.map(subset => subset.trafficPolicy),
+      ]),
     ].flatMap(writtenSettings),
   ];
 }
@@ -142,8 +215,7 @@ function writtenSettings(
 /** Labels by which rules select clients or rank endpoints. To have none of those is not the same as to have no labels. */
 function labelsOf(
   { labels }: ServedProxy,
-  selected: readonly string[],
-  ranked: readonly string[],
+  { selected, ranked }: Facets['labels'],
 ): Labels {
   const keys = new Set([...selected, ...ranked]);
   if (keys.size === 0) return NO_LABELS;
