@@ -4,6 +4,8 @@ import { systemClock } from '../Clock';
 import { ApiObjectWriter } from '../kubernetes/ApiObjectWriter';
 import { ApiServer } from '../kubernetes/ApiServer';
 
+jest.setTimeout(600_000);
+
 const MANAGER = 'backstage-mesh-failover';
 const { signal } = new AbortController();
 
