@@ -42,6 +42,8 @@ export interface AmbientFleet {
   readonly moreThere?: string;
   /** Cluster without the Service. */
   readonly absent?: 'c1' | 'c2';
+  /** Further fields of mesh config, as a flow mapping without braces. */
+  readonly mesh?: string;
   /** Zone of `c2`; `c1` is in `a`. */
   readonly zone?: string;
 }
@@ -63,6 +65,7 @@ export function ambientFleet({
   more = '',
   moreThere = '',
   absent,
+  mesh = '',
   zone = 'b',
 }: AmbientFleet = {}): Snapshot {
   const service = (port: number, own: string) => `
@@ -74,7 +77,7 @@ spec: {clusterIP: 10.97.0.2, clusterIPs: [10.97.0.2], selector: {app: cart}, por
   const own = [{ name: 'cart-a1', address: '10.1.0.1' }];
   return fleet({
     c1: docs(
-      istiod('c1', { network: 'n1', env, mesh: SCOPES, watches }),
+      istiod('c1', { network: 'n1', env, mesh: `${SCOPES}, ${mesh}`, watches }),
       ztunnel('c1', 'n1'),
       place('c1', 'a'),
       namespace('web'),
@@ -86,7 +89,7 @@ spec: {clusterIP: 10.97.0.2, clusterIPs: [10.97.0.2], selector: {app: cart}, por
       more,
     ),
     c2: docs(
-      istiod('c2', { network, env, mesh: SCOPES, watches }),
+      istiod('c2', { network, env, mesh: `${SCOPES}, ${mesh}`, watches }),
       place('c2', zone),
       namespace('shop'),
       absent === 'c2' ? '' : service(there.port ?? 80, there.labels ?? labels),

@@ -5,6 +5,7 @@ import {
   MeshNetworkEndpoints,
   MeshNetworkGateway,
   MeshSettings,
+  Visibility,
 } from '../model/meshConfig';
 import { MeshConfigRecord } from '../model/records/meshConfig';
 import { decodeCertificates } from './certificate';
@@ -82,6 +83,7 @@ function decodeSettings(mesh: Field): MeshSettings {
         namespaces: decodeSelector(scope.get('namespaceSelector')),
         services: decodeSelector(scope.get('servicesSelector')),
       })),
+    entryVisibility: decodeVisibility(mesh.get('serviceEntryVisibility')),
     discoverySelectors: mesh
       .get('discoverySelectors')
       .items()
@@ -106,6 +108,32 @@ function decodeSettings(mesh: Field): MeshSettings {
   };
 }
 
+function decodeVisibility(field: Field): MeshSettings['entryVisibility'] {
+  if (!field.present) return undefined;
+  return {
+    policies: field
+      .get('policies')
+      .items()
+      .map(policy => ({
+        visibility: visibilityOf(policy.get('visibility')),
+        namespaces: policy
+          .get('matchingRules')
+          .items()
+          .map(rule => {
+            const selector = rule.get('namespaceSelector');
+            return selector.present ? decodeSelector(selector) : undefined;
+          }),
+      })),
+    byDefault: visibilityOf(field.get('defaultVisibility')),
+    applyToSidecars: field.get('applyToSidecars').flagOr(false),
+  };
+}
+
+function visibilityOf(field: Field): Visibility {
+  const text = field.text();
+  return text === 'NAMESPACE' || text === 'NONE' ? text : 'PUBLIC';
+}
+
 /** Where the settings are written. */
 const WRITTEN_AS: { readonly [K in keyof MeshSettings]: string } = {
   trustDomain: 'trustDomain',
@@ -118,6 +146,7 @@ const WRITTEN_AS: { readonly [K in keyof MeshSettings]: string } = {
   zoneAware: 'zoneAwareLbSetting',
   clusterLocal: 'serviceSettings',
   serviceScopes: 'serviceScopeConfigs',
+  entryVisibility: 'serviceEntryVisibility',
   discoverySelectors: 'discoverySelectors',
   defaultServiceExportTo: 'defaultServiceExportTo',
   defaultVirtualServiceExportTo: 'defaultVirtualServiceExportTo',

@@ -23,6 +23,8 @@ export interface MeshSettings {
     readonly clusterLocal: boolean;
   }[];
   readonly serviceScopes: readonly ServiceScope[];
+  /** `undefined`: every ServiceEntry is for everybody. */
+  readonly entryVisibility: EntryVisibility | undefined;
   readonly discoverySelectors: readonly Selector[];
   readonly defaultServiceExportTo: readonly string[];
   readonly defaultVirtualServiceExportTo: readonly string[];
@@ -41,6 +43,21 @@ export interface ServiceScope {
   readonly scope: string;
   readonly namespaces: Selector;
   readonly services: Selector;
+}
+
+/** Whom a ServiceEntry is for: everybody, its namespace, or nobody. @public */
+export type Visibility = 'PUBLIC' | 'NAMESPACE' | 'NONE';
+
+/** Whom ServiceEntries are for at most, by the namespace they are in: `serviceEntryVisibility` (reference 3.7). @public */
+export interface EntryVisibility {
+  /** The first whose selectors all fit decides; `undefined` fits nothing. */
+  readonly policies: readonly {
+    readonly visibility: Visibility;
+    readonly namespaces: readonly (Selector | undefined)[];
+  }[];
+  readonly byDefault: Visibility;
+  /** It counts for sidecars and gateways, too. */
+  readonly applyToSidecars: boolean;
 }
 
 /** One network of `meshNetworks` (reference 1.4, 4.1). @public */
@@ -85,6 +102,7 @@ export const DEFAULT_MESH_SETTINGS: MeshSettings = {
   zoneAware: undefined,
   clusterLocal: [],
   serviceScopes: [],
+  entryVisibility: undefined,
   discoverySelectors: [],
   defaultServiceExportTo: ['*'],
   defaultVirtualServiceExportTo: ['*'],

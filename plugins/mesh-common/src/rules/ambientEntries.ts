@@ -12,6 +12,7 @@ import {
   controlPlaneName,
   controlPlaneView,
 } from './controlPlaneView';
+import { entryVisibilityOf } from './entryVisibilityOf';
 import { TrafficDistribution } from './localitySetting';
 import { MeshService, meshServices } from './meshServices';
 
@@ -22,6 +23,8 @@ export interface AmbientEntry {
   readonly distribution: TrafficDistribution | undefined;
   /** Clients of every namespace mean this one when they call the host. */
   readonly canonical: boolean;
+  /** Other namespaces do not know it. */
+  readonly namespaceOnly: boolean;
 }
 
 /**
@@ -45,20 +48,26 @@ export const ambientEntries: Rule<ControlPlaneKey, readonly AmbientEntry[]> = {
       !clusterSet &&
       aliasOf === undefined &&
       copies.some(({ cluster }) => cluster === view.configCluster);
+    const visibilityOf = ({ entry }: MeshService) =>
+      entry && hasAddresses(entry)
+        ? entryVisibilityOf(mesh, view, entry.namespace)
+        : 'NONE';
     return services.flatMap(service => {
       const { entry, host, namespace, distribution } = service;
-      if (!entry || !hasAddresses(entry)) return [];
+      const visibility = visibilityOf(service);
+      if (!entry || visibility === 'NONE') return [];
       // Oldest first.
       const rivals = (byHost.get(host) ?? []).filter(
-        rival =>
-          isOwnService(rival) || (rival.entry && hasAddresses(rival.entry)),
+        rival => isOwnService(rival) || visibilityOf(rival) !== 'NONE',
       );
       const [first] = rivals
         .filter(rival => rival.namespace === namespace)
         .sort((a, b) => Number(isOwnService(b)) - Number(isOwnService(a)));
       if (first !== service) return [];
-      const canonical = !rivals.some(isOwnService) && rivals[0] === service;
-      return [{ host, entry, distribution, canonical }];
+      const forAll = rivals.filter(rival => visibilityOf(rival) === 'PUBLIC');
+      const canonical = !rivals.some(isOwnService) && forAll[0] === service;
+      const namespaceOnly = visibility === 'NAMESPACE';
+      return [{ host, entry, distribution, canonical, namespaceOnly }];
     });
   },
 };

@@ -304,6 +304,85 @@ describe('ServiceEntries that ztunnel is given, reference 3.7 and 4.7', () => {
     ).toEqual({ addresses: [], ports: ['443>8443'] });
   });
 
+  describe('mesh config says whom they are for', () => {
+    const rule = (visibility: string, selector: string) =>
+      `{visibility: ${visibility}, matchingRules: [${selector}]}`;
+    const LABELLED =
+      '{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: shop}}}';
+    const said = (visibility: string) =>
+      serviceOf(
+        {
+          more: entry(STATIC),
+          mesh: `serviceEntryVisibility: {${visibility}}`,
+        },
+        API,
+      );
+
+    it.each<[string, string, object | undefined]>([
+      ['nothing is said', '', { canonical: true }],
+      ['everybody', 'defaultVisibility: PUBLIC', { canonical: true }],
+      [
+        'its namespace',
+        'defaultVisibility: NAMESPACE',
+        { namespaceOnly: true },
+      ],
+      ['nobody', 'defaultVisibility: NONE', undefined],
+      [
+        'what the first policy that fits says',
+        `defaultVisibility: NONE, policies: [${rule(
+          'PUBLIC',
+          LABELLED,
+        )}, ${rule('NAMESPACE', LABELLED)}]`,
+        { canonical: true },
+      ],
+      [
+        'a policy without rules fits all',
+        `policies: [${rule('NONE', '')}]`,
+        undefined,
+      ],
+      [
+        'a rule that asks for nothing fits none',
+        `policies: [${rule('NONE', '{}')}]`,
+        { canonical: true },
+      ],
+      [
+        'all rules must fit',
+        `policies: [${rule(
+          'NONE',
+          `${LABELLED}, {namespaceSelector: {matchLabels: {a: b}}}`,
+        )}]`,
+        { canonical: true },
+      ],
+    ])('%s', (_, visibility, expected) => {
+      expect(said(visibility)).toEqual(
+        expected && { addresses: [], ports: ['443>8443'], ...expected },
+      );
+    });
+
+    it('what keeps to its namespace goes through no waypoint of another', () => {
+      const found = (home: string) =>
+        serviceOf(
+          {
+            more: docs(
+              entry(
+                STATIC,
+                'api',
+                `labels: {istio.io/use-waypoint: way, istio.io/use-waypoint-namespace: ${home}}`,
+              ),
+              waypoint({ from: 'All' }).replace(
+                'namespace: shop',
+                `namespace: ${home}`,
+              ),
+            ),
+            mesh: 'serviceEntryVisibility: {defaultVisibility: NAMESPACE}',
+          },
+          API,
+        )?.waypoint;
+      expect(found('shop')).toBe('shop/way.shop.svc.cluster.local:15008');
+      expect(found('web')).toBeUndefined();
+    });
+  });
+
   const UID = 'c1/networking.istio.io/ServiceEntry/shop/api';
 
   it.each<[string, string, readonly string[]]>([

@@ -42,7 +42,7 @@ export const ambientServices: Rule<
     const entries = mesh
       .ask(ambientEntries, key)
       .map(found => ofEntry(mesh, view, home, found));
-    return new Map([
+    return new Map<string, AmbientService>([
       ...mesh.ask(ambientCopies, key).map(service => {
         const { namespace, host, copies } = service;
         const [definition] = copies;
@@ -87,9 +87,12 @@ function ofEntry(
   home: string,
   found: AmbientEntry,
 ): readonly [name: string, service: AmbientService] {
-  const { host, entry, distribution, canonical } = found;
+  const { host, entry, distribution, canonical, namespaceOnly } = found;
   const definition = { cluster: view.configCluster, service: entry };
-  const waypoint = waypointOfService(mesh, view, definition);
+  const named = waypointOfService(mesh, view, definition);
+  // What keeps to its namespace goes through no waypoint of another one.
+  const isNear = !namespaceOnly || named?.startsWith(`${entry.namespace}/`);
+  const waypoint = isNear ? named : undefined;
   const sans = [...entry.subjectAltNames].sort();
   return [
     `${entry.namespace}/${host}`,
@@ -104,6 +107,7 @@ function ofEntry(
         : nearness(distribution)),
       ...(sans.length > 0 && { sans }),
       ...(canonical && { canonical }),
+      ...(namespaceOnly && { namespaceOnly }),
       ...(waypoint !== undefined &&
         usesItAtIngress(mesh, definition) && { ingressUseWaypoint: true }),
     },

@@ -14,6 +14,7 @@ import {
   Registry,
 } from './controlPlaneView';
 import { isRead, isSelected } from './discovery';
+import { entryVisibilityOf } from './entryVisibilityOf';
 import { TrafficDistribution } from './localitySetting';
 import { VersionProfile } from './versionProfile';
 import { PortProtocol, portProtocol } from './portProtocol';
@@ -312,7 +313,7 @@ function entryService(
     headless: false,
     external: entry.location === 'MESH_EXTERNAL',
     nodeLocal: false,
-    exportTo: entry.exportTo,
+    exportTo: exportOfEntry(mesh, view, entry),
     distribution: distributionOf(mesh, view, view.configCluster, entry),
     labels: entry.labels,
     created: entry.created,
@@ -324,6 +325,22 @@ function entryService(
     clusters: [],
     entry,
   };
+}
+
+/** What a ServiceEntry says of itself, as far as mesh config lets it. */
+function exportOfEntry(
+  mesh: Mesh,
+  view: ControlPlaneView,
+  { namespace, exportTo }: ServiceEntryRecord,
+): readonly string[] {
+  const visibility = view.settings.entryVisibility?.applyToSidecars
+    ? entryVisibilityOf(mesh, view, namespace)
+    : 'PUBLIC';
+  if (visibility === 'PUBLIC') return exportTo;
+  const said =
+    exportTo.length > 0 ? exportTo : view.settings.defaultServiceExportTo;
+  const isForItself = ['*', '.', namespace].some(name => said.includes(name));
+  return visibility === 'NAMESPACE' && isForItself ? ['.'] : ['~'];
 }
 
 /** A block of one address is that address. */

@@ -236,7 +236,13 @@ describe('version profiles, reference 0.3', () => {
     [
       30,
       31,
-      ['mesh-traffic-policy', 'network-first', 'sends-unhealthy', 'zone-aware'],
+      [
+        'entry-visibility',
+        'mesh-traffic-policy',
+        'network-first',
+        'sends-unhealthy',
+        'zone-aware',
+      ],
     ],
     [31, 31, []],
   ])('from 1.%d to 1.%d', (from, to, codes) => {

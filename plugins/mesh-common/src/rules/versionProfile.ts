@@ -4,6 +4,7 @@ import { closeMeansSubzone } from './versions/closeMeansSubzone';
 import { clusterLocalExceptions } from './versions/clusterLocalExceptions';
 import { distributionOfNamespace } from './versions/distributionOfNamespace';
 import { appliesTo, DocumentedChange } from './versions/documentedChange';
+import { entryVisibility } from './versions/entryVisibility';
 import { gatewayApiGateways } from './versions/gatewayApiGateways';
 import { gatewayFamilies } from './versions/gatewayFamilies';
 import { gatewaysWithoutNetwork } from './versions/gatewaysWithoutNetwork';
@@ -31,6 +32,7 @@ const CHANGES = {
   distributionOfNamespace,
   gatewayFamilies,
   gatewaysWithoutNetwork,
+  entryVisibility,
   meshTrafficPolicy,
   networkFirst,
   sendsUnhealthy,
@@ -73,6 +75,7 @@ export function versionProfile(
     distributionOfNamespace: behaves(distributionOfNamespace),
     gatewayFamilies: behaves(gatewayFamilies),
     gatewaysWithoutNetwork: behaves(gatewaysWithoutNetwork),
+    entryVisibility: behaves(entryVisibility),
     meshTrafficPolicy: behaves(meshTrafficPolicy),
     networkFirst: behaves(networkFirst),
     sendsUnhealthy: behaves(sendsUnhealthy),

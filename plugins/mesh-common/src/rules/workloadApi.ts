@@ -25,6 +25,8 @@ export interface AmbientService {
   readonly sans?: readonly string[];
   readonly canonical?: boolean;
   readonly ingressUseWaypoint?: boolean;
+  /** Clients of other namespaces are as if there were no such service. */
+  readonly namespaceOnly?: boolean;
 }
 
 /** A workload as ztunnel is given it: a pod, an endpoint of another kind, those of another network behind their gateway, or that gateway. @public */

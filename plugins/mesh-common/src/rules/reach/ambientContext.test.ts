@@ -70,6 +70,25 @@ describe('ways of a ztunnel, reference 4.7', () => {
     });
   });
 
+  it.each([
+    ['PUBLIC', ['n1']],
+    ['NAMESPACE', []],
+    ['NONE', []],
+  ])(
+    'to what a ServiceEntry of another namespace gives that is %s, reference 3.7',
+    (visibility, there) => {
+      const more = `
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: {name: cart, namespace: shop}
+spec: {hosts: [cart.shop.svc.cluster.local], ports: [{number: 80, name: http, protocol: HTTP}], resolution: STATIC, endpoints: [{address: 10.1.0.8}]}
+`;
+      const mesh = `serviceEntryVisibility: {defaultVisibility: ${visibility}}`;
+      const found = asked({ absent: 'c1', more, mesh, watches: [] }, 'c1');
+      expect(found.there).toEqual(there);
+    },
+  );
+
   it('to each pod of its own network', () => {
     const direct = (ready: number) => ({
       cluster: 'c2',

@@ -67,12 +67,18 @@ export function ambientView(mesh: Mesh, scope: ReachScope): AmbientView {
   const { proxy, registry, host, question, endpoints } = scope;
   const api = mesh.ask(workloadApi, proxy.view.key);
   const name = `${question.service.namespace}/${host}`;
-  const workloads = [...api.workloads.values()].filter(workload =>
-    workload.services?.has(name),
-  );
+  const service = api.services.get(name);
+  const isHidden =
+    service?.namespaceOnly === true &&
+    proxy.namespace !== question.service.namespace;
+  const workloads = isHidden
+    ? []
+    : [...api.workloads.values()].filter(workload =>
+        workload.services?.has(name),
+      );
   const networks = new Set(endpoints.map(({ network }) => network));
   return {
-    service: api.services.get(name),
+    service: isHidden ? undefined : service,
     workloads,
     there: workloads.filter(({ gateway, cluster, network }) =>
       gateway === undefined
