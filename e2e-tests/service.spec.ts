@@ -84,6 +84,25 @@ test.describe('a service that runs in three clusters', () => {
     ).toBeHidden();
   });
 
+  test('fits a narrow page, whose views scroll by themselves', async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 400, height: 800 });
+    for (const [view, shown] of [
+      ['endpoints', 'Endpoints by cluster and locality'],
+      ['whatif', 'Where calls go today and after the loss'],
+    ] as const) {
+      await openMeshTab(page, 'checkout', view);
+      await expect(page.getByRole('grid', { name: shown })).toBeVisible({
+        timeout: 30_000,
+      });
+      const width = await page.evaluate(
+        () => document.documentElement.scrollWidth,
+      );
+      expect(width, view).toBeLessThanOrEqual(400);
+    }
+  });
+
   test('saves what a view is drawn from', async ({ page }) => {
     await openMeshTab(page, 'checkout', 'trust');
     await page.getByRole('button', { name: 'Actions', exact: true }).click();

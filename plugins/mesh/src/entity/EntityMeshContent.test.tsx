@@ -1,4 +1,7 @@
-import { ReachRow } from '@meshwise/backstage-plugin-mesh-common';
+import {
+  ReachRow,
+  ServiceConfigView,
+} from '@meshwise/backstage-plugin-mesh-common';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { fakeMesh } from '../__testUtils__/FakeMesh';
@@ -185,6 +188,23 @@ describe('EntityMeshContent', () => {
 
     await screen.findByRole('row', { name: /Healthy eu-west-1/ });
     expect(service).toHaveBeenCalledWith(other);
+  });
+
+  it('leaves the other views when one cannot be drawn', async () => {
+    jest.spyOn(console, 'error').mockImplementation();
+    const mesh = fakeMesh({
+      // Nothing that the backend would send.
+      serviceConfig: async service => answer({ service } as ServiceConfigView),
+    });
+    renderMesh(mesh, <EntityMeshContent />, '/?view=config');
+    expect(await screen.findByRole('alert')).toBeInTheDocument();
+
+    await userEvent.click(screen.getByRole('tab', { name: 'Endpoints' }));
+
+    expect(
+      await screen.findByRole('row', { name: /Healthy eu-west-1/ }),
+    ).toBeInTheDocument();
+    jest.restoreAllMocks();
   });
 
   it('shows hostile names as text', async () => {

@@ -1,3 +1,4 @@
+import { ErrorBoundary } from '@backstage/core-components';
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Flex, Tab, TabList, TabPanel, Tabs } from '@backstage/ui';
 import {
@@ -11,6 +12,7 @@ import { useSearchParams } from 'react-router-dom';
 import { OperationsPage } from '../admin/operations/OperationsPage';
 import { LiveAnswer } from '../components/LiveAnswer';
 import { useService } from '../hooks/useService';
+import styles from './ServiceViews.module.css';
 import { serviceTranslationRef } from './translation';
 import { ConfigInForceView } from './config/ConfigInForceView';
 import { ControlPlanesView } from './ControlPlanesView';
@@ -46,43 +48,61 @@ export function ServiceViews({ service }: { readonly service: ServiceRef }) {
   return (
     <Flex direction="column" gap="4">
       <Tabs selectedKey={view} onSelectionChange={key => choose(String(key))}>
-        <TabList aria-label={t('tab.views')}>
-          {SERVICE_VIEWS.map(name => (
-            <Tab key={name} id={name}>
-              {t(`tab.view.${name}`)}
-            </Tab>
-          ))}
-        </TabList>
+        <div className={styles.names}>
+          <TabList aria-label={t('tab.views')}>
+            {SERVICE_VIEWS.map(name => (
+              <Tab key={name} id={name}>
+                {t(`tab.view.${name}`)}
+              </Tab>
+            ))}
+          </TabList>
+        </div>
         <TabPanel id="endpoints">
-          {inFull(answer => (
-            <EndpointsView answer={answer} />
-          ))}
+          <ErrorBoundary>
+            {inFull(answer => (
+              <EndpointsView answer={answer} />
+            ))}
+          </ErrorBoundary>
         </TabPanel>
         <TabPanel id="reachability">
-          <ReachabilityView service={service} />
+          <ErrorBoundary>
+            <ReachabilityView service={service} />
+          </ErrorBoundary>
         </TabPanel>
         <TabPanel id="whatif">
-          <WhatIfView
-            service={service}
-            endpoints={live.value?.value.endpoints}
-          />
+          <ErrorBoundary>
+            <WhatIfView
+              service={service}
+              endpoints={live.value?.value.endpoints}
+            />
+          </ErrorBoundary>
         </TabPanel>
         <TabPanel id="config">
-          <ConfigInForceView service={service} />
+          <ErrorBoundary>
+            <ConfigInForceView service={service} />
+          </ErrorBoundary>
         </TabPanel>
         <TabPanel id="control">
-          {inFull(answer => (
-            <ControlPlanesView answer={answer} />
-          ))}
+          <ErrorBoundary>
+            {inFull(answer => (
+              <ControlPlanesView answer={answer} />
+            ))}
+          </ErrorBoundary>
         </TabPanel>
         <TabPanel id="trust">
-          <TrustView service={service} />
+          <ErrorBoundary>
+            <TrustView service={service} />
+          </ErrorBoundary>
         </TabPanel>
         <TabPanel id="findings">
-          <ServiceFindings service={service} />
+          <ErrorBoundary>
+            <ServiceFindings service={service} />
+          </ErrorBoundary>
         </TabPanel>
         <TabPanel id="activity">
-          <OperationsPage namespace={service.namespace} />
+          <ErrorBoundary>
+            <OperationsPage namespace={service.namespace} />
+          </ErrorBoundary>
         </TabPanel>
       </Tabs>
       {live.value && (
