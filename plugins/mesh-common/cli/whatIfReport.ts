@@ -1,6 +1,7 @@
 import { Snapshot } from '../src/model/snapshot';
+import { GroupOutcome } from '../src/rules/groupOutcome';
 import { LossVerdict } from '../src/rules/lossVerdict';
-import { GroupOutcome, LossQuestion, WhatIf } from '../src/rules/WhatIf';
+import { LossQuestion, WhatIf } from '../src/rules/WhatIf';
 import { callerText } from './callerText';
 import { gapLines } from './gapLines';
 import { Report, ReportSeverity } from './report';

@@ -159,6 +159,12 @@ export type {
   AmbientWorkload,
   WorkloadApi,
 } from './rules/workloadApi';
+export { STALE_AFTER } from './rules/groupOutcome';
+export type {
+  GroupOutcome,
+  LossReason,
+  PhaseOutcome,
+} from './rules/groupOutcome';
 export * from './rules/WhatIf';
 export * from './rules/serviceExcerpt';
 export * from './rules/lossChoices';

@@ -9,8 +9,9 @@ import {
 } from '../__testUtils__/serviceFleet';
 import { Snapshot } from '../model/snapshot';
 import { FleetLoss } from './fleetLoss';
+import { GroupOutcome } from './groupOutcome';
 import { TrafficShare } from './trafficShare';
-import { GroupOutcome, WhatIf } from './WhatIf';
+import { WhatIf } from './WhatIf';
 
 const CART = { namespace: 'shop', name: 'cart' };
 

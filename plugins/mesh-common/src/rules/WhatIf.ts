@@ -1,9 +1,9 @@
-import { Answer, Evidence } from '../model/answer';
+import { Answer } from '../model/answer';
 import { Change } from '../model/change';
 import { Gap } from '../model/coverage';
 import { Memo } from '../model/memo';
 import { Mesh } from '../model/mesh';
-import { ClusterName, Instant, ServiceRef } from '../model/refs';
+import { ClusterName, ServiceRef } from '../model/refs';
 import { Snapshot } from '../model/snapshot';
 import { answer } from './answer';
 import { CallablePort, callablePorts } from './callablePorts';
@@ -19,55 +19,10 @@ import {
   LossPhase,
   phasesOfAll,
 } from './fleetLoss';
-import {
-  isFailing,
-  lossVerdict,
-  LossVerdict,
-  worstVerdict,
-} from './lossVerdict';
+import { GroupOutcome, groupOutcome } from './groupOutcome';
+import { LossVerdict, worstVerdict } from './lossVerdict';
 import { meshesSaid } from './meshesSaid';
-import { LossWorld, SeenCalls, SharesAfter } from './LossWorld';
-import { TrafficNote, TrafficShare } from './trafficShare';
-
-/** Age in milliseconds from which data is too old to say that something goes well. @public */
-export const STALE_AFTER = 90_000;
-
-/** What a verdict rests on: what is known of the load, or what the loss does to callers and their control plane. @public */
-export type LossReason =
-  | TrafficNote['code']
-  /** The callers' control plane is gone: nothing new reaches them, and new pods of them cannot start. */
-  | 'control-plane-lost'
-  /** The callers themselves are in the lost part. */
-  | 'caller-lost'
-  /** The caller's control plane does not know the service any more. */
-  | 'service-forgotten'
-  /** Data that matters cannot be seen or is older than 90 seconds, or the lost cluster is not known. */
-  | 'not-fully-seen';
-
-/** Shares of one caller group in one phase of a loss. @public */
-export interface PhaseOutcome {
-  readonly name: LossPhase['name'];
-  readonly share: TrafficShare;
-  /** Everything that matters to the share was seen, and not too long ago. */
-  readonly seen: boolean;
-}
-
-/** What a loss does to one group of callers. @public */
-export interface GroupOutcome {
-  readonly group: CallerGroup;
-  readonly before: TrafficShare;
-  /** Everything that matters to the share today was seen, and not too long ago. */
-  readonly seen: boolean;
-  readonly phases: readonly PhaseOutcome[];
-  readonly verdict: LossVerdict;
-  readonly reasons: readonly LossReason[];
-  /** What could not be seen of what matters to these callers. */
-  readonly gaps: readonly Gap[];
-  /** What decides where their calls go today. */
-  readonly because: readonly Evidence[];
-  /** Age of the oldest data that matters to them. */
-  readonly asOf: Instant | undefined;
-}
+import { LossWorld, SharesAfter } from './LossWorld';
 
 /** What losses do to a service. @public */
 export interface LossOutcome {
@@ -116,13 +71,6 @@ interface PhaseWorld {
   readonly world: LossWorld;
   /** What is dead without their knowledge. */
   readonly failure: SharesAfter | undefined;
-}
-
-/** Where calls go in a phase. */
-interface PhaseCalls {
-  readonly name: LossPhase['name'];
-  readonly share: TrafficShare;
-  readonly calls: SeenCalls;
 }
 
 /**
@@ -265,56 +213,22 @@ export class WhatIf {
   }
 
   private outcome(
-    affected: AffectedGroup,
+    { group, question, callerLost, frozen, phases }: AffectedGroup,
     /** What is lost is one of the fleet. */
     known: boolean,
   ): GroupOutcome {
-    const { group, question, callerLost, frozen } = affected;
-    const before = this.today.calls(question);
-    const after = affected.phases.map(
-      ({ name, world, failure }): PhaseCalls => {
-        const calls = world.calls(question);
-        return {
-          name,
-          calls,
-          share: failure ? failure.of(calls) : calls.share,
-        };
-      },
-    );
-    const phases = after.map(({ name, share, calls }) => ({
-      name,
-      share,
-      seen: this.isSeen(calls),
-    }));
-    const seenToday = this.isSeen(before);
-    const seen = known && seenToday && phases.every(phase => phase.seen);
-    const verdict = lossVerdict({ before: before.share, phases, frozen, seen });
-    const reasons = new Set<LossReason>([
-      ...(callerLost ? (['caller-lost'] as const) : []),
-      ...(frozen ? (['control-plane-lost'] as const) : []),
-      ...(seen ? [] : (['not-fully-seen'] as const)),
-      ...reasonsIn(phases),
-    ]);
-    const all = [before, ...after.map(({ calls }) => calls)];
-    return {
+    return groupOutcome({
       group,
-      before: before.share,
-      seen: seenToday,
-      phases,
-      verdict,
-      reasons: [...reasons],
-      gaps: distinct(all.flatMap(({ gaps }) => gaps)),
-      because: before.because(),
-      asOf: oldest(all.map(({ asOf }) => asOf)),
-    };
-  }
-
-  private isSeen({ gaps, asOf }: SeenCalls): boolean {
-    return (
-      gaps.length === 0 &&
-      asOf !== undefined &&
-      this.today.snapshot.at - asOf <= STALE_AFTER
-    );
+      callerLost,
+      frozen,
+      known,
+      at: this.today.snapshot.at,
+      before: this.today.calls(question),
+      after: phases.map(({ name, world, failure }) => {
+        const calls = world.calls(question);
+        return { name, calls, share: failure?.of(calls) ?? calls.share };
+      }),
+    });
   }
 
   private worldAfter(changes: readonly Change[]): LossWorld {
@@ -337,28 +251,4 @@ function lostCluster(loss: FleetLoss): ClusterName | undefined {
   return loss.code === 'control-plane'
     ? loss.controlPlane.cluster
     : loss.cluster;
-}
-
-/** Reasons of what fails for good; what fails until it is noticed needs none. */
-function reasonsIn(phases: readonly PhaseOutcome[]): readonly LossReason[] {
-  return phases
-    .filter(({ name }) => name !== 't0')
-    .flatMap(({ share }): readonly LossReason[] => {
-      if (share.code === 'none') return ['service-forgotten'];
-      return share.routes
-        .filter(route => isFailing(route) || route.unplaced > 0)
-        .flatMap(({ notes }) => notes.map(({ code }) => code));
-    });
-}
-
-function distinct(gaps: readonly Gap[]): readonly Gap[] {
-  return [
-    ...new Map(gaps.map(gap => [JSON.stringify(gap), gap] as const)).values(),
-  ];
-}
-
-function oldest(times: readonly (Instant | undefined)[]): Instant | undefined {
-  return times.includes(undefined)
-    ? undefined
-    : Math.min(...times.flatMap(time => time ?? []));
 }

@@ -1,7 +1,7 @@
 import { Kind } from '../../model/kinds';
 import { ClusterName } from '../../model/refs';
 import { Snapshot } from '../../model/snapshot';
-import { STALE_AFTER } from '../../rules/WhatIf';
+import { STALE_AFTER } from '../../rules/groupOutcome';
 
 /** Kinds that decide where calls go. */
 const STEERING: readonly Kind[] = [
