@@ -52,6 +52,16 @@ describe('checkedLookup, T31', () => {
     });
   });
 
+  it('tells to write the address only where the url may hold it', async () => {
+    resolver(['127.0.0.1'], ['169.254.169.254']);
+    await expect(lookUp('api.example')).rejects.toThrow(
+      /, or write the address itself into it if it is meant$/,
+    );
+    await expect(lookUp('api.example')).rejects.toThrow(
+      /correct the url of the cluster$/,
+    );
+  });
+
   it('refuses a name of which one address of several is such', async () => {
     resolver(['10.0.0.1', '169.254.169.254']);
     await expect(lookUp('api.example')).rejects.toThrow('169.254.169.254');

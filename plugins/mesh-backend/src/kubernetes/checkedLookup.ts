@@ -6,7 +6,7 @@ import { ApiFailure } from './ApiFailure';
 /**
  * Looks host names of API servers up whenever a connection opens, and refuses names that lead to this machine, to its link
  * or to the metadata of a cloud (T31): whoever controls a name could turn the credential there after the name was checked.
- * Only a URL that holds such an address itself, or `localhost`, means it; addresses are not looked up.
+ * Only a URL that holds a loopback address itself, or `localhost`, means this machine; addresses are not looked up.
  */
 export const checkedLookup: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, options, (error, address, family) => {
@@ -15,7 +15,11 @@ export const checkedLookup: LookupFunction = (hostname, options, callback) => {
       const purpose = specialAddress(each.address);
       if (purpose === undefined) continue;
       if (purpose === 'loopback' && isThisMachine(hostname)) continue;
-      const message = `the host name of the API server leads to ${each.address} (${purpose}); correct the url of the cluster, or write the address itself into it if it is meant`;
+      const meant =
+        purpose === 'loopback'
+          ? ', or write the address itself into it if it is meant'
+          : '';
+      const message = `the host name of the API server leads to ${each.address} (${purpose}); correct the url of the cluster${meant}`;
       const refused = new ApiFailure('unreachable', message, { sent: false });
       callback(refused, address, family);
       return;

@@ -331,6 +331,16 @@ describe('submit refuses', () => {
     expect((await setup.operations.submit(again, ann)).id).toBe(id);
   });
 
+  it('an idempotency key whose first submission is given up meanwhile', async () => {
+    const setup = await setUp(['c1']);
+    const { hash } = await plan(setup);
+    const { stored } = setup.journal;
+    jest.spyOn(stored, 'byKey').mockResolvedValue('01FIRST');
+    await expect(
+      setup.operations.submit(submission(hash), ann),
+    ).rejects.toThrow('has just failed. Submit the plan again.');
+  });
+
   it('a plan that was never shown, or to somebody else', async () => {
     const setup = await setUp();
     const { hash } = await plan(setup);

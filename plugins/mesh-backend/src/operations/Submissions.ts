@@ -97,6 +97,11 @@ export class Submissions {
     { intent, parameters }: SubmitRequest,
   ): Promise<{ readonly id: string; readonly isNew: boolean }> {
     const asked = await this.options.journal.stored.request(id);
+    if (!asked) {
+      throw new ConflictError(
+        'Another submission with this idempotency key has just failed. Submit the plan again.',
+      );
+    }
     if (digest(asked) !== digest({ intent, parameters })) {
       throw new ConflictError(
         `The idempotency key is that of operation ${id}, which was asked for something else. Use another key.`,

@@ -584,6 +584,26 @@ describe('T51: what was changed since is not taken back', () => {
     expect(done).toMatchObject({ state: 'done', targets: [{ state: 'done' }] });
   });
 
+  it('a cluster in which an object is no more what it was and should stay is not done', async () => {
+    const setup = await setUp({ clusters: ['c1'] });
+    setup.fake.seed('c1', namespace, MANAGER);
+    setup.fake.intercept = ({ dryRun }) => {
+      if (dryRun) return undefined;
+      const labels = { 'meshwise.io/tenant': 'team-pay' };
+      const metadata = { ...namespace.metadata, labels };
+      setup.fake.seed('c1', { ...namespace, metadata });
+      return undefined;
+    };
+    const { state, targets } = await submitted(setup);
+    expect(state).toBe('partial');
+    expect(targets).toMatchObject([
+      {
+        state: 'failed',
+        items: [{ act: 'unchanged', state: 'unchanged' }, { state: 'applied' }],
+      },
+    ]);
+  });
+
   it('an undo is a plan of its own, with what it takes back and what it leaves', async () => {
     const setup = await setUp({ clusters: ['c1'] });
     setup.fake.seed('c1', namespace, MANAGER);

@@ -95,10 +95,14 @@ function ownersOf(owners: readonly FieldOwner[], fields: Fields): Fields {
   );
 }
 
-/** Preimages as the journal keeps them. */
+/** Preimages as the journal keeps them, and as they are compared: API servers give owners in the order of their last writes. */
 export function preimageToJson(preimage: Preimage): object {
   const { uid, fields, owners, home } = preimage;
-  return { uid, fields: [...fields], owners: [...owners], home };
+  return { uid, fields: byPath(fields), owners: byPath(owners), home };
+}
+
+function byPath(fields: Fields): readonly (readonly [string, string])[] {
+  return [...fields].sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** The preimage that {@link preimageToJson} wrote. */
