@@ -11,8 +11,7 @@ import { serviceTranslationRef } from '../translation';
 import { AnsweredBy } from './AnsweredBy';
 import { ConfigCard } from './ConfigCard';
 import { ConfigTable } from './ConfigTable';
-import { Losers } from './Losers';
-import { ObjectContext, Winners } from './Winners';
+import { ObjectContext } from './Winners';
 
 /** Callers beyond these are counted. */
 const SHOWN = 6;
@@ -55,47 +54,12 @@ export function CallerConfigCard({
         label={t('config.table.callers', {
           clusters: clusters.map(printable).join(', '),
         })}
+        context={context}
         rows={[
-          {
-            topic: 'definition',
-            winners: (
-              <Winners
-                objects={definitions}
-                context={context}
-                nothing={t('config.default.definition')}
-                withCluster
-              />
-            ),
-            losers: <Losers others={[]} context={context} />,
-          },
-          {
-            topic: 'sidecar',
-            winners: (
-              <Winners
-                objects={sidecar ? [sidecar] : []}
-                context={context}
-                nothing={t('config.default.sidecar')}
-              />
-            ),
-            losers: <Losers others={[]} context={context} />,
-          },
-          ...(
-            [
-              ['destinationRules', destinationRules],
-              ['routes', routes],
-            ] as const
-          ).map(([topic, { objects, others }]) => ({
-            topic,
-            winners: (
-              <Winners
-                objects={objects}
-                context={context}
-                further={t('config.merged')}
-                nothing={t(`config.default.${topic}`)}
-              />
-            ),
-            losers: <Losers others={others} context={context} />,
-          })),
+          { topic: 'definition', objects: definitions, withCluster: true },
+          { topic: 'sidecar', objects: sidecar ? [sidecar] : [] },
+          { topic: 'destinationRules', ...destinationRules, merged: true },
+          { topic: 'routes', ...routes, merged: true },
         ]}
       />
     </ConfigCard>

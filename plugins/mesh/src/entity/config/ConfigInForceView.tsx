@@ -1,11 +1,14 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Button, Flex, Select } from '@backstage/ui';
 import {
+  Answer,
   Answered,
+  Freshness,
   meshServiceReadPermission,
   ServiceConfigView,
   ServiceRef,
 } from '@meshwise/backstage-plugin-mesh-common';
+import { ComponentType } from 'react';
 import { EmptyBlock } from '../../components/EmptyBlock';
 import { LiveAnswer } from '../../components/LiveAnswer';
 import { Muted } from '../../components/Muted';
@@ -19,6 +22,7 @@ import styles from './ConfigCard.module.css';
 import { ConfigDriftSection } from './ConfigDriftSection';
 import { ServerConfigCard } from './ServerConfigCard';
 import { WaypointConfigCard } from './WaypointConfigCard';
+import { ObjectContext } from './Winners';
 import { WithoutEffect } from './WithoutEffect';
 
 const ALL = '';
@@ -102,49 +106,60 @@ function InForce({ answer }: { readonly answer: Answered<ServiceConfigView> }) {
             onShowAll={() => change({ client: undefined })}
           />
         )}
-        <ul className={styles.list}>
-          {callers.map((part, index) => (
-            <CallerConfigCard
-              key={index}
-              part={part}
-              context={context}
-              freshness={freshness}
-            />
-          ))}
-        </ul>
+        <Cards
+          parts={callers}
+          card={CallerConfigCard}
+          context={context}
+          freshness={freshness}
+        />
         {ambient && <Muted as="p">{t('config.callers.ambient')}</Muted>}
       </Section>
       {waypoints.length > 0 && (
         <Section title={t('config.waypoints.title')}>
-          <ul className={styles.list}>
-            {waypoints.map((part, index) => (
-              <WaypointConfigCard
-                key={index}
-                part={part}
-                context={context}
-                freshness={freshness}
-              />
-            ))}
-          </ul>
+          <Cards
+            parts={waypoints}
+            card={WaypointConfigCard}
+            context={context}
+            freshness={freshness}
+          />
         </Section>
       )}
       <Section title={t('config.servers.title')}>
         {value.servers.length === 0 && (
           <Muted as="p">{t('config.servers.none')}</Muted>
         )}
-        <ul className={styles.list}>
-          {servers.map((part, index) => (
-            <ServerConfigCard
-              key={index}
-              part={part}
-              context={context}
-              freshness={freshness}
-            />
-          ))}
-        </ul>
+        <Cards
+          parts={servers}
+          card={ServerConfigCard}
+          context={context}
+          freshness={freshness}
+        />
       </Section>
       <WithoutEffect found={value.withoutEffect} context={context} />
     </Flex>
+  );
+}
+
+interface CardProps<T> {
+  readonly part: Answer<T>;
+  readonly context: ObjectContext;
+  readonly freshness: Freshness;
+}
+
+function Cards<T>({
+  parts,
+  card: Card,
+  ...shared
+}: Omit<CardProps<T>, 'part'> & {
+  readonly parts: readonly Answer<T>[];
+  readonly card: ComponentType<CardProps<T>>;
+}) {
+  return (
+    <ul className={styles.list}>
+      {parts.map((part, index) => (
+        <Card key={index} part={part} {...shared} />
+      ))}
+    </ul>
   );
 }
 

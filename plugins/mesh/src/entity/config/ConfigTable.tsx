@@ -7,9 +7,11 @@ import {
   TableHeader,
   TableRoot,
 } from '@backstage/ui';
-import { ReactNode } from 'react';
+import { ObjectRef } from '@meshwise/backstage-plugin-mesh-common';
 import { serviceTranslationRef } from '../translation';
 import styles from './ConfigTable.module.css';
+import { Loser, Losers } from './Losers';
+import { ObjectContext, Winners } from './Winners';
 
 /** One question that configuration decides, with the objects that do and those that do not. */
 export interface ConfigRow {
@@ -20,16 +22,23 @@ export interface ConfigRow {
     | 'routes'
     | 'peerAuthentications'
     | 'authorizationPolicies';
-  readonly winners: ReactNode;
-  readonly losers: ReactNode;
+  /** What is in force, the deciding one first. */
+  readonly objects: readonly ObjectRef[];
+  readonly others?: readonly Loser[];
+  /** Whether those after the first are merged into it. */
+  readonly merged?: boolean;
+  readonly withCluster?: boolean;
+  readonly actionOf?: (object: ObjectRef) => string | undefined;
 }
 
 /** What is in force and what is not, a row for each question. */
 export function ConfigTable({
   label,
+  context,
   rows,
 }: {
   readonly label: string;
+  readonly context: ObjectContext;
   readonly rows: readonly ConfigRow[];
 }) {
   const { t } = useTranslationRef(serviceTranslationRef);
@@ -44,11 +53,24 @@ export function ConfigTable({
           <Column>{t('config.table.column.losers')}</Column>
         </TableHeader>
         <TableBody>
-          {rows.map(({ topic, winners, losers }) => (
-            <Row key={topic} id={topic}>
-              <Cell className={styles.cell}>{t(`config.topic.${topic}`)}</Cell>
-              <Cell className={styles.cell}>{winners}</Cell>
-              <Cell className={styles.cell}>{losers}</Cell>
+          {rows.map(row => (
+            <Row key={row.topic} id={row.topic}>
+              <Cell className={styles.cell}>
+                {t(`config.topic.${row.topic}`)}
+              </Cell>
+              <Cell className={styles.cell}>
+                <Winners
+                  objects={row.objects}
+                  context={context}
+                  further={row.merged ? t('config.merged') : undefined}
+                  nothing={t(`config.default.${row.topic}`)}
+                  withCluster={row.withCluster}
+                  actionOf={row.actionOf}
+                />
+              </Cell>
+              <Cell className={styles.cell}>
+                <Losers others={row.others ?? []} context={context} />
+              </Cell>
             </Row>
           ))}
         </TableBody>

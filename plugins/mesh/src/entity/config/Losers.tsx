@@ -14,7 +14,7 @@ import { ObjectName } from './ObjectName';
 import { ObjectContext } from './Winners';
 
 /** An object that does not count. */
-interface Loser {
+export interface Loser {
   readonly object: ObjectRef;
   readonly reason: NotInForce | PolicyNotInForce;
 }

@@ -13,8 +13,7 @@ import { serviceTranslationRef } from '../translation';
 import { AnsweredBy } from './AnsweredBy';
 import { ConfigCard } from './ConfigCard';
 import { ConfigTable } from './ConfigTable';
-import { Losers } from './Losers';
-import { ObjectContext, Winners } from './Winners';
+import { ObjectContext } from './Winners';
 
 /** Which policies guard some pods of the service, as their control plane reads them. */
 export function ServerConfigCard({
@@ -75,36 +74,14 @@ export function ServerConfigCard({
       ) : (
         <ConfigTable
           label={t('config.table.servers', { cluster: printable(cluster) })}
+          context={context}
           rows={[
-            {
-              topic: 'peerAuthentications',
-              winners: (
-                <Winners
-                  objects={peerAuthentications.objects}
-                  context={context}
-                  nothing={t('config.default.peerAuthentications')}
-                />
-              ),
-              losers: (
-                <Losers others={peerAuthentications.others} context={context} />
-              ),
-            },
+            { topic: 'peerAuthentications', ...peerAuthentications },
             {
               topic: 'authorizationPolicies',
-              winners: (
-                <Winners
-                  objects={[...actions.keys()]}
-                  context={context}
-                  nothing={t('config.default.authorizationPolicies')}
-                  actionOf={object => actions.get(object)}
-                />
-              ),
-              losers: (
-                <Losers
-                  others={authorizationPolicies.others}
-                  context={context}
-                />
-              ),
+              objects: [...actions.keys()],
+              others: authorizationPolicies.others,
+              actionOf: object => actions.get(object),
             },
           ]}
         />

@@ -12,8 +12,7 @@ import { serviceTranslationRef } from '../translation';
 import { AnsweredBy } from './AnsweredBy';
 import { ConfigCard } from './ConfigCard';
 import { ConfigTable } from './ConfigTable';
-import { Losers } from './Losers';
-import { ObjectContext, Winners } from './Winners';
+import { ObjectContext } from './Winners';
 
 /** What the waypoint of the service applies to requests in one cluster, as its control plane reads it. */
 export function WaypointConfigCard({
@@ -48,35 +47,11 @@ export function WaypointConfigCard({
       </div>
       <ConfigTable
         label={t('config.table.waypoint', { cluster: printable(cluster) })}
+        context={context}
         rows={[
-          ...(
-            [
-              ['destinationRules', destinationRules],
-              ['routes', routes],
-            ] as const
-          ).map(([topic, { objects, others }]) => ({
-            topic,
-            winners: (
-              <Winners
-                objects={objects}
-                context={context}
-                further={t('config.merged')}
-                nothing={t(`config.default.${topic}`)}
-              />
-            ),
-            losers: <Losers others={others} context={context} />,
-          })),
-          {
-            topic: 'authorizationPolicies',
-            winners: (
-              <Winners
-                objects={policies}
-                context={context}
-                nothing={t('config.default.authorizationPolicies')}
-              />
-            ),
-            losers: <Losers others={[]} context={context} />,
-          },
+          { topic: 'destinationRules', ...destinationRules, merged: true },
+          { topic: 'routes', ...routes, merged: true },
+          { topic: 'authorizationPolicies', objects: policies },
         ]}
       />
     </ConfigCard>
