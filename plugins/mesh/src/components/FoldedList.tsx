@@ -2,7 +2,7 @@ import { Accordion, AccordionPanel, AccordionTrigger } from '@backstage/ui';
 import { ReactNode } from 'react';
 import styles from './FoldedList.module.css';
 
-/** A list behind one line. */
+/** A list behind one line. It stands at any depth of a page, so that its line is no heading. */
 export function FoldedList({
   title,
   children,
@@ -12,7 +12,9 @@ export function FoldedList({
 }) {
   return (
     <Accordion className={styles.root}>
-      <AccordionTrigger className={styles.trigger}>{title}</AccordionTrigger>
+      <AccordionTrigger className={styles.trigger} role="presentation">
+        {title}
+      </AccordionTrigger>
       <AccordionPanel>
         <ul className={styles.list}>{children}</ul>
       </AccordionPanel>

@@ -71,7 +71,13 @@ const mesh = () =>
 
 describe('TrustPage', () => {
   it('shows each root with its end and where it is trusted, and where that is not known', async () => {
-    const { container } = renderMesh(mesh(), <TrustPage />);
+    const { container } = renderMesh(
+      mesh(),
+      <>
+        <h1>Mesh administration</h1>
+        <TrustPage />
+      </>,
+    );
 
     const roots = await screen.findByRole('grid', {
       name: 'Roots and when they end',
