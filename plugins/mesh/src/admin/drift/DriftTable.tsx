@@ -22,7 +22,7 @@ import { driftSides, servedBy } from './driftSides';
 import { useSideText } from './useSideText';
 import { driftTranslationRef } from './translation';
 
-/** Objects that are not the same in all primaries of a mesh. Whatever stands here has an effect: mere differences of writing are none. */
+/** Objects that are not the same in all primaries of a mesh, and who lives by which copy. */
 export function DriftTable({
   mesh,
   objects,
@@ -39,7 +39,6 @@ export function DriftTable({
           <Column>{t('column.kind')}</Column>
           <Column>{t('column.sides')}</Column>
           <Column>{t('column.affected')}</Column>
-          <Column>{t('column.changes')}</Column>
         </TableHeader>
         <TableBody>
           {objects.flatMap(object =>
@@ -64,7 +63,6 @@ export function DriftTable({
                   <Cell>
                     <Readers mesh={mesh} object={object} drift={drift} />
                   </Cell>
-                  <Cell>{t('changes.yes')}</Cell>
                 </Row>
               );
             }),
