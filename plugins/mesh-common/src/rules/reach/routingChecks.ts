@@ -75,9 +75,13 @@ export function routed(mesh: Mesh, scope: ReachScope): ReachFinding {
   if (!visible || !port) return NOTHING_TO_LOOK_AT;
   const at = atVirtualService(mesh, scope);
   return destinations(scope).size > 0
-    ? pass(`${routes.length} routes, and some lead to it.`)
+    ? pass(
+        routes.length === 1
+          ? 'The route leads to it.'
+          : `At least one of ${routes.length} routes leads to it.`,
+      )
     : fail(
-        `None of the ${routes.length} routes for ${visible.host} leads to it.`,
+        `No route for ${visible.host} leads to it.`,
         'Add a destination with this host to a route.',
         at,
       );
