@@ -1,3 +1,4 @@
+import { plainCluster } from '../__testUtils__/plainCluster';
 import { clusterLoad } from './clusterLoad';
 import { AssignedEndpoint, EnvoyCluster } from './proxyConfig';
 
@@ -38,18 +39,7 @@ function load(
   const isOneOf = ({ address }: AssignedEndpoint, ends: readonly number[]) =>
     ends.includes(Number(address.split('.')[3]));
   const found = clusterLoad({
-    cluster: {
-      type: 'EDS',
-      lbPolicy: 'ROUND_ROBIN',
-      localityWeighted: false,
-      zoneAware: false,
-      panicThreshold: 0,
-      outlierDetection: undefined,
-      tls: 'auto',
-      sans: undefined,
-      endpoints,
-      ...more,
-    },
+    cluster: plainCluster({ endpoints, ...more }),
     failing: at => Number(isOneOf(at, broken)),
     noticed: at => Number(isOneOf(at, broken) && !isOneOf(at, unnoticed)),
   });

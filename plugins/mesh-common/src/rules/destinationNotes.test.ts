@@ -1,5 +1,6 @@
 import { fleet } from '../__testUtils__/fleet';
 import { istiod } from '../__testUtils__/meshYaml';
+import { plainCluster } from '../__testUtils__/plainCluster';
 import { answer } from './answer';
 import { ClusterLoad } from './clusterLoad';
 import { Destination } from './destination';
@@ -65,18 +66,7 @@ function notes({ cluster = {}, target, load = {}, health = {} }: Case): string {
       clusterOf: () => 'c1',
       ready: [],
       readyInSubset: [],
-      cluster: {
-        type: 'EDS',
-        lbPolicy: 'ROUND_ROBIN',
-        localityWeighted: false,
-        zoneAware: false,
-        panicThreshold: 0,
-        outlierDetection: undefined,
-        tls: 'auto',
-        sans: undefined,
-        endpoints: [PLAIN],
-        ...cluster,
-      },
+      cluster: plainCluster({ endpoints: [PLAIN], ...cluster }),
     },
     {
       parts: [{ endpoint: PLAIN, share: 1, failing: 0 }],

@@ -1,3 +1,4 @@
+import { plainCluster } from '../__testUtils__/plainCluster';
 import { AssignedEndpoint, EnvoyCluster, ProxyConfig } from './proxyConfig';
 import { differencesOf, factsOf, ProxyFact } from './upgradeDiffOfProxy';
 
@@ -17,17 +18,10 @@ const ENDPOINT: AssignedEndpoint = {
   mtls: false,
 };
 
-const CLUSTER: EnvoyCluster = {
-  type: 'EDS',
+const CLUSTER = plainCluster({
   lbPolicy: 'LEAST_REQUEST',
-  localityWeighted: false,
-  zoneAware: false,
   panicThreshold: undefined,
-  outlierDetection: undefined,
-  tls: 'auto',
-  sans: undefined,
-  endpoints: [],
-};
+});
 
 const CONFIG: ProxyConfig = {
   controlPlane: 'c1',
