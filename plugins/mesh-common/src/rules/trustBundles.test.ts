@@ -34,6 +34,9 @@ kind: Namespace
 metadata: {name: ${name}, labels: {${labels}}}
 `;
 
+const bundlesIn = (yaml: string) =>
+  answer(fleet({ c1: yaml }), trustBundles, 'c1').value;
+
 describe('trustBundles, reference 7.2', () => {
   it('gives each namespace to the control plane that its workloads belong to', () => {
     const yaml = [
@@ -48,7 +51,7 @@ describe('trustBundles, reference 7.2', () => {
       rootConfigMap('web', 'new'),
       rootConfigMap('idle', 'old'),
     ].join('---');
-    const { value } = answer(fleet({ c1: yaml }), trustBundles, 'c1');
+    const value = bundlesIn(yaml);
     expect(
       value.map(({ controlPlane, bundles }) => [
         controlPlane.namespace,
@@ -80,7 +83,7 @@ describe('trustBundles, reference 7.2', () => {
       rootConfigMap('istio-system', 'old'),
       rootConfigMap('shop', 'new'),
     ].join('---');
-    const { value } = answer(fleet({ c1: yaml }), trustBundles, 'c1');
+    const value = bundlesIn(yaml);
     expect(
       value.map(({ controlPlane, bundles }) => [
         controlPlane.deployment,
@@ -99,7 +102,7 @@ describe('trustBundles, reference 7.2', () => {
       rootConfigMap('web', 'new', 'old'),
       rootConfigMap('pay', 'old'),
     ].join('---');
-    const { value } = answer(fleet({ c1: yaml }), trustBundles, 'c1');
+    const value = bundlesIn(yaml);
     expect(
       value[0].bundles.map(({ certificates, namespaces }) => [
         certificates.length,
@@ -115,12 +118,7 @@ describe('trustBundles, reference 7.2', () => {
   });
 
   it('knows nobody in a cluster without control plane', () => {
-    const { value } = answer(
-      fleet({ c1: rootConfigMap('shop', 'old') }),
-      trustBundles,
-      'c1',
-    );
-    expect(value).toEqual([]);
+    expect(bundlesIn(rootConfigMap('shop', 'old'))).toEqual([]);
   });
 
   describe('where pods mount a ClusterTrustBundle', () => {
@@ -136,15 +134,13 @@ metadata: {name: '${name}'}
 spec: {trustBundle: ${JSON.stringify(ROOTS.new)}}
 `;
     const held = (...objects: readonly string[]) =>
-      answer(fleet({ c1: objects.join('---') }), trustBundles, 'c1').value.map(
-        ({ controlPlane, bundles }) => [
-          controlPlane.namespace,
-          ...bundles.map(
-            ({ certificates, namespaces }) =>
-              `${certificates[0]?.content?.subject}: ${namespaces}`,
-          ),
-        ],
-      );
+      bundlesIn(objects.join('---')).map(({ controlPlane, bundles }) => [
+        controlPlane.namespace,
+        ...bundles.map(
+          ({ certificates, namespaces }) =>
+            `${certificates[0]?.content?.subject}: ${namespaces}`,
+        ),
+      ]);
 
     it('holds for all namespaces, and ConfigMaps do not count', () => {
       expect(
@@ -205,7 +201,7 @@ data: {mesh: '{discoverySelectors: [{matchLabels: {mesh: ${revision}}}]}'}
       namespace('idle', 'mesh: b'),
       rootConfigMap('idle', 'old'),
     ].join('---');
-    const { value } = answer(fleet({ c1: yaml }), trustBundles, 'c1');
+    const value = bundlesIn(yaml);
     expect(
       value.map(({ controlPlane, bundles }) => [
         controlPlane.namespace,
