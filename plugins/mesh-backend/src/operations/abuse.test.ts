@@ -275,6 +275,22 @@ describe('T46: nobody can look for what was sent', () => {
     expect(setup.fake.realWrites).toHaveLength(2);
   });
 
+  it('an undo does not say that nothing was changed', async () => {
+    const { setup, id, goOn } = await lostRequest('tenancy');
+    expect((await goOn(31_000)).state).toBe('partial');
+    const undo = { intent: 'undo' as const, parameters: { operation: id } };
+    expect(await setup.operations.plan(undo, ann)).toMatchObject({
+      code: 'refused',
+      refusals: [
+        {
+          message: expect.stringContaining(
+            'Whether c1: Namespace shop was created is not known',
+          ),
+        },
+      ],
+    });
+  });
+
   it('a failover that is taken back without being seen tells of both requests', async () => {
     const { setup, id, told, goOn, successor } = await lostRequest('failover');
     expect((await goOn(31_000)).state).toBe('partial');

@@ -41,7 +41,17 @@ export async function undoDraft(
     ({ state, attempts }) => attempts > 0 && state !== 'compensated',
   );
   const objects = written.reverse().flatMap(restoring);
-  if (objects.length === 0) return refused(id, 'It has changed nothing');
+  const unknown = written
+    .filter(({ state, act }) => state === 'sent' && act === 'create')
+    .map(
+      item =>
+        `Whether ${itemName(
+          item,
+        )} was created is not known, so it is left. Resume the operation first, which finds out.`,
+    );
+  if (objects.length === 0) {
+    return refused(id, unknown.join(' ') || 'It has changed nothing');
+  }
   const newer = written.filter(
     ({ act, manifest }) =>
       act === 'delete' && AGE_DECIDES.includes(manifest.kind),
@@ -58,14 +68,7 @@ export async function undoDraft(
           ({ cluster, manifest }) =>
             `${manifest.kind} ${manifest.metadata.namespace}/${manifest.metadata.name} is created anew in ${cluster}: where several objects speak of one host, the oldest decides, and this one is now the youngest.`,
         ),
-        ...written
-          .filter(({ state, act }) => state === 'sent' && act === 'create')
-          .map(
-            item =>
-              `Whether ${itemName(
-                item,
-              )} was created is not known, so it is left. Resume the operation first, which finds out.`,
-          ),
+        ...unknown,
         ...(undo.code === 'not-exactly' ? [undo.reason] : []),
       ],
       scopes,
