@@ -1,17 +1,12 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import {
-  Answer,
-  CallerConfig,
-  Freshness,
-} from '@meshwise/backstage-plugin-mesh-common';
+import { CallerConfig } from '@meshwise/backstage-plugin-mesh-common';
 import { printable } from '../../components/printable';
 import { useFormat } from '../../components/useFormat';
 import { serviceTranslationRef } from '../translation';
 import { AnsweredBy } from './AnsweredBy';
-import { ConfigCard } from './ConfigCard';
+import { ConfigCard, ConfigPart } from './ConfigCard';
 import { ConfigTable } from './ConfigTable';
-import { ObjectContext } from './Winners';
 
 /** Callers beyond these are counted. */
 const SHOWN = 6;
@@ -21,11 +16,7 @@ export function CallerConfigCard({
   part,
   context,
   freshness,
-}: {
-  readonly part: Answer<CallerConfig>;
-  readonly context: ObjectContext;
-  readonly freshness: Freshness;
-}) {
+}: ConfigPart<CallerConfig>) {
   const { t } = useTranslationRef(serviceTranslationRef);
   const format = useFormat();
   const { controlPlane, callers, config } = part.value;

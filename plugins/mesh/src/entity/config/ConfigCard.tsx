@@ -6,6 +6,14 @@ import { GapList } from '../../components/GapList';
 import { StateBadge } from '../../components/StateBadge';
 import { serviceTranslationRef } from '../translation';
 import styles from './ConfigCard.module.css';
+import { ObjectContext } from './Winners';
+
+/** What a card is given: its part of the view, and what is known of all parts. */
+export interface ConfigPart<T> {
+  readonly part: Answer<T>;
+  readonly context: ObjectContext;
+  readonly freshness: Freshness;
+}
 
 /** A part of the view with its own evidence and gaps. What could not be seen makes it uncertain, and that is said first. */
 export function ConfigCard(props: {

@@ -3,7 +3,6 @@ import { Button, Flex, Select } from '@backstage/ui';
 import {
   Answer,
   Answered,
-  Freshness,
   meshServiceReadPermission,
   ServiceConfigView,
   ServiceRef,
@@ -19,10 +18,10 @@ import { useServiceConfig } from '../../hooks/useServiceConfig';
 import { serviceTranslationRef } from '../translation';
 import { CallerConfigCard } from './CallerConfigCard';
 import styles from './ConfigCard.module.css';
+import { ConfigPart } from './ConfigCard';
 import { ConfigDriftSection } from './ConfigDriftSection';
 import { ServerConfigCard } from './ServerConfigCard';
 import { WaypointConfigCard } from './WaypointConfigCard';
-import { ObjectContext } from './Winners';
 import { WithoutEffect } from './WithoutEffect';
 
 const ALL = '';
@@ -140,19 +139,13 @@ function InForce({ answer }: { readonly answer: Answered<ServiceConfigView> }) {
   );
 }
 
-interface CardProps<T> {
-  readonly part: Answer<T>;
-  readonly context: ObjectContext;
-  readonly freshness: Freshness;
-}
-
 function Cards<T>({
   parts,
   card: Card,
   ...shared
-}: Omit<CardProps<T>, 'part'> & {
+}: Omit<ConfigPart<T>, 'part'> & {
   readonly parts: readonly Answer<T>[];
-  readonly card: ComponentType<CardProps<T>>;
+  readonly card: ComponentType<ConfigPart<T>>;
 }) {
   return (
     <ul className={styles.list}>

@@ -1,30 +1,21 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import {
-  Answer,
-  Freshness,
-  ServerConfig,
-} from '@meshwise/backstage-plugin-mesh-common';
+import { ServerConfig } from '@meshwise/backstage-plugin-mesh-common';
 import { printable } from '../../components/printable';
 import { StateBadge } from '../../components/StateBadge';
 import { useFormat } from '../../components/useFormat';
 import { Verbatim } from '../../components/Verbatim';
 import { serviceTranslationRef } from '../translation';
 import { AnsweredBy } from './AnsweredBy';
-import { ConfigCard } from './ConfigCard';
+import { ConfigCard, ConfigPart } from './ConfigCard';
 import { ConfigTable } from './ConfigTable';
-import { ObjectContext } from './Winners';
 
 /** Which policies guard some pods of the service, as their control plane reads them. */
 export function ServerConfigCard({
   part,
   context,
   freshness,
-}: {
-  readonly part: Answer<ServerConfig>;
-  readonly context: ObjectContext;
-  readonly freshness: Freshness;
-}) {
+}: ConfigPart<ServerConfig>) {
   const { t } = useTranslationRef(serviceTranslationRef);
   const format = useFormat();
   const { cluster, controlPlane, policies, limited } = part.value;

@@ -1,29 +1,20 @@
 import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import {
-  Answer,
-  Freshness,
-  WaypointConfig,
-} from '@meshwise/backstage-plugin-mesh-common';
+import { WaypointConfig } from '@meshwise/backstage-plugin-mesh-common';
 import { printable } from '../../components/printable';
 import { StateBadge } from '../../components/StateBadge';
 import { useFormat } from '../../components/useFormat';
 import { serviceTranslationRef } from '../translation';
 import { AnsweredBy } from './AnsweredBy';
-import { ConfigCard } from './ConfigCard';
+import { ConfigCard, ConfigPart } from './ConfigCard';
 import { ConfigTable } from './ConfigTable';
-import { ObjectContext } from './Winners';
 
 /** What the waypoint of the service applies to requests in one cluster, as its control plane reads it. */
 export function WaypointConfigCard({
   part,
   context,
   freshness,
-}: {
-  readonly part: Answer<WaypointConfig>;
-  readonly context: ObjectContext;
-  readonly freshness: Freshness;
-}) {
+}: ConfigPart<WaypointConfig>) {
   const { t } = useTranslationRef(serviceTranslationRef);
   const format = useFormat();
   const { cluster, controlPlane, waypoint, ready, pods, policies } = part.value;
