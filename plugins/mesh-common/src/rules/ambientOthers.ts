@@ -15,6 +15,7 @@ import { ambientSlices } from './ambientSlices';
 import { isAddress } from './cidr';
 import { ControlPlaneView, isOn, Registry } from './controlPlaneView';
 import { isRead } from './discovery';
+import { hostItself } from './hostItself';
 import { localityText } from './locality';
 import { waypointOfPod } from './waypoints';
 import { AmbientItem, AmbientPlace, AmbientWorkload } from './workloadApi';
@@ -151,7 +152,7 @@ function writtenEndpoints(
       });
     }
     return isByDns(entry)
-      ? hosts.map(host => item(hostItself(host), [host], network))
+      ? hosts.map(host => item(hostItself(host.host), [host], network))
       : [];
   });
 }
@@ -165,18 +166,6 @@ function isByDns({
     resolution !== 'NONE' &&
     resolution !== 'STATIC'
   );
-}
-
-function hostItself({ host }: AmbientEntry): WorkloadSpec {
-  return {
-    address: host,
-    ports: new Map(),
-    workloadLabels: new Map(),
-    network: '',
-    locality: '',
-    weight: 0,
-    serviceAccount: '',
-  };
 }
 
 interface Described {

@@ -6,6 +6,7 @@ import { ClusterName } from '../model/refs';
 import { containsLabels } from '../model/selector';
 import { ControlPlaneView, isOn, Registry } from './controlPlaneView';
 import { isRead, isSelected } from './discovery';
+import { hostItself } from './hostItself';
 import { podPlace } from './kubernetesEndpoints';
 import { MeshService } from './meshServices';
 import { MeshEndpoint } from './serviceEndpoints';
@@ -38,18 +39,6 @@ export function entryEndpoints(
       }),
     ),
   );
-}
-
-function hostItself(address: string): ServiceEntryRecord['endpoints'][number] {
-  return {
-    address,
-    ports: new Map(),
-    workloadLabels: new Map(),
-    network: '',
-    locality: '',
-    weight: 0,
-    serviceAccount: '',
-  };
 }
 
 function selected(
