@@ -1,20 +1,6 @@
-import { HttpMatch, TextMatch } from '../model/records/virtualService';
+import { TextMatch } from '../model/records/virtualService';
+import { ANY_REQUEST } from './gatewayApiRoutes';
 import { routeMatchText } from './routeMatchText';
-
-const NOTHING: HttpMatch = {
-  uri: undefined,
-  scheme: undefined,
-  method: undefined,
-  authority: undefined,
-  headers: new Map(),
-  withoutHeaders: new Map(),
-  queryParams: new Map(),
-  port: undefined,
-  sourceLabels: new Map(),
-  ignoreUriCase: false,
-  sourceNamespace: undefined,
-  gateways: [],
-};
 
 const text = (kind: TextMatch['kind'], value = '/a'): TextMatch => ({
   kind,
@@ -31,7 +17,7 @@ describe('routeMatchText, reference 6.3', () => {
     ['a prefix', text('prefix'), 'prefix:/a', 'pathprefix:/a'],
     ['the prefix of all', text('prefix', '/'), 'prefix:/', 'prefix:/'],
   ])('%s', (_, uri, istio, gatewayApi) => {
-    const match = { ...NOTHING, uri };
+    const match = { ...ANY_REQUEST, uri };
     expect(routeMatchText(match, 'istio')).toBe(istio);
     expect(routeMatchText(match, 'gateway-api')).toBe(gatewayApi);
   });
@@ -54,13 +40,13 @@ describe('routeMatchText, reference 6.3', () => {
   ])('a header with %s', (_, user, expected) => {
     expect(
       routeMatchText(
-        { ...NOTHING, headers: new Map([['user', user]]) },
+        { ...ANY_REQUEST, headers: new Map([['user', user]]) },
         'istio',
       ),
     ).toBe(`prefix:/ ${expected}`);
     expect(
       routeMatchText(
-        { ...NOTHING, withoutHeaders: new Map([['user', user]]) },
+        { ...ANY_REQUEST, withoutHeaders: new Map([['user', user]]) },
         'istio',
       ),
     ).toBe(`prefix:/ not ${expected}`);
@@ -70,7 +56,7 @@ describe('routeMatchText, reference 6.3', () => {
     expect(
       routeMatchText(
         {
-          ...NOTHING,
+          ...ANY_REQUEST,
           headers: new Map([
             ['z', text('exact', '1')],
             ['a', text('exact', '2')],
