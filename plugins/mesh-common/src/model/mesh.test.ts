@@ -36,6 +36,26 @@ const cluster = (
   },
 });
 
+const SHOP_UNREADABLE: ClusterTables = {
+  kinds: {
+    Namespace: {
+      table: Table.of<NamespaceRecord>(
+        [],
+        [
+          {
+            code: 'unreadable',
+            namespace: '',
+            name: 'shop',
+            field: 'metadata.labels',
+            problem: 'must be an object',
+          },
+        ],
+      ),
+      coverage: coverage('synced'),
+    },
+  },
+};
+
 const fleet = (clusters: Record<string, ClusterTables>) =>
   Snapshot.create({ clusters: new Map(Object.entries(clusters)), at: NOW });
 
@@ -116,17 +136,7 @@ describe('answers', () => {
   });
 
   it('have a gap for an unreadable object only where it could be the one looked for', () => {
-    const unreadable = {
-      code: 'unreadable',
-      namespace: '',
-      name: 'shop',
-      field: 'metadata.labels',
-      problem: 'must be an object',
-    } as const;
-    const table = Table.of<NamespaceRecord>([], [unreadable]);
-    const snapshot = fleet({
-      c1: { kinds: { Namespace: { table, coverage: coverage('synced') } } },
-    });
+    const snapshot = fleet({ c1: SHOP_UNREADABLE });
     expect(answer(snapshot, teams, 'shop').gaps).toMatchObject([
       { state: 'unreadable', object: 'shop' },
     ]);
@@ -215,6 +225,41 @@ describe('answers', () => {
     expect(seen(['c2'], ['c1'])).toEqual([['c2', 'c3'], 200]);
   });
 
+  it('are as old as they are here, whatever other snapshots were asked in between', () => {
+    const inner: Rule<string, unknown> = {
+      source: '1.3',
+      nameOf: name => `inner ${name}`,
+      ask: (mesh, name) => mesh.ask(team, { cluster: 'c1', name }),
+    };
+    const middle: Rule<string, unknown> = {
+      source: '1.3',
+      nameOf: name => `middle ${name}`,
+      ask: (mesh, name) => [
+        mesh.ask(team, { cluster: 'c3', name }),
+        mesh.ask(inner, name),
+      ],
+    };
+    const outer: Rule<string, unknown> = {
+      source: '1.3',
+      nameOf: name => `outer ${name}`,
+      ask(mesh, name) {
+        mesh.tolerate({ cluster: 'c2', kind: 'Namespace' }, 'it is a test');
+        return mesh.ask(middle, name);
+      },
+    };
+    const seenAt = (c1: number) =>
+      fleet({
+        c1: cluster([], 'timeout', c1),
+        c2: cluster([], 'timeout', 200),
+        c3: cluster([], 'timeout', 300),
+      });
+    const memo = Memo.create();
+    const before = seenAt(100);
+    expect(answer(before, middle, 'shop', memo).asOf).toBe(100);
+    expect(answer(seenAt(900), inner, 'shop', memo).asOf).toBe(900);
+    expect(answer(before, outer, 'shop', memo).asOf).toBe(100);
+  });
+
   it('compare before and after a change without touching what is before', () => {
     const before = fleet({
       c1: cluster([namespace('shop', 'a'), namespace('web', 'b')]),
@@ -278,17 +323,9 @@ describe('Snapshot.with', () => {
   });
 
   it('is looked over again only where more or less can be seen than beneath', () => {
-    const unreadable = {
-      code: 'unreadable',
-      namespace: '',
-      name: 'shop',
-      field: 'metadata.labels',
-      problem: 'must be an object',
-    } as const;
-    const table = Table.of<NamespaceRecord>([], [unreadable]);
     const before = fleet({
       c1: cluster([namespace('shop', 'a')]),
-      c2: { kinds: { Namespace: { table, coverage: coverage('synced') } } },
+      c2: SHOP_UNREADABLE,
     });
     const memo = Memo.create();
     const gapsAfter = (where: string) => {

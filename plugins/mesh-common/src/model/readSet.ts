@@ -154,9 +154,12 @@ export class ReadSet extends Shareable {
         if (!tolerated.has(placeName(cluster, kind)))
           oldest = older(oldest, snapshot.seen(cluster, kind).asOf);
     // With more tolerated, no part becomes older than it is.
-    for (const part of this.parts)
+    for (const part of this.parts) {
+      // It may have been looked over in another snapshot since.
+      part.lookOver(snapshot);
       if (part.oldest !== undefined && (oldest ?? Infinity) > part.oldest)
         oldest = older(oldest, part.oldestNeeded(snapshot, tolerated, seen));
+    }
     return oldest;
   }
 

@@ -5,12 +5,12 @@ import { RecordIndex } from '../model/recordIndex';
 import { PodRecord } from '../model/records/pod';
 import { Rule } from '../model/rule';
 import { addressOwner } from './addressOwner';
+import { announcedControlPlanes } from './announcedControlPlanes';
 import { clusterIdOf, clusterWithId } from './clusterId';
 import { ClusterRole } from './deploymentModel';
 import { ISTIOD_SERVICES, YES } from './indexes';
 import { istiodAddress, IstiodAddress, istiodUrl } from './istiodAddress';
 import { Istiod, istiods } from './istiods';
-import { systemNamespaces } from './systemNamespaces';
 import { worksForOther } from './worksForOther';
 
 export const INJECTED_PODS = new RecordIndex<PodRecord>(pod =>
@@ -23,8 +23,6 @@ const NEEDED: readonly Kind[] = [
   'Service',
   'MutatingWebhookConfiguration',
 ];
-
-const CONTROL_PLANE_CLUSTERS = 'topology.istio.io/controlPlaneClusters';
 
 /** What a cluster is in the mesh. It may be several things; never nothing. Reference 1.5. */
 export const clusterRoles: Rule<ClusterName, readonly ClusterRole[]> = {
@@ -79,9 +77,12 @@ function roleOfIstiod(mesh: Mesh, istiod: Istiod): ClusterRole {
 
 function remoteRole(mesh: Mesh, cluster: ClusterName): ClusterRole | undefined {
   const address = remoteAddress(mesh, cluster);
-  const announced = announcedControlPlane(mesh, cluster);
-  if (!address && announced === undefined) return undefined;
-  const of = (address && address.cluster) ?? announced ?? undefined;
+  const announced = mesh.ask(announcedControlPlanes, cluster);
+  if (!address && announced.length === 0) return undefined;
+  const [id] = announced;
+  const named =
+    id === undefined || id === '*' ? undefined : mesh.ask(clusterWithId, id);
+  const of = (address && address.cluster) ?? named;
   const external = of !== undefined && servesFromOutside(mesh, of, cluster);
   return {
     code: external ? 'remote-of-external' : 'remote',
@@ -124,27 +125,6 @@ function remoteAddress(
         cluster: mesh.ask(addressOwner, pilot),
       }
     : undefined;
-}
-
-/** Cluster named by the annotation of the system namespace; `null` for `*`, which names none. */
-function announcedControlPlane(
-  mesh: Mesh,
-  cluster: ClusterName,
-): ClusterName | null | undefined {
-  for (const name of mesh.ask(systemNamespaces, cluster)) {
-    const announced = mesh
-      .get(cluster, 'Namespace', { namespace: '', name })
-      ?.annotations.get(CONTROL_PLANE_CLUSTERS);
-    if (!announced) continue;
-    mesh.because(
-      { cluster, kind: 'Namespace', namespace: '', name },
-      `metadata.annotations["${CONTROL_PLANE_CLUSTERS}"]`,
-      announced,
-    );
-    const [id] = announced.split(',').map(part => part.trim());
-    return id === '*' ? null : mesh.ask(clusterWithId, id) ?? null;
-  }
-  return undefined;
 }
 
 function servesFromOutside(

@@ -1,6 +1,7 @@
 import { fleet, seenAs } from '../__testUtils__/fleet';
 import { docs, istiod, namespace, workload } from '../__testUtils__/meshYaml';
 import { SyncState } from '../model/coverage';
+import { Snapshot } from '../model/snapshot';
 import { answer } from './answer';
 import { proxyOf } from './proxyOf';
 import { servingCluster } from './servingCluster';
@@ -43,6 +44,16 @@ describe('who serves a remote, reference 1.5', () => {
       { a: primary('a', SERVES), m: announced('*'), z: primary('z', SERVES) },
       undefined,
     ],
+    [
+      'nobody knows, if it names a cluster that is not here',
+      { m: announced('hub'), z: primary('z', SERVES) },
+      undefined,
+    ],
+    [
+      'the one that is here of several that it names',
+      { a: primary('a'), m: announced('hub, z'), z: primary('z') },
+      'z',
+    ],
     ['nobody', { m: announced('*') }, undefined],
     ['nobody, as it is no remote', { m: primary('m') }, undefined],
   ])('%s', (_, clusters, expected) => {
@@ -50,22 +61,31 @@ describe('who serves a remote, reference 1.5', () => {
     expect(answer(snapshot, servingCluster, 'm').value).toBe(expected);
   });
 
-  it.each<[SyncState, readonly string[]]>([
-    ['timeout', []],
-    ['forbidden', ['a']],
-  ])('what a cluster without istiods would say in state %s', (state, gaps) => {
-    const snapshot = seenAs(
-      fleet({ a: '{}', m: announced('*'), z: primary('z') }),
-      { cluster: 'a', kind: 'Deployment', state },
-    );
-    const found = answer(snapshot, servingCluster, 'm');
-    expect(found.value).toBe('z');
-    expect(found.gaps.map(({ cluster }) => cluster)).toEqual(gaps);
+  const CLUSTERS = { a: '{}', m: announced('*'), z: primary('z') };
+  const told = (snapshot: Snapshot) => {
+    const { value, gaps } = answer(snapshot, servingCluster, 'm');
+    return [value, gaps.map(({ cluster }) => cluster)];
+  };
+
+  it.each<[SyncState, string | undefined, readonly string[]]>([
+    ['timeout', 'z', []],
+    ['forbidden', undefined, ['a']],
+  ])(
+    'what a cluster without istiods would say in state %s',
+    (state, served, gaps) => {
+      const at = { cluster: 'a', kind: 'Deployment', state } as const;
+      expect(told(seenAs(fleet(CLUSTERS), at))).toEqual([served, gaps]);
+    },
+  );
+
+  it('a Deployment that cannot be read may be an istiod', () => {
+    const unreadable = `{apiVersion: apps/v1, kind: Deployment, metadata: {name: istiod, namespace: istio-system, labels: 1}}`;
+    expect(told(fleet({ ...CLUSTERS, a: unreadable }))).toEqual(['z', ['a']]);
   });
 
   it('its proxies and its control planes are told alike', () => {
     const cart = { cluster: 'm', namespace: 'shop', pod: 'cart-1' };
-    const told = (clusters: { readonly [name: string]: string }) => {
+    const both = (clusters: { readonly [name: string]: string }) => {
       const snapshot = fleet(clusters);
       return [
         answer(snapshot, proxyOf, cart).value?.view?.key.cluster,
@@ -73,8 +93,8 @@ describe('who serves a remote, reference 1.5', () => {
       ];
     };
     const remote = { m: announced('*') };
-    expect(told({ ...remote, z: primary('z') })).toEqual(['z', ['z']]);
-    expect(told({ ...remote, a: primary('a'), z: primary('z') })).toEqual([
+    expect(both({ ...remote, z: primary('z') })).toEqual(['z', ['z']]);
+    expect(both({ ...remote, a: primary('a'), z: primary('z') })).toEqual([
       undefined,
       [],
     ]);
