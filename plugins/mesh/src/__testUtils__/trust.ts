@@ -10,7 +10,10 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** A root certificate that ends so many days after {@link NOW}. */
 export function root(name: string, daysLeft: number): Certificate {
-  const id = name.charCodeAt(0).toString(16).padStart(2, '0');
+  const id = name
+    .charCodeAt(name.length - 1)
+    .toString(16)
+    .padStart(2, '0');
   return {
     fingerprint: id.repeat(32),
     content: {
