@@ -1,10 +1,9 @@
-import { byAge, compareText, Labels, ObjectRecord } from '../model/record';
+import { compareText, Labels, ObjectRecord } from '../model/record';
 import { Mesh } from '../model/mesh';
 import { ServiceRecord } from '../model/records/service';
 import { ServiceEntryRecord } from '../model/records/serviceEntry';
 import { ClusterName } from '../model/refs';
 import { Rule } from '../model/rule';
-import { parseAddress } from './cidr';
 import {
   ControlPlaneKey,
   controlPlaneName,
@@ -13,10 +12,10 @@ import {
   isOn,
   Registry,
 } from './controlPlaneView';
-import { isRead, isSelected } from './discovery';
-import { entryVisibilityOf } from './entryVisibilityOf';
+import { isSelected } from './discovery';
+import { distributionOf } from './distributionOf';
+import { entryServices } from './entryServices';
 import { TrafficDistribution } from './localitySetting';
-import { VersionProfile } from './versionProfile';
 import { PortProtocol, portProtocol } from './portProtocol';
 
 /** One port of a service as clients are given it. @public */
@@ -209,144 +208,6 @@ function exportToOf(annotation: string | undefined): readonly string[] {
     .split(',')
     .map(part => part.trim())
     .filter(part => part !== '');
-}
-
-/** Reference 5.2: field of a Service, annotation of the Service or ServiceEntry, annotation of its Namespace. */
-function distributionOf(
-  mesh: Mesh,
-  view: ControlPlaneView,
-  cluster: ClusterName,
-  {
-    namespace,
-    annotations,
-    trafficDistribution,
-  }: ObjectRecord & Partial<Pick<ServiceRecord, 'trafficDistribution'>>,
-): TrafficDistribution | undefined {
-  const { profile } = view;
-  if (!profile.trafficDistribution) return undefined;
-  const key = 'networking.istio.io/traffic-distribution';
-  const own =
-    distributionInField(trafficDistribution, profile) ??
-    distributionInAnnotation(annotations.get(key), profile);
-  if (own || !profile.distributionOfNamespace) return own;
-  const home = mesh.get(cluster, 'Namespace', {
-    namespace: '',
-    name: namespace,
-  });
-  return distributionInAnnotation(home?.annotations.get(key), profile);
-}
-
-/** The field knows only its own values; an unknown annotation means any, and says so. */
-function distributionInField(
-  text: string | undefined,
-  profile: VersionProfile,
-): TrafficDistribution | undefined {
-  return distributionsOf(profile).find(value => value === text);
-}
-
-function distributionInAnnotation(
-  text: string | undefined,
-  profile: VersionProfile,
-): TrafficDistribution | undefined {
-  if (!text) return undefined;
-  return (
-    distributionsOf(profile).find(
-      value => value.toLowerCase() === text.toLowerCase(),
-    ) ?? 'any'
-  );
-}
-
-function distributionsOf({
-  sameZoneAndNode,
-}: VersionProfile): readonly TrafficDistribution[] {
-  return sameZoneAndNode
-    ? ['PreferClose', 'PreferSameZone', 'PreferSameNode']
-    : ['PreferClose'];
-}
-
-const ENTRY_RESOLUTION: {
-  readonly [R in ServiceEntryRecord['resolution']]: Resolution;
-} = {
-  NONE: 'ORIGINAL_DST',
-  STATIC: 'EDS',
-  DNS: 'STRICT_DNS',
-  DNS_ROUND_ROBIN: 'LOGICAL_DNS',
-  DYNAMIC_DNS: 'ORIGINAL_DST',
-};
-
-function entryServices(
-  mesh: Mesh,
-  view: ControlPlaneView,
-): readonly MeshService[] {
-  return mesh
-    .list(view.configCluster, 'ServiceEntry')
-    .filter(entry => isRead(mesh, view, entry))
-    .sort(byAge)
-    .flatMap(entry =>
-      entry.hosts.map(host => entryService(mesh, view, entry, host)),
-    );
-}
-
-function entryService(
-  mesh: Mesh,
-  view: ControlPlaneView,
-  entry: ServiceEntryRecord,
-  host: string,
-): MeshService {
-  return {
-    host: host.toLowerCase(),
-    namespace: entry.namespace,
-    name: entry.name,
-    registry: 'service-entry',
-    ports: entry.ports.map(port => ({
-      name: port.name,
-      number: port.number,
-      protocol: portProtocol({
-        ...port,
-        name: port.protocol,
-        protocol: port.protocol,
-        appProtocol: undefined,
-      }),
-      targetPort: port.targetPort,
-    })),
-    resolution: ENTRY_RESOLUTION[entry.resolution],
-    headless: false,
-    external: entry.location === 'MESH_EXTERNAL',
-    nodeLocal: false,
-    exportTo: exportOfEntry(mesh, view, entry),
-    distribution: distributionOf(mesh, view, view.configCluster, entry),
-    labels: entry.labels,
-    created: entry.created,
-    aliasOf: undefined,
-    addresses: new Map([[view.clusterId, entry.addresses.map(alone)]]),
-    clusterSet: false,
-    definition: entry,
-    copies: [],
-    clusters: [],
-    entry,
-  };
-}
-
-/** What a ServiceEntry says of itself, as far as mesh config lets it. */
-function exportOfEntry(
-  mesh: Mesh,
-  view: ControlPlaneView,
-  { namespace, exportTo }: ServiceEntryRecord,
-): readonly string[] {
-  const visibility = view.settings.entryVisibility?.applyToSidecars
-    ? entryVisibilityOf(mesh, view, namespace)
-    : 'PUBLIC';
-  if (visibility === 'PUBLIC') return exportTo;
-  const said =
-    exportTo.length > 0 ? exportTo : view.settings.defaultServiceExportTo;
-  const isForItself = ['*', '.', namespace].some(name => said.includes(name));
-  return visibility === 'NAMESPACE' && isForItself ? ['.'] : ['~'];
-}
-
-/** A block of one address is that address. */
-function alone(address: string): string {
-  const [base, length] = address.split('/');
-  return parseAddress(base)?.bits === Number(length) ? base : address;
 }
 
 /** Names of the labels with which Services ask for persistent sessions; none while the feature is off. Reference 3.3. */
