@@ -571,6 +571,36 @@ describe('T51: what was changed since is not taken back', () => {
     }
   });
 
+  it('what was deleted does not come back into a namespace of somebody else', async () => {
+    const setup = await setUp({ clusters: ['c1', 'c2'], class: 'failover' });
+    const { id } = await submitted(setup);
+    const undo = { intent: 'undo' as const, parameters: { operation: id } };
+    const { hash } = await plan(setup, ann, undo);
+    // The canary is done when the other cluster refuses. Meanwhile somebody else has its namespace.
+    setup.fake.kept.add('ResourceQuota shop/meshwise in c1');
+    setup.auditor.createEvent.mockImplementation(async ({ meta }) => {
+      if (meta?.cluster === 'c1') {
+        const labels = { 'meshwise.io/tenant': 'team-pay' };
+        setup.fake.seed('c2', {
+          ...namespace,
+          metadata: { name: 'shop', labels, annotations: {} },
+        });
+      }
+      return { success: async () => {}, fail: async () => {} };
+    });
+    const begun = await setup.operations.submit(
+      { ...undo, planHash: hash, idempotencyKey: 'undo' },
+      ann,
+    );
+    expect(await ended(setup, begun.id)).toMatchObject({
+      state: 'stuck',
+      message: expect.stringContaining('Its namespace belongs to somebody'),
+    });
+    expect(
+      setup.fake.object('c2', 'ResourceQuota shop/meshwise'),
+    ).toBeUndefined();
+  });
+
   it('what the API server did not keep as planned is taken back, too', async () => {
     const setup = await setUp({ clusters: ['c1'] });
     setup.fake.intercept = write => {

@@ -66,7 +66,10 @@ export async function applyItem(
       );
     }
     if (item.act === 'unchanged') return { state: 'unchanged' };
-    if (!isSameHome(item.preimage.home, home, operation)) {
+    if (
+      item.act !== 'delete' &&
+      !isSameHome(item.preimage.home, home, operation)
+    ) {
       return failed(
         'changed',
         'Its namespace is another one than was planned with: it was created again, or given to somebody else',
@@ -92,8 +95,8 @@ export async function applyItem(
     : last;
 }
 
-/** An object and, where something is to be put into it, its namespace. */
-async function look(
+/** An object that is changed and its namespace, if it is in one. */
+export async function look(
   { act, manifest }: Item,
   { writer, signal }: ItemContext,
 ): Promise<
@@ -102,8 +105,8 @@ async function look(
 > {
   const live = await writer.get(manifestRef(manifest), signal);
   if (live.code !== 'found' && live.code !== 'absent') return live;
-  if (act !== 'create' && act !== 'update') return { code: 'seen', live };
-  const home = await readHome(writer, manifest, signal);
+  if (act === 'unchanged') return { code: 'seen', live };
+  const home = await readHome(writer, manifest.metadata.namespace, signal);
   if (home && home.code !== 'found' && home.code !== 'absent') return home;
   return { code: 'seen', live, ...(home && { home }) };
 }

@@ -1,6 +1,7 @@
 import type { Manifest } from '@meshwise/backstage-plugin-mesh-common';
 import { attemptOf, unseen } from './answers';
-import { isInForce, ItemContext, writeOutcome } from './applyItem';
+import { isInForce, ItemContext, look, writeOutcome } from './applyItem';
+import { isSameTenant } from './home';
 import type { Attempt, Outcome } from './ItemWriter';
 import type { ItemResult } from './Lease';
 import { isStamped, manifestRef } from './manifestObject';
@@ -34,19 +35,20 @@ export async function compensateItem(
   item: Item,
   context: ItemContext,
 ): Promise<ItemResult> {
-  const { writer, audited, operation, pause, signal } = context;
+  const { audited, operation, pause, signal } = context;
   let now = item;
   let last: ItemResult = { state: item.state as 'applied' };
   for (let attempt = 1; attempt <= ATTEMPTS && !signal.aborted; attempt++) {
-    const live = await writer.get(manifestRef(item.manifest), signal);
-    if (live.code !== 'found' && live.code !== 'absent') {
-      const { result, again } = attemptOf(live);
+    const seen = await look(item, context);
+    if (seen.code !== 'seen') {
+      const { result, again } = attemptOf(seen);
       last = unseen(now, result);
       if (!again) return last;
       await pause.wait(attempt, again, signal);
       continue;
     }
-    const decision = decide(item, live, operation);
+    const { live, home } = seen;
+    const decision = decide(item, live, home, operation);
     // A request to take the object back leaves with the state `applied`.
     await audited.settle(
       now,
@@ -72,8 +74,13 @@ export async function compensateItem(
   return last;
 }
 
-function decide(item: Item, live: Live, operation: string): Decision {
-  if (item.act === 'delete') return decideDeleted(item, live);
+function decide(
+  item: Item,
+  live: Live,
+  home: Live | undefined,
+  operation: string,
+): Decision {
+  if (item.act === 'delete') return decideDeleted(item, live, home, operation);
   if (live.code === 'absent') {
     return item.act === 'create'
       ? { code: 'compensated' }
@@ -109,7 +116,12 @@ function decide(item: Item, live: Live, operation: string): Decision {
     : { code: 'skip', reason: `${others.join(', ')} owns fields of it now` };
 }
 
-function decideDeleted({ ownedBefore, preimage }: Item, live: Live): Decision {
+function decideDeleted(
+  { ownedBefore, preimage }: Item,
+  live: Live,
+  home: Live | undefined,
+  operation: string,
+): Decision {
   if (live.code === 'found') {
     const { uid, deletionTimestamp } = live.object.metadata;
     if (deletionTimestamp !== undefined) {
@@ -119,6 +131,9 @@ function decideDeleted({ ownedBefore, preimage }: Item, live: Live): Decision {
     return uid === preimage.uid
       ? { code: 'compensated' }
       : { code: 'skip', reason: 'Somebody created it again' };
+  }
+  if (!isSameTenant(preimage.home, home, operation)) {
+    return { code: 'skip', reason: 'Its namespace belongs to somebody else' };
   }
   return ownedBefore
     ? { code: 'restore', manifest: ownedBefore }

@@ -1,6 +1,5 @@
 import type {
   ClusterName,
-  Manifest,
   PlannedApply,
   PlannedDelete,
   PlannedObject,
@@ -144,15 +143,15 @@ function tryObject(planned: PlannedObject, trial: Trial): Promise<Tried> {
     : tryApply(planned, trial);
 }
 
-async function tryDelete(
-  planned: PlannedDelete,
-  { writer, signal }: Trial,
-): Promise<Tried> {
+async function tryDelete(planned: PlannedDelete, trial: Trial): Promise<Tried> {
+  const { writer, signal } = trial;
   const { object, uid } = planned;
   const ref = writableRef(object);
   const live = await writer.get(ref, signal);
   if (!isLive(live)) return { code: 'refused', failure: live };
-  const change = plannedDelete(planned, live);
+  const house = await homeIn(trial, object.namespace);
+  if (house && !isLive(house)) return { code: 'refused', failure: house };
+  const change = plannedDelete(planned, live, homeOf(house));
   const owner = gitOpsOwner(live);
   if (owner !== undefined) return { code: 'owned', owner, change };
   if (live.code === 'found') {
@@ -170,7 +169,7 @@ async function tryApply(planned: PlannedApply, trial: Trial): Promise<Tried> {
   const { manifest, fieldManager } = planned;
   const live = await writer.get(manifestRef(manifest), signal);
   if (!isLive(live)) return { code: 'refused', failure: live };
-  const house = await homeIn(trial, manifest);
+  const house = await homeIn(trial, manifest.metadata.namespace);
   if (house && !isLive(house)) return { code: 'refused', failure: house };
   const home = homeOf(house);
   if (isTerminating(live)) {
@@ -203,12 +202,11 @@ async function tryApply(planned: PlannedApply, trial: Trial): Promise<Tried> {
 /** The namespace of an object, which is looked at once in a trial. */
 async function homeIn(
   { writer, homes, signal }: Trial,
-  manifest: Manifest,
+  namespace = '',
 ): Promise<GetResult | undefined> {
-  const { namespace = '' } = manifest.metadata;
   const known = homes.get(namespace);
   if (known) return known;
-  const home = await readHome(writer, manifest, signal);
+  const home = await readHome(writer, namespace, signal);
   if (home && isLive(home)) homes.set(namespace, home);
   return home;
 }

@@ -1,4 +1,4 @@
-import { Manifest, TENANT_LABEL } from '@meshwise/backstage-plugin-mesh-common';
+import { TENANT_LABEL } from '@meshwise/backstage-plugin-mesh-common';
 import type { GetResult, ObjectWriter } from '../kubernetes/ObjectWriter';
 import { isStamped, writableRef } from './manifestObject';
 import type { Live } from './preimage';
@@ -9,13 +9,13 @@ export interface Home {
   readonly tenant: string | undefined;
 }
 
-/** The namespace of an object as it is now; `undefined` for an object that is in none. */
+/** A namespace as it is now; `undefined` without a name, for an object that is in none. */
 export async function readHome(
   writer: ObjectWriter,
-  { metadata: { namespace } }: Manifest,
+  namespace: string | undefined,
   signal: AbortSignal,
 ): Promise<GetResult | undefined> {
-  if (namespace === undefined) return undefined;
+  if (!namespace) return undefined;
   const ref = writableRef({
     apiVersion: 'v1',
     kind: 'Namespace',
@@ -46,4 +46,20 @@ export function isSameHome(
   if (planned === undefined) return own;
   const now = homeOf(live);
   return now?.uid === planned.uid && (own || now.tenant === planned.tenant);
+}
+
+/**
+ * Whether a namespace still belongs to whom it belonged when it was planned with, unless the operation itself gave it away. It
+ * may be another one of that name: what was deleted in it comes back after a namespace that was deleted, too.
+ */
+export function isSameTenant(
+  planned: Home | undefined,
+  live: Live | undefined,
+  operation: string,
+): boolean {
+  return (
+    live?.code !== 'found' ||
+    isStamped(live.object, operation) ||
+    homeOf(live)?.tenant === planned?.tenant
+  );
 }

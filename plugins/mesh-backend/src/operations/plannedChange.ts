@@ -59,12 +59,13 @@ export function plannedApply(options: {
 export function plannedDelete(
   { cluster, fieldManager, object }: PlannedDelete,
   live: Live,
+  home: Home | undefined,
 ): PlannedChange {
   const { apiVersion, kind, namespace, name } = object;
   const metadata = { name, ...(namespace !== '' && { namespace }) };
   const manifest: Manifest = { apiVersion, kind, metadata };
   const act = live.code === 'found' ? 'delete' : 'unchanged';
-  const preimage = preimageOf({ act, manifest }, live);
+  const preimage = preimageOf({ act, manifest }, live, home);
   return {
     cluster,
     fieldManager,
