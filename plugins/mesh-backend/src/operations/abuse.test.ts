@@ -595,6 +595,9 @@ describe('T51: what was changed since is not taken back', () => {
     expect(await ended(setup, begun.id)).toMatchObject({
       state: 'stuck',
       message: expect.stringContaining('Its namespace belongs to somebody'),
+      targets: expect.arrayContaining([
+        expect.objectContaining({ cluster: 'c2', state: 'failed' }),
+      ]),
     });
     expect(
       setup.fake.object('c2', 'ResourceQuota shop/meshwise'),

@@ -250,11 +250,11 @@ function targetsOf(rows: readonly ItemRow[]): readonly OperationTarget[] {
 
 function targetState(rows: readonly ItemRow[]): OperationTarget['state'] {
   const states = new Set(rows.map(row => row.state));
-  // What is in force and has a message is not as it should be.
+  // What was not taken back, or is in force and has a message, is not as it should be.
   const wrong = rows.some(
     ({ state, message }) =>
       state === 'failed' ||
-      (['applied', 'unchanged'].includes(state) && message !== null),
+      (['applied', 'unchanged', 'skipped'].includes(state) && message !== null),
   );
   if (wrong) return 'failed';
   if (!states.has('waiting') && !states.has('sent')) return 'done';
