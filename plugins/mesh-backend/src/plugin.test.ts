@@ -29,6 +29,9 @@ import { clusterServicesRef } from './clusterServices';
 import { document } from './http/openapi/document';
 import { meshPlugin } from './plugin';
 
+// Each test starts a backend.
+jest.setTimeout(60_000);
+
 const ENTITIES: Entity[] = [
   {
     apiVersion: 'backstage.io/v1alpha1',
