@@ -7,6 +7,7 @@ import {
   serviceFleet,
   ServiceFleet,
 } from '../__testUtils__/serviceFleet';
+import { configuredLinks } from '../model/records/clusterLinks';
 import { Snapshot } from '../model/snapshot';
 import { FleetLoss } from './fleetLoss';
 import { GroupOutcome } from './groupOutcome';
@@ -437,6 +438,27 @@ describe('what cannot be seen', () => {
         ['c3', 'unknown'],
       ]);
       expect(gaps).not.toEqual([]);
+    });
+
+    it.each([
+      ['matters if it is linked', ['c2'], 'unknown'],
+      ['does not matter without a link', [], 'degraded'],
+    ] as const)('what cannot be seen %s', (_, watches, expected) => {
+      const told = (cluster: string, others: readonly string[]) => ({
+        code: 'apply' as const,
+        cluster,
+        kind: 'ClusterLinks' as const,
+        record: configuredLinks(
+          others.map(other => ({ cluster: other, clusterId: other })),
+          { namespace: 'istio-system', source: 'the configuration' },
+        ),
+      });
+      const snapshot = withThird(member('c3', 'other')).with(
+        told('c1', ['c2']),
+        told('c2', ['c1']),
+        told('c3', watches),
+      );
+      expect(askedOf(snapshot, lost).verdict).toBe(expected);
     });
 
     it.each([

@@ -10,6 +10,7 @@ import { CallablePort, callablePorts } from './callablePorts';
 import { CallerGroup, callerGroups } from './callerGroups';
 import { clusterPosition } from './clusterPosition';
 import { CallQuestion } from './callTarget';
+import { controlPlaneView } from './controlPlaneView';
 import {
   FleetLoss,
   isCallerLost,
@@ -28,7 +29,7 @@ import { LossWorld, SharesAfter } from './LossWorld';
 export interface LossOutcome {
   readonly service: ServiceRef;
   readonly losses: readonly FleetLoss[];
-  /** The worst of all groups but those that are lost themselves and those of another mesh, which call another service of that name; without any caller, `unknown`. */
+  /** The worst of all groups but those that are lost themselves and those of another mesh that is not linked, which call another service of that name; without any caller, `unknown`. */
   readonly verdict: LossVerdict;
   readonly groups: readonly GroupOutcome[];
   /** What could not be seen when callers were looked for. */
@@ -117,10 +118,11 @@ export class WhatIf {
     const { value, gaps } = this.callersOf(service);
     const groups = this.outcomes(question, value);
     const isElsewhere = this.otherMeshes(losses);
-    // In another mesh, a service of that name is another one; what is felt there all the same counts.
+    // In another mesh that is not linked, a service of that name is another one; what is felt there all the same counts.
     const concerned = groups.filter(
       ({ group, verdict }) =>
         !isElsewhere(group.cluster) ||
+        this.watchesOneOf(losses, group) ||
         !(verdict === 'unaffected' || verdict === 'unknown'),
     );
     const judged = concerned.filter(
@@ -159,6 +161,19 @@ export class WhatIf {
       const said = Mesh.ask(snapshot, meshesSaid, cluster, memo).value;
       return said.length > 0 && !said.some(id => lost.includes(id));
     };
+  }
+
+  /** Whether the control plane of callers watches a cluster of which something is lost: it makes one service of both, whatever their meshes are called. */
+  private watchesOneOf(
+    losses: readonly FleetLoss[],
+    { controlPlane }: CallerGroup,
+  ): boolean {
+    const { snapshot, memo } = this.today;
+    const lost = losses.map(lostCluster);
+    const { value } = Mesh.ask(snapshot, controlPlaneView, controlPlane, memo);
+    return (value?.registries ?? []).some(({ cluster }) =>
+      lost.includes(cluster),
+    );
   }
 
   private outcomes(
