@@ -67,7 +67,7 @@ spec: {}
 `;
 
 const AT = '(c1 ConfigMap meshwise-links data)';
-const OTHER_MESH = `fail: c2 is of mesh dev, and the client of mesh prod: meshes share no services unless they are federated. ${AT}`;
+const OTHER_MESH = `fail: c2 is of mesh dev, and the client of mesh prod, and istiod in c1 does not watch c2. ${AT}`;
 
 describe('watched, reference 1.2, 1.3 and 8 (5)', () => {
   it.each<[string, Snapshot, string]>([
@@ -95,7 +95,7 @@ describe('watched, reference 1.2, 1.3 and 8 (5)', () => {
     [
       'assumed not to be watched, in another mesh',
       unlisted(world({ meshId: 'dev' })),
-      OTHER_MESH,
+      `unknown: c2 is of mesh dev, and the client of mesh prod: nothing tells whether istiod in c1 watches c2 all the same. ${AT}`,
     ],
     [
       'in another mesh, and the own one has peers',

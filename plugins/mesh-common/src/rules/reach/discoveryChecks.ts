@@ -39,7 +39,7 @@ export function watched(mesh: Mesh, scope: ReachScope): ReachFinding {
   };
   if (!registry)
     return (
-      otherMesh(mesh, scope, at) ??
+      otherMesh(mesh, scope, { assumed, at }) ??
       (assumed
         ? unknown(
             `Nothing tells whether istiod in ${key.cluster} watches ${question.to}.`,
@@ -59,11 +59,14 @@ export function watched(mesh: Mesh, scope: ReachScope): ReachFinding {
     : pass(`istiod in ${key.cluster} watches ${question.to}.`, at);
 }
 
-/** What a target cluster of another mesh, which the client's istiod is not known to watch, means: a service of that name is another service there. */
+/**
+ * What a target cluster of another mesh, which the client's istiod is not known to watch, means. An ID of a mesh separates nothing by itself
+ * (1.3): only where links are told is it known that the client's istiod has nothing of that cluster.
+ */
 function otherMesh(
   mesh: Mesh,
   { proxy: { view }, question: { to } }: ReachScope,
-  at: FoundAt | undefined,
+  { assumed, at }: { assumed: boolean; at: FoundAt | undefined },
 ): ReachFinding | undefined {
   const own = meshIdOf(view);
   const others = mesh.ask(meshesSaid, to);
@@ -72,13 +75,19 @@ function otherMesh(
     ' and ',
   )}, and the client of mesh ${own}`;
   const [peer] = mesh.list(view.configCluster, 'ServiceMeshPeer');
-  return peer
+  if (peer)
+    return unknown(
+      `${text}: what mesh ${own} imports from its peers is not examined.`,
+      foundAt(view.configCluster, 'ServiceMeshPeer', peer, 'spec'),
+    );
+  const { cluster } = view.key;
+  return assumed
     ? unknown(
-        `${text}: what mesh ${own} imports from its peers is not examined.`,
-        foundAt(view.configCluster, 'ServiceMeshPeer', peer, 'spec'),
+        `${text}: nothing tells whether istiod in ${cluster} watches ${to} all the same.`,
+        at,
       )
     : fail(
-        `${text}: meshes share no services unless they are federated.`,
+        `${text}, and istiod in ${cluster} does not watch ${to}.`,
         `Call what mesh ${own} has of the service, or federate the meshes.`,
         at,
       );
