@@ -1,4 +1,7 @@
-import { AuthorizePermissionRequest } from '@backstage/plugin-permission-common';
+import {
+  AuthorizePermissionRequest,
+  ResourcePermission,
+} from '@backstage/plugin-permission-common';
 import {
   IntentName,
   meshAccessGrantPermission,
@@ -25,35 +28,31 @@ export function neededPermissions(
   teams: readonly string[],
 ): NeededPermissions {
   switch (intent) {
-    case 'locality-failover': {
-      const permission = meshFailoverChangePermission;
-      const of = tenants.map(resourceRef => ({ permission, resourceRef }));
-      return { which: 'all', of };
-    }
+    case 'locality-failover':
+      return needs('all', meshFailoverChangePermission, tenants);
     case 'grant-access':
-    case 'revoke-access': {
-      const permission = meshAccessGrantPermission;
-      const of = tenants.map(resourceRef => ({ permission, resourceRef }));
-      return { which: 'all', of };
-    }
-    case 'drain-cluster': {
-      const permission = meshClusterDrainPermission;
-      const { parts } = failover.value;
-      const of = parts.map(resourceRef => ({ permission, resourceRef }));
-      return { which: 'any', of };
-    }
-    case 'onboard-namespace': {
-      const permission = meshNamespaceOnboardPermission;
-      const owners = tenants.length > 0 ? tenants : teams;
-      const of = owners.map(resourceRef => ({ permission, resourceRef }));
-      return { which: tenants.length > 0 ? 'all' : 'any', of };
-    }
-    case 'offboard-namespace': {
-      const permission = meshNamespaceOffboardPermission;
-      const of = tenants.map(resourceRef => ({ permission, resourceRef }));
-      return { which: 'all', of };
-    }
+    case 'revoke-access':
+      return needs('all', meshAccessGrantPermission, tenants);
+    case 'drain-cluster':
+      return needs('any', meshClusterDrainPermission, failover.value.parts);
+    case 'onboard-namespace':
+      return tenants.length > 0
+        ? needs('all', meshNamespaceOnboardPermission, tenants)
+        : needs('any', meshNamespaceOnboardPermission, teams);
+    case 'offboard-namespace':
+      return needs('all', meshNamespaceOffboardPermission, tenants);
     default:
       return { which: 'all', of: [] };
   }
+}
+
+function needs(
+  which: NeededPermissions['which'],
+  permission: ResourcePermission,
+  resources: readonly string[],
+): NeededPermissions {
+  return {
+    which,
+    of: resources.map(resourceRef => ({ permission, resourceRef })),
+  };
 }
